@@ -199,3 +199,20 @@ class Resolution:
     def entity(self, mention: Mention) -> Entity:
         """The entity that a mention stands for."""
         return self.entities[self.of[mention.referent]]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that gave no document, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """What a build knows before it is written: each document's extraction (by path), the resolution, and what was skipped."""
+
+    extractions: tuple[Extraction, ...]
+    resolution: Resolution
+    skipped: tuple[Skipped, ...] = ()
