@@ -1,0 +1,16 @@
+"""Where the files that come with kg lie: beside the package in the repository, inside it once installed from a wheel."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from kg.errors import OntologyError
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def default_ontology() -> Path:
+    """The ontology folder that comes with kg. Raises OntologyError where the installation lacks it."""
+    for folder in (_PACKAGE / "_ontology", _PACKAGE.parent / "ontology"):
+        if (folder / "relations.ttl").is_file():
+            return folder
+    raise OntologyError(f"{_PACKAGE}: the ontology that comes with kg is missing; install kg again, or name a folder with --ontology")
