@@ -54,11 +54,11 @@ class Parser(nn.Module):
         out = {name: head(w) for name, head in self.tags.items()}
         out["start"] = self.start(w)[..., 0]
         dep, head = self._mlp(self.arc_dep, w), self._mlp(self.arc_head, w)
-        head = torch.cat([self.root.expand(len(w), 1, ARC).to(head.dtype), head], 1)
+        head = torch.cat([self.root.expand(w.shape[0], 1, ARC).to(head.dtype), head], 1)
         out["arcs"] = torch.matmul(torch.matmul(dep, self.arc[:-1]) + self.arc[-1], head.transpose(1, 2))
         out["label_dep"] = self._mlp(self.label_dep, w)
         lab = self._mlp(self.label_head, w)
-        out["label_head"] = torch.cat([self.label_root.expand(len(w), 1, LABEL).to(lab.dtype), lab], 1)
+        out["label_head"] = torch.cat([self.label_root.expand(w.shape[0], 1, LABEL).to(lab.dtype), lab], 1)
         return out
 
     def _mlp(self, layer: nn.Linear, w: Tensor) -> Tensor:

@@ -1,0 +1,185 @@
+"""The English pipeline: a spaCy `Language` with a tokenizer and one component that fills the `Doc`.
+
+Each text given is read by itself (a paragraph, a heading): its parse depends on no other. Labels are those of Universal Dependencies, with
+spaCy's "ROOT" for the root; tags are Penn Treebank's; names are PERSON, ORG and LOC.
+"""
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import spacy
+from numpy.typing import NDArray
+from spacy import attrs
+from spacy.language import Language
+from spacy.symbols import IDS
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.nlp.decode import Parsed, name_tags, parse_windows
+from kg.nlp.features import Encoded
+from kg.nlp.lemma import apply_script
+from kg.nlp.network import Network
+from kg.nlp.tokenizer import WordTokenizer
+from kg.nlp.windows import Reading
+
+NAMES = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"}
+TOGETHER = 256  # texts in hand at once
+_ATTRS = [attrs.POS, attrs.TAG, attrs.MORPH, attrs.LEMMA, attrs.DEP, attrs.HEAD, attrs.ENT_IOB, attrs.ENT_TYPE]
+
+
+class Pipeline(Protocol):
+    """What the rest of kg wants of a pipeline."""
+
+    @property
+    def vocab(self) -> Vocab: ...
+
+    def parse(self, texts: Sequence[str]) -> list[Doc]: ...
+
+
+def weights_folder() -> Path:
+    """Where the weights are: KG_WEIGHTS, or beside this file."""
+    given = os.environ.get("KG_WEIGHTS")
+    return Path(given) if given else Path(__file__).parent / "weights"
+
+
+class Annotator:
+    """The component: words in, annotated `Doc` out."""
+
+    def __init__(self, vocab: Vocab, network: Network) -> None:
+        self.network = network
+        classes = network.classes
+        add = vocab.strings.add
+        hashes = lambda values: np.asarray(values, dtype=np.uint64)
+        self._pos = hashes([IDS.get(c, 0) for c in classes["upos"]])
+        self._tag = hashes([add(c) for c in classes["xpos"]])
+        self._morph = hashes([vocab.morphology.add("" if c == "_" else c) for c in classes["feats"]])
+        self._dep = hashes([add("ROOT" if c == "root" else c) for c in classes["label"]])
+        self._kinds = {k: add(v) for k, v in NAMES.items()}
+        self._space = {attrs.POS: IDS["SPACE"], attrs.TAG: add("_SP"), attrs.DEP: add("dep")}
+        scripts = classes["lemma"]
+        self._lemma = lru_cache(maxsize=200_000)(lambda word, script: add(apply_script(word, scripts[script])))
+        self._encode = network.vectorizer.encode
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.annotate([doc])
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = TOGETHER) -> Iterator[Doc]:
+        docs = iter(stream)
+        while batch := list(islice(docs, batch_size)):
+            self.annotate(batch)
+            yield from batch
+
+    def annotate(self, docs: Sequence[Doc], starts: Sequence[NDArray[np.bool_]] | None = None) -> None:
+        """Fill the docs. `starts` gives each doc's sentence starts, where they are known (white space left out)."""
+        texts = [_Text(doc, self.network) for doc in docs]
+        known = None if starts is None else list(starts)
+        while pending := [i for i, t in enumerate(texts) if not t.reading.done]:
+            spans = [texts[i].reading.window() for i in pending]
+            windows = [self._encode(texts[i].words[a:b], texts[i].spaced[a:b]) for i, (a, b) in zip(pending, spans, strict=True)]
+            forced = None if known is None else [known[i][a:b] for i, (a, b) in zip(pending, spans, strict=True)]
+            for i, parsed in zip(pending, parse_windows(self.network, windows, forced), strict=True):
+                texts[i].add(parsed)
+        for text in texts:
+            self._fill(text)
+
+    def _fill(self, text: _Text) -> None:
+        rows = np.zeros((len(text.doc), len(_ATTRS)), dtype=np.uint64)
+        if text.words:
+            self._fill_words(text, rows)
+        if len(text.words) < len(text.doc):
+            self._fill_spaces(text, rows)
+        text.doc.from_array(_ATTRS, rows)
+
+    def _fill_words(self, text: _Text, rows: NDArray[np.uint64]) -> None:
+        at = text.at
+        tags, label, head, start, names = text.arrays()
+        iob, kind = name_tags(self.network.classes["names"], names, start, self._kinds)
+        rows[at, 0], rows[at, 1], rows[at, 2] = self._pos[tags["upos"]], self._tag[tags["xpos"]], self._morph[tags["feats"]]
+        rows[at, 3] = [self._lemma(w, s) for w, s in zip(text.words, tags["lemma"].tolist(), strict=True)]
+        rows[at, 4], rows[at, 6], rows[at, 7] = self._dep[label], iob, kind
+        rows[at, 5] = (at[head] - at).astype(np.int64).view(np.uint64)
+
+    def _fill_spaces(self, text: _Text, rows: NDArray[np.uint64]) -> None:
+        """White-space tokens hang on the word before them (at the beginning: after them)."""
+        at = set(text.at.tolist())
+        for i in range(len(rows)):
+            if i not in at:
+                to = next((j for j in range(i, -1, -1) if j in at), int(text.at[0]) if at else 0)
+                rows[i, :3] = self._space[attrs.POS], self._space[attrs.TAG], 0
+                rows[i, 3], rows[i, 4], rows[i, 6] = text.doc[i].orth, self._space[attrs.DEP], 2
+                rows[i, 5] = np.asarray(to - i, dtype=np.int64).view(np.uint64)
+
+
+class _Text:
+    """A doc on its way through the network: its words (white space left out) and the windows parsed so far."""
+
+    def __init__(self, doc: Doc, network: Network) -> None:
+        self.doc = doc
+        table = doc.to_array([attrs.IS_SPACE, attrs.SPACY]).reshape(len(doc), 2) if len(doc) else np.zeros((0, 2), dtype=np.uint64)
+        space = table[:, 0] == 1
+        self.at = np.flatnonzero(~space)
+        gap = np.concatenate([[True], (table[:-1, 1] == 1) | space[:-1]]) if len(doc) else np.zeros(0, dtype=bool)
+        words = [t.text for t in doc]
+        self.words = words if len(self.at) == len(words) else [words[i] for i in self.at]
+        self.spaced: list[bool] = gap[self.at].tolist()
+        pieces = network.vectorizer.pieces
+        self.reading = Reading(np.asarray([len(pieces(w)) for w in self.words], dtype=np.int64))
+        self._parsed: list[tuple[int, int, Parsed]] = []
+
+    def add(self, parsed: Parsed) -> None:
+        first = self.reading.at
+        self._parsed.append((first, self.reading.keep(parsed.start), parsed))
+
+    def arrays(self) -> tuple[dict[str, NDArray[Any]], NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
+        """Classes of each tag, label, head (word number), sentence starts and names, over the whole text."""
+        join = lambda pick: np.concatenate([pick(p, first)[:n] for first, n, p in self._parsed])
+        tags = {t: join(lambda p, _, t=t: p.tags[t]) for t in self._parsed[0][2].tags}
+        return tags, join(lambda p, _: p.label), join(lambda p, first: p.head + first), join(lambda p, _: p.start), join(lambda p, _: p.names)
+
+
+class English:
+    """The pipeline of the project. `nlp` is the spaCy object, should one want it."""
+
+    def __init__(self, folder: Path, *, threads: int = 1) -> None:
+        self.nlp = spacy.blank("en")
+        self.nlp.tokenizer = WordTokenizer(self.nlp)
+        self.nlp.max_length = 1 << 40
+        self.annotator = Annotator(self.nlp.vocab, Network(folder, threads=threads))
+        Language.component("kg_annotator", func=self.annotator)
+        self.nlp.add_pipe("kg_annotator")
+
+    @property
+    def vocab(self) -> Vocab:
+        return self.nlp.vocab
+
+    def __call__(self, text: str) -> Doc:
+        return self.parse([text])[0]
+
+    def parse(self, texts: Sequence[str]) -> list[Doc]:
+        """One `Doc` for each text. Offsets in a `Doc` are offsets in its text; other white space stands in it as spaces."""
+        return list(self.pipe(texts))
+
+    def pipe(self, texts: Iterable[str]) -> Iterator[Doc]:
+        return self.annotator.pipe(self.nlp.tokenizer(text) for text in texts)
+
+    def parse_words(self, words: Sequence[str], spaces: Sequence[bool], starts: Sequence[bool] | None = None) -> Doc:
+        """A `Doc` of words given (and, if given, sentence starts): for treebanks."""
+        doc = Doc(self.vocab, words=list(words), spaces=list(spaces))
+        self.annotator.annotate([doc], None if starts is None else [np.asarray(starts, dtype=bool)])
+        return doc
+
+
+def load(name: str | None = None, *, threads: int = 1) -> Pipeline:
+    """The project's English pipeline, or an installed spaCy pipeline by name, its labels turned into Universal Dependencies."""
+    if name is None:
+        return English(weights_folder(), threads=threads)
+    from kg.nlp.external import External
+
+    return External(name)

@@ -1,0 +1,225 @@
+"""A trained checkpoint to the files that the pipeline ships: `python -m kg.nlp.train.export RUN OUT --corpora CORPORA`.
+
+Two ONNX graphs come out: `model.onnx` (windows to tags, sentence starts, arcs and label vectors) and `labels.onnx` (pairs of label vectors to
+labels). Weights are 8-bit, a scale for each output column, embeddings with a scale for each row. Activations are quantised with ranges measured
+once on training windows, not per call: so the result for a window does not depend on what stands beside it in a batch.
+"""
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from numpy.typing import NDArray
+from onnx import helper, numpy_helper
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from transformers import BertConfig
+
+from kg.nlp.features import Encoded, Vectorizer
+from kg.nlp.network import bucketed
+from kg.nlp.train.data import load
+from kg.nlp.train.model import Parser
+from kg.nlp.train.train import BASE, HELD_OUT, TAGS, windows
+
+INPUTS = ("ids", "mask", "shapes", "gaps", "first", "last")
+OUTPUTS = ("upos", "xpos", "feats", "lemma", "names", "start", "arcs", "label_dep", "label_head")
+EXACT = ("start",)  # one column: nothing to gain
+NOTICE = """Weights of the English pipeline of kg
+
+Trained on, and therefore under the terms of, these works:
+
+- Universal Dependencies English EWT v2.16, CC BY-SA 4.0, https://github.com/UniversalDependencies/UD_English-EWT
+- Universal NER for EWT, CC BY-SA 4.0, https://www.universalner.org
+- Universal Dependencies English GUM v2.16, annotations CC BY 4.0, texts CC BY or public domain by genre (fiction and wikiHow left out),
+  https://github.com/UniversalDependencies/UD_English-GUM
+- sentence-transformers/all-MiniLM-L6-v2 (encoder and WordPiece vocabulary that the training began with), Apache-2.0
+
+The files of this folder are offered under CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/. The code of kg has a licence of its own.
+The recipe is kg/nlp/README.md.
+"""
+
+
+class Whole(nn.Module):
+    """The parser as it is shipped: classes instead of scores where only the best one counts."""
+
+    def __init__(self, parser: Parser) -> None:
+        super().__init__()
+        self.parser = parser
+
+    def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+        out = self.parser(ids, mask, shapes, gaps, first, last)
+        best = [out[name].argmax(-1) for name in ("upos", "xpos", "feats", "lemma")]
+        return (*best, out["names"], out["start"], out["arcs"], out["label_dep"], out["label_head"])
+
+
+class Labels(nn.Module):
+    """The label of a word from its own label vector and its head's."""
+
+    def __init__(self, parser: Parser) -> None:
+        super().__init__()
+        label = parser.label.detach()
+        self.sizes = (label.shape[1], label.shape[2])
+        self.weight = nn.Parameter(label[:-1].reshape(label.shape[0] - 1, -1).clone())
+        self.bias = nn.Parameter(label[-1].reshape(-1).clone())
+
+    def forward(self, dep: Tensor, head: Tensor) -> Tensor:
+        by_label = (torch.matmul(dep, self.weight) + self.bias).view(-1, *self.sizes)
+        one = torch.cat([head, torch.ones_like(head[:, :1])], 1)
+        return torch.matmul(by_label, one[:, :, None])[:, :, 0].argmax(-1)
+
+
+def to_onnx(module: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ...], axes: dict[str, dict[int, str]], path: Path) -> None:
+    module.eval()
+    torch.onnx.export(module, tuple(inputs.values()), str(path), input_names=list(inputs), output_names=list(outputs), dynamic_axes=axes,
+                      opset_version=17, dynamo=False)
+
+
+def export_float(run: Path, out: Path) -> dict[str, list[str]]:
+    """Write the two graphs in 32 bits to `out`; gives the class lists."""
+    vocab: dict[str, list[str]] = json.loads((run / "vocab.json").read_text(encoding="utf-8"))
+    parser = Parser(BertConfig.from_pretrained(BASE), {k: len(vocab[k]) for k in TAGS}, len(vocab["label"]))
+    parser.load_state_dict(torch.load(run / "model.pt", map_location="cpu"))
+    pieces, words = torch.ones(2, 12, dtype=torch.int64), torch.ones(2, 7, dtype=torch.int64)
+    inputs = {name: words if name in ("first", "last") else pieces for name in INPUTS}
+    axes = {name: {0: "batch", 1: "words" if name in ("first", "last") else "pieces"} for name in INPUTS}
+    axes |= {name: {0: "batch", 1: "words"} for name in OUTPUTS} | {"arcs": {0: "batch", 1: "words", 2: "heads"}, "label_head": {0: "batch", 1: "heads"}}
+    to_onnx(Whole(parser), inputs, OUTPUTS, axes, out / "model.onnx")
+    pairs = {name: torch.randn(5, parser.label.shape[0] - 1) for name in ("dep", "head")}
+    to_onnx(Labels(parser), pairs, ("label",), {name: {0: "words"} for name in ("dep", "head", "label")}, out / "labels.onnx")
+    return vocab
+
+
+def weights_of(graph: Any) -> dict[str, NDArray[Any]]:
+    return {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+
+
+def measure(path: Path, feeds: list[dict[str, NDArray[Any]]], keep: float) -> dict[str, tuple[float, float]]:
+    """The range of the left side of each weight multiplication over `feeds`. `keep` is the share of the windows' extremes that it spans."""
+    model = onnx.load(path)
+    weights = weights_of(model.graph)
+    wanted = sorted({n.input[0] for n in model.graph.node if n.op_type == "MatMul" and n.input[1] in weights})
+    have = {o.name for o in model.graph.output} | {i.name for i in model.graph.input}
+    model.graph.output.extend(helper.make_empty_tensor_value_info(w) for w in wanted if w not in have)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    low: dict[str, list[float]] = {w: [] for w in wanted}
+    high: dict[str, list[float]] = {w: [] for w in wanted}
+    fed = [w for w in wanted if w not in {i.name for i in model.graph.input}]
+    for feed in feeds:
+        values = dict(zip(fed, session.run(fed, feed) if fed else [], strict=True)) | {w: feed[w] for w in wanted if w not in fed}
+        for name, value in values.items():
+            low[name].append(float(value.min()))
+            high[name].append(float(value.max()))
+    return {w: (float(np.quantile(low[w], 1 - keep)), float(np.quantile(high[w], keep))) for w in wanted}
+
+
+class Quantizer:
+    """Rewrites a graph: multiplications by weights in 8 bits, tables looked up in 8 bits."""
+
+    def __init__(self, model: Any, ranges: dict[str, tuple[float, float]], exact: tuple[str, ...] = EXACT) -> None:
+        self.model, self.ranges, self.exact = model, ranges, exact
+        self.weights = weights_of(model.graph)
+        self.added: dict[str, NDArray[Any]] = {}
+        self.quantised: set[str] = set()  # activations that already have their 8-bit form
+
+    def run(self) -> Any:
+        graph = self.model.graph
+        nodes: list[Any] = []
+        for node in graph.node:
+            weight = next((i for i in node.input[:2] if i in self.weights), None)
+            if node.op_type == "MatMul" and weight == node.input[1] and not any(e in node.name for e in self.exact):
+                nodes += self.multiplication(node)
+            elif node.op_type == "Gather" and weight == node.input[0] and self.weights[weight].ndim == 2 and self.weights[weight].shape[0] > 1000:
+                nodes += self.table(node)
+            else:
+                nodes.append(node)
+        used = {i for n in nodes for i in n.input}
+        kept = [i for i in graph.initializer if i.name in used] + [numpy_helper.from_array(v, k) for k, v in self.added.items()]
+        del graph.node[:], graph.initializer[:]
+        graph.node.extend(nodes)
+        graph.initializer.extend(kept)
+        self.model.opset_import.append(helper.make_opsetid("com.microsoft", 1))
+        return self.model
+
+    def multiplication(self, node: Any) -> list[Any]:
+        # Unsigned weights: exact on processors without VNNI as well (signed ones saturate there), as fast on those with it.
+        x, w = node.input
+        low, high = min(self.ranges[x][0], 0.0), max(self.ranges[x][1], 0.0)
+        scale = max((high - low) / 255, 1e-8)
+        nodes = []
+        if x not in self.quantised:
+            self.quantised.add(x)
+            self.added |= {f"{x}.scale": np.float32(scale).reshape(()), f"{x}.zero": np.uint8(round(-low / scale)).reshape(())}
+            nodes.append(helper.make_node("QuantizeLinear", [x, f"{x}.scale", f"{x}.zero"], [f"{x}.8"], name=f"{x}.quantize"))
+        if f"{w}.8" not in self.added:
+            column = np.maximum(np.abs(self.weights[w]).max(0), 1e-8) / 127
+            quantised = np.clip(np.rint(self.weights[w] / column) + 128, 1, 255).astype(np.uint8)
+            self.added |= {f"{w}.8": quantised, f"{w}.scale": column.astype(np.float32), f"{w}.zero": np.full(len(column), 128, np.uint8)}
+        nodes.append(helper.make_node("MatMulIntegerToFloat", [f"{x}.8", f"{w}.8", f"{x}.scale", f"{w}.scale", f"{x}.zero", f"{w}.zero"],
+                                      list(node.output), name=node.name, domain="com.microsoft"))
+        return nodes
+
+    def table(self, node: Any) -> list[Any]:
+        w, index = node.input
+        row = np.maximum(np.abs(self.weights[w]).max(1, keepdims=True), 1e-8) / 127
+        self.added |= {f"{w}.8": np.rint(self.weights[w] / row).astype(np.int8), f"{w}.scale": row.astype(np.float32)}
+        out = node.output[0]
+        return [helper.make_node("Gather", [f"{w}.8", index], [f"{out}.8"], name=f"{node.name}.8"),
+                helper.make_node("Cast", [f"{out}.8"], [f"{out}.float"], name=f"{node.name}.cast", to=onnx.TensorProto.FLOAT),
+                helper.make_node("Gather", [f"{w}.scale", index], [f"{out}.scale"], name=f"{node.name}.scale"),
+                helper.make_node("Mul", [f"{out}.float", f"{out}.scale"], [out], name=f"{node.name}.mul")]
+
+
+def calibration(corpora: Path, count: int) -> list[Encoded]:
+    """Windows of the training set, the same ones each time."""
+    vectorizer = Vectorizer(Tokenizer.from_file(str(BASE / "tokenizer.json")))
+    rng = random.Random(7)
+    found = rng.sample(windows(load(corpora, HELD_OUT).train, rng), count)
+    return [vectorizer.encode([w.form for s in window for w in s.words],
+                              [True] + [w.space_after for s in window for w in s.words][:-1]) for window in found]
+
+
+def export(run: Path, out: Path, corpora: Path, *, keep: float = 1.0, count: int = 200) -> None:
+    """Everything the pipeline loads, from the folder that training wrote."""
+    raw = out / "float"
+    raw.mkdir(parents=True, exist_ok=True)
+    vocab = export_float(run, raw)
+    feeds = [bucketed([e])[0].arrays for e in calibration(corpora, count) if len(e.ids) <= 400]
+    ranges = measure(raw / "model.onnx", feeds, keep)
+    onnx.save(Quantizer(onnx.load(raw / "model.onnx"), ranges).run(), out / "model.onnx")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(raw / "model.onnx"), options, providers=["CPUExecutionProvider"])
+    pairs = []
+    for feed in feeds:
+        dep, head = session.run(["label_dep", "label_head"], feed)
+        pairs.append({"dep": dep[0], "head": head[0, 1:]})
+    onnx.save(Quantizer(onnx.load(raw / "labels.onnx"), measure(raw / "labels.onnx", pairs, keep)).run(), out / "labels.onnx")
+    (out / "vocab.json").write_text(json.dumps(vocab, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+    (out / "NOTICE").write_text(NOTICE, encoding="utf-8")
+    shutil.copyfile(BASE / "tokenizer.json", out / "tokenizer.json")
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    ap.add_argument("run", type=Path)
+    ap.add_argument("out", type=Path)
+    ap.add_argument("--corpora", type=Path, required=True)
+    ap.add_argument("--keep", type=float, default=1.0, help="share of the measured extremes that the ranges span")
+    a = ap.parse_args()
+    export(a.run, a.out, a.corpora, keep=a.keep)
+    size = sum(f.stat().st_size for f in a.out.iterdir() if f.is_file())
+    print(f"{a.out}: {size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
