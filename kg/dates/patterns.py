@@ -1,0 +1,56 @@
+"""The kinds of date expression: for each, a pattern and the reader of its matches. Where two overlap, the one that stands earlier is kept.
+
+All repetition is bounded, so that hostile text costs no more than linear time.
+"""
+from __future__ import annotations
+
+import re
+
+from kg.dates import readers
+from kg.dates.calendar import MONTHS, SEASONS, WEEKDAYS
+from kg.dates.readers import DAY_WORDS, NUMBERS, Reader
+
+_S = r"\s{1,3}"
+_MONTH = r"(?P<month>" + "|".join(MONTHS) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+_FULL_MONTH = r"(?P<month>" + "|".join(MONTHS) + r")\b"
+_WEEKDAY = r"(?P<weekday>" + "|".join(WEEKDAYS) + r")\b"
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d%£$€]|[,.]\d|-?[A-Za-z])"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?![,.]\d|[%:])"
+_DAYS = r"(?:(?P<first>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[-–]\s?|\s(?:to|and)\s)(?=\d))?"
+_COUNT = r"(?P<count>\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
+
+
+def _p(pattern: str, *, ignore_case: bool = False) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE if ignore_case else 0)
+
+
+_OPTIONAL_WEEKDAY = rf"(?:\b{_WEEKDAY},?{_S}(?:the{_S})?)?"
+_SEASON = "|".join(SEASONS)
+
+KINDS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (_p(r"(?<![\w/.-])(?P<y>\d{4})(?P<sep>[-/])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d|[-/]\d)"), readers.read_iso_day),
+    (_p(r"(?<![\w/.,-])(?P<d>\d{1,2})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\w/-]|[.,]\d)"), readers.read_slashed),
+    (_p(r"(?<![\w£$€/.,–-])(?P<first>(?:1[5-9]|20)\d\d)(?P<sep>[-–/])(?P<second>(?:1[5-9]|20)\d\d|\d\d)(?![\w/]|[-–.,]\d)"),
+     readers.read_two_years),
+    (_p(rf"{_OPTIONAL_WEEKDAY}\b{_DAYS}{_DAY}{_S}(?:of{_S})?{_MONTH}(?![\w’'])(?:,?{_S}{_YEAR})?"), readers.read_day_and_month),
+    (_p(rf"(?:\b{_WEEKDAY},?\s{{1,3}}(?P<open>\()?)?\b{_MONTH}{_S}(?:the{_S})?{_DAYS}{_DAY}(?:,?{_S}{_YEAR})?(?(open)\)|)"),
+     readers.read_day_and_month),
+    (_p(rf"\b(?:the{_S})?(?:year|(?:12|six|6|three|3|twelve){_S}months){_S}(?:to|ending|ended){_S}(?:in{_S})?{_FULL_MONTH}(?:{_S}{_YEAR})?"),
+     readers.read_year_to),
+    (_p(rf"\b{_MONTH},?{_S}(?:of{_S})?{_YEAR}"), readers.read_month_and_year),
+    (_p(rf"\b(?:{_SEASON}|[Qq][1-4]){_S}(?:of{_S})?{_YEAR}", ignore_case=True), readers.read_season_and_year),
+    (_p(r"\b(?:" + "|".join(sorted(DAY_WORDS, key=len, reverse=True)).replace(" ", r"\s") + r")\b(?![’']s?\b\w)", ignore_case=True),
+     readers.read_day_word),
+    (_p(rf"\b(?:(?:earlier|later|late|early|mid){_S})?(?P<which>last|this{_S}coming|this|next){_S}(?P<unit>year|month|week|weekend|{_SEASON})\b",
+        ignore_case=True), readers.read_unit),
+    (_p(r"\b(?:the\send\sof\s(?:the|this)\syear|year[’']s?[\s-]end|year[\s-]end|the\syear[’']s\send)\b", ignore_case=True), readers.read_year_end),
+    (_p(rf"\b{_COUNT}{_S}(?P<unit>day|week|fortnight|month|year|decade)s?{_S}ago\b", ignore_case=True), readers.read_ago),
+    (_p(rf"\bin{_S}{_COUNT}{_S}(?P<unit>day|week|fortnight|month|year|decade)s?[’']s?{_S}time\b", ignore_case=True), readers.read_in_time),
+    (_p(rf"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his{_S}coming|[Tt]his){_S}{_FULL_MONTH}"), readers.read_which_month),
+    (_p(rf"\b[Ee](?:very|ach){_S}(?:day|week|month|year|{'|'.join(WEEKDAYS)}|{'|'.join(MONTHS)})\b|\b(?:{'|'.join(WEEKDAYS)})s\b"),
+     readers.read_recurring),
+    (_p(rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his{_S}[Cc]oming|[Tt]he{_S}coming|[Tt]his|[Cc]oming){_S})?{_WEEKDAY}"
+        rf"(?:{_S}(?:morning|afternoon|evening|night)\b)?"), readers.read_weekday),
+    (_p(rf"\b{_FULL_MONTH}(?!-)"), readers.read_bare_month),
+    (_p(rf"(?<![\w.,/£$€#:])(?<!\d-)\b{_YEAR}"), readers.read_bare_year),
+)
