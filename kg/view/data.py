@@ -1,0 +1,149 @@
+"""The page's data: the network's nodes and edges, and each statement with its quotation inside its paragraph.
+
+Everything here is plain and fit to be shown (`kg.view.text`): the script writes it with textContent and adds nothing from elsewhere.
+"""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import networkx as nx
+
+from kg.records import CatalogueRow, DocumentRecord, EntityRecord, Output, StatementRecord
+from kg.view.layout import positions
+from kg.view.selection import best, entities, evidence_counts
+from kg.view.text import cut, legible, name, relative, web_link
+from kg.view.vocabulary import Vocabulary
+
+FIRST = 400  # a page opens on so many entities at most; the rest is one search away
+_CONTEXT = 600  # characters of its paragraph shown on each side of a quotation
+_QUOTATION = 4000
+_ALIASES = 40
+_LINE = 22  # characters of a name on one line of the picture
+
+
+@dataclass(frozen=True, slots=True)
+class PageData:
+    """`nodes` and `edges` are what pyvis is filled with; `corpus` is all the rest that the page shows."""
+
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+    corpus: dict[str, Any]
+
+
+@dataclass(slots=True)
+class _Passages:
+    """Paragraphs, each kept once. Offsets are counted as a browser counts them, in UTF-16 units."""
+
+    texts: Mapping[str, str]
+    kept: list[str] = field(default_factory=list)
+    index: dict[tuple[str, int, int], int] = field(default_factory=dict)
+
+    def place(self, document: str, record: StatementRecord) -> tuple[int, int, int]:
+        """Number of the paragraph that holds the statement's quotation, and the quotation's start and end in it."""
+        evidence = record["evidence"]
+        text, start, end = self.texts.get(document, ""), evidence["start"], evidence["end"]
+        if text[start:end] != evidence["text"]:  # a text that was not kept: the quotation stands alone
+            text, start, end = evidence["text"], 0, len(evidence["text"])
+            document = f"{document}/{record['id']}"
+        end = min(end, start + _QUOTATION)
+        low = max(text.rfind("\n", 0, start) + 1, start - _CONTEXT)
+        line_end = text.find("\n", end)
+        high = min(len(text) if line_end < 0 else line_end, end + _CONTEXT)
+        key = (document, low, high)
+        if key not in self.index:
+            self.index[key] = len(self.kept)
+            self.kept.append(legible(text[low:high]))
+        paragraph = self.kept[self.index[key]]
+        return self.index[key], _units(paragraph[: start - low]), _units(paragraph[: end - low])
+
+
+def page_data(graph: nx.MultiDiGraph[str], statements: list[StatementRecord], output: Output, vocabulary: Vocabulary) -> PageData:
+    """What a page about `statements` holds; `graph` is their network, `output` the whole build they were chosen from."""
+    counts = evidence_counts(statements)
+    people: dict[str, EntityRecord] = {e["iri"]: e for s in statements for e in entities(s)}
+    iris = sorted(people)
+    number = {iri: n for n, iri in enumerate(iris)}
+    nodes = _nodes(graph, iris, people, {row["iri"]: row for row in output.entities}, counts)
+    sources, source_number = _sources(statements, output)
+    passages = _Passages(output.texts)
+    records = [_statement(s, number, source_number, output, passages) for s in statements]
+    position = {s["id"]: n for n, s in enumerate(statements)}
+    edges = [{"id": position[key], "from": number[a], "to": number[b], "label": vocabulary.relation(statements[position[key]]["type"])[0]}
+             for a, b, key in graph.edges(keys=True)]
+    corpus = {
+        "statements": records, "passages": passages.kept, "sources": sources, "vocabulary": _vocabulary(statements, people, vocabulary),
+        "counts": {"documents": len(output.report["documents"]), "entities": len(output.entities), "statements": len(output.statements),
+                   "sentences": sum(d["sentences"] for d in output.report["documents"]),
+                   "used": sum(d["sentences_used"] for d in output.report["documents"])},
+    }
+    return PageData(nodes, sorted(edges, key=lambda e: e["id"]), corpus)
+
+
+def _nodes(graph: nx.MultiDiGraph[str], iris: list[str], people: dict[str, EntityRecord], catalogue: Mapping[str, CatalogueRow],
+           counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    labels = {iri: name(people[iri]["label"]) for iri in iris}
+    whole: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    whole.add_nodes_from(iris)
+    whole.add_edges_from(graph.edges())
+    place = positions(whole, {iri: _box(label) for iri, label in labels.items()})
+    linked = {iri: counts[iri] for iri in iris if whole.degree(iri)}
+    first = best(linked or counts, FIRST)
+    return [
+        {"id": n, "label": labels[iri], "iri": legible(iri), "cls": people[iri]["class"], "aliases": _aliases(iri, labels[iri], people, catalogue),
+         "first": iri in first, "x": place[iri][0], "y": place[iri][1]}
+        for n, iri in enumerate(iris)
+    ]
+
+
+def _aliases(iri: str, label: str, people: dict[str, EntityRecord], catalogue: Mapping[str, CatalogueRow]) -> list[str]:
+    row = catalogue.get(iri)
+    shown = {name(alias) for alias in (row["aliases"] if row else people[iri]["aliases"])[:_ALIASES]}
+    return sorted(shown - {label})
+
+
+def _box(label: str) -> tuple[float, float]:
+    """About the room that a name takes under its sign, wrapped as the page wraps it."""
+    lines, longest, line = 1, 0, 0
+    for word in cut(label, 60).split():
+        if line and line + 1 + len(word) > _LINE:
+            lines, line = lines + 1, 0
+        line += len(word) + (1 if line else 0)
+        longest = max(longest, line)
+    return min(longest, _LINE + 8) * 6.6 + 22, lines * 15.0 + 46
+
+
+def _sources(statements: list[StatementRecord], output: Output) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    described: dict[str, DocumentRecord] = {d["iri"]: d for d in output.report["documents"]}
+    found = {s["source"]["iri"]: s["source"] for s in statements}
+    order = sorted(found, key=lambda iri: (found[iri]["date"] or "~", found[iri]["path"], iri))
+    sources = []
+    for iri in order:
+        record, document = found[iri], described.get(iri)
+        more = {key: name(value) for key in ("publisher", "author") if document and (value := document[key])}  # type: ignore[literal-required]
+        sources.append({"id": legible(iri.rsplit("/", 1)[-1]), "title": name(record["title"] or relative(record["path"])), "path": relative(record["path"]),
+                        "date": legible(record["date"] or "") or None, "url": web_link(document["url"] if document else None), **more})
+    return sources, {iri: n for n, iri in enumerate(order)}
+
+
+def _statement(record: StatementRecord, number: Mapping[str, int], source_number: Mapping[str, int], output: Output, passages: _Passages) -> dict[str, Any]:
+    document = record["source"]["iri"].rsplit("/", 1)[-1]
+    passage, start, end = passages.place(document, record)
+    by, to = record["attributed_to"], record["object"]
+    return {
+        "id": record["id"], "type": record["type"], "subject": number[record["subject"]["iri"]], "object": number[to["iri"]] if to else None,
+        "by": number[by["iri"]] if by else None, "modality": record["modality"], "confidence": round(record["confidence"], 3), "rule": name(record["rule"]),
+        "qualifiers": {key: cut(legible(value), 500) for key, value in record["qualifiers"].items()},
+        "source": source_number[record["source"]["iri"]], "passage": passage, "start": start, "end": end,
+    }
+
+
+def _vocabulary(statements: list[StatementRecord], people: dict[str, EntityRecord], vocabulary: Vocabulary) -> dict[str, Any]:
+    """The part of the vocabulary that the page needs: classes and relations that occur."""
+    return {"classes": {c: vocabulary.cls(c) for c in sorted({e["class"] for e in people.values()})},
+            "relations": {t: vocabulary.relation(t) for t in sorted({s["type"] for s in statements})}}
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

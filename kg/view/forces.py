@@ -1,0 +1,129 @@
+"""How the entities of one connected part push and pull each other into place, and how drawn names are kept from covering each other.
+
+First rustworkx' spring layout, which untangles; then stress majorisation, which gives lines the length they need (more about an entity with many,
+so that its neighbours' names have room); then overlapping names, and names on lines that are not theirs, are pushed apart.
+"""
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import rustworkx as rx
+
+Points = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
+
+EDGE = 130.0  # the usual length of a line, in pixels at zoom 1: room for the word on it
+_STRESS = 700  # stress compares each pair; larger groups keep the spring layout
+
+
+def spring(names: Sequence[str], edges: Sequence[tuple[int, int, float]]) -> Points:
+    """Positions about the origin, the long axis flat. Each starts at a place that is a hash of its name; nothing is drawn by chance."""
+    count = len(names)
+    if count == 1:
+        return np.zeros((1, 2))
+    graph = rx.PyGraph(multigraph=False)
+    graph.add_nodes_from(list(range(count)))
+    graph.add_edges_from(list(edges))
+    start = {n: _hashed(name) for n, name in enumerate(names)}
+    found = rx.spring_layout(graph, pos=start, k=1.6 / math.sqrt(count), num_iter=300 if count < 1000 else 120, weight_fn=lambda w: min(3.0, w), seed=1)
+    points: Points = np.array([found[n] for n in range(count)], dtype=np.float64)
+    ends = _ends(edges)
+    lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1) if len(ends) else np.ones(1)
+    points *= EDGE / max(float(np.median(lengths)), 1e-9)
+    if len(ends) and count <= _STRESS:
+        points = _stress(points, _distances(graph, count))
+    return _flat(points)
+
+
+def apart(points: Points, sizes: Points, edges: Sequence[tuple[int, int, float]] = (), rounds: int = 160) -> Points:
+    """Push boxes apart that overlap, each pair along the axis where the least is needed, and off lines that are not theirs."""
+    points = points.copy()
+    ends = _ends(edges)
+    for turn in range(rounds):
+        if len(points) > 2 and 0 < len(ends) * len(points) < 1_000_000 and turn < rounds * 3 // 4:
+            points += _off_lines(points, sizes, ends)
+        pairs = _close(points, sizes)
+        a, b = pairs[:, 0], pairs[:, 1]
+        gap = points[b] - points[a]
+        lack = (sizes[a] + sizes[b]) / 2 - np.abs(gap)
+        bad = (lack > 0.5).all(axis=1)
+        if not bad.any() and turn >= rounds * 3 // 4:
+            break
+        a, b, gap, lack = a[bad], b[bad], gap[bad], lack[bad]
+        axis, rows = np.argmin(lack, axis=1), np.arange(len(a))
+        step = np.zeros_like(gap)
+        step[rows, axis] = np.where(gap[rows, axis] == 0, 1.0, np.sign(gap[rows, axis])) * lack[rows, axis] * 0.35
+        np.add.at(points, a, -step)
+        np.add.at(points, b, step)
+    return points
+
+
+def _hashed(name: str) -> tuple[float, float]:
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
+    x, y = (int.from_bytes(digest[i : i + 4], "big") / 2**31 - 1 for i in (0, 4))
+    return x, y
+
+
+def _ends(edges: Sequence[tuple[int, int, float]]) -> Indices:
+    return np.array([(a, b) for a, b, _ in edges], dtype=np.int64).reshape(-1, 2)
+
+
+def _distances(graph: rx.PyGraph, count: int) -> Points:
+    """How far apart each pair should stand: along the lines, where a line is longer the more neighbours its ends do not share."""
+    near = [set(graph.neighbors(n)) for n in range(count)]
+    for a, b in graph.edge_list():
+        own = len(near[a] ^ near[b])
+        graph.update_edge(a, b, EDGE * (0.75 + 0.16 * math.sqrt(own)))
+    return np.asarray(rx.floyd_warshall_numpy(graph, weight_fn=float), dtype=np.float64)
+
+
+def _stress(points: Points, wanted: Points, rounds: int = 120) -> Points:
+    """Majorise: each entity goes to the mean of where the others would have it, near ones counting most."""
+    np.fill_diagonal(wanted, 1.0)
+    weight = wanted**-2.0
+    np.fill_diagonal(weight, 0.0)
+    total = weight.sum(axis=1)
+    for _ in range(rounds):
+        gap = points[:, None, :] - points[None, :, :]
+        length = np.maximum(np.sqrt((gap**2).sum(axis=2)), 1e-6)
+        points = ((weight * wanted / length)[:, :, None] * gap).sum(axis=1) / total[:, None] + (weight @ points) / total[:, None]
+    return points - points.mean(axis=0)
+
+
+def _flat(points: Points) -> Points:
+    """Turned so that the long axis lies flat, as the screen does; mirrored always the same way."""
+    points = points - points.mean(axis=0)
+    _, _, axes = np.linalg.svd(points, full_matrices=False)
+    axes = axes * np.where(axes.sum(axis=1, keepdims=True) < 0, -1.0, 1.0)
+    return points @ axes.T
+
+
+def _off_lines(points: Points, sizes: Points, ends: Indices) -> Points:
+    """The step that takes each entity a little further from each line that runs through it."""
+    start, line = points[ends[:, 0]], points[ends[:, 1]] - points[ends[:, 0]]
+    along = np.einsum("nek,ek->ne", points[:, None, :] - start, line) / np.maximum((line**2).sum(axis=1), 1e-6)
+    off = points[:, None, :] - (start + along[:, :, None] * line)
+    distance = np.sqrt((off**2).sum(axis=2))
+    room = (sizes[:, 1] * 0.55)[:, None]
+    mine = (np.arange(len(points))[:, None] == ends[None, :, 0]) | (np.arange(len(points))[:, None] == ends[None, :, 1])
+    hit = (distance < room) & (along > 0.06) & (along < 0.94) & ~mine
+    across = np.stack([-line[:, 1], line[:, 0]], axis=1) / np.maximum(np.linalg.norm(line, axis=1), 1e-6)[:, None]
+    way = np.where(distance[:, :, None] > 1e-6, off / np.maximum(distance, 1e-6)[:, :, None], across[None, :, :])
+    step: Points = np.where(hit[:, :, None], way * (room - distance)[:, :, None] * 0.12, 0.0).sum(axis=1)
+    return step
+
+
+def _close(points: Points, sizes: Points) -> Indices:
+    """Index pairs of boxes that may overlap, each once."""
+    order = np.argsort(points[:, 0] - sizes[:, 0] / 2, kind="stable")
+    left = (points[:, 0] - sizes[:, 0] / 2)[order]
+    right = (points[:, 0] + sizes[:, 0] / 2)[order]
+    counts = np.maximum(np.searchsorted(left, right, side="left") - np.arange(len(order)) - 1, 0)
+    first = np.repeat(np.arange(len(order)), counts)
+    second = np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts) + first + 1
+    near = np.abs(points[order[first], 1] - points[order[second], 1]) < (sizes[order[first], 1] + sizes[order[second], 1]) / 2
+    return np.stack([order[first[near]], order[second[near]]], axis=1)

@@ -1,0 +1,88 @@
+"""Where each entity stands: every connected part is laid out alone and the parts are packed together.
+
+The same network gives the same picture; a person finds things where they were. A large part is laid out community by community.
+"""
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import networkx as nx
+import numpy as np
+
+from kg.view.forces import EDGE, Points, apart, spring
+
+ASPECT = 1.25  # pictures are a little wider than high, as the room for them is
+_WHOLE = 500  # a larger part is split into communities first: forces compare each pair of entities
+_GAP = 50.0
+_Boxes = Mapping[str, tuple[float, float]]
+_Edges = list[tuple[int, int, float]]
+
+
+def positions(graph: nx.MultiDiGraph[str], boxes: _Boxes) -> dict[str, tuple[int, int]]:
+    """The place of each entity of `graph`; `boxes` are the width and height of each entity's sign and name."""
+    plain: nx.Graph[str] = nx.Graph()
+    plain.add_nodes_from(sorted(graph))
+    plain.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in graph.edges() if a != b}))
+    parts = sorted((sorted(part) for part in nx.connected_components(plain)), key=lambda part: (-len(part), part[0]))
+    placed = [_part(plain, part, boxes) for part in parts]
+    corners = _pack([_extent(points, part, boxes) for points, part in zip(placed, parts, strict=True)])
+    result: dict[str, tuple[int, int]] = {}
+    for part, points, corner in zip(parts, placed, corners, strict=True):
+        for iri, (x, y) in zip(part, points + corner, strict=True):
+            result[iri] = (round(x), round(y))
+    return result
+
+
+def _part(plain: nx.Graph[str], part: list[str], boxes: _Boxes) -> Points:
+    edges = _edges(plain, part)
+    points = spring(part, edges) if len(part) <= _WHOLE else _by_community(plain, part)
+    return apart(points, np.array([boxes[iri] for iri in part]), edges)
+
+
+def _edges(plain: nx.Graph[str], part: list[str]) -> _Edges:
+    index = {iri: n for n, iri in enumerate(part)}
+    return sorted((*sorted((index[a], index[b])), 1.0) for a, b in plain.subgraph(part).edges())  # type: ignore[misc]
+
+
+def _by_community(plain: nx.Graph[str], part: list[str]) -> Points:
+    """Communities laid out alone, then placed as if each were one entity, so that the time grows gently and groups are seen as groups."""
+    groups = sorted(sorted(g) for g in nx.community.louvain_communities(plain.subgraph(part), seed=1))
+    group_of = {iri: n for n, group in enumerate(groups) for iri in group}
+    between: dict[tuple[int, int], float] = {}
+    for a, b in sorted(plain.subgraph(part).edges()):
+        x, y = sorted((group_of[a], group_of[b]))
+        if x != y:
+            between[x, y] = between.get((x, y), 0.0) + 1.0
+    local = [spring(group, _edges(plain, group)) for group in groups]
+    radii = np.array([max(EDGE, float(np.abs(points).max())) for points in local])
+    centres = spring([f"community of {group[0]}" for group in groups], [(a, b, weight) for (a, b), weight in sorted(between.items())])
+    centres = apart(centres * (float(radii.mean()) / EDGE), np.stack([2 * radii, 2 * radii], axis=1), rounds=200)
+    place = {iri: centres[n] + local[n][i] for n, group in enumerate(groups) for i, iri in enumerate(group)}
+    return np.array([place[iri] for iri in part])
+
+
+def _extent(points: Points, part: list[str], boxes: _Boxes) -> tuple[Points, Points]:
+    half = np.array([boxes[iri] for iri in part]) / 2
+    return (points - half).min(axis=0), (points + half).max(axis=0)
+
+
+def _pack(extents: list[tuple[Points, Points]]) -> list[Points]:
+    """What to add to each part's points so that the parts stand side by side: the largest first, the rest in shelves beside and below it."""
+    sizes = [high - low + _GAP for low, high in extents]
+    area = sum(float(w * h) for w, h in sizes)
+    width = max([math.sqrt(area * ASPECT) * 1.1, *(float(w) for w, _ in sizes)])
+    corners: list[Points] = []
+    shelves: list[list[float]] = []  # left, top, height, right end
+    bottom = 0.0
+    for (low, _), (w, h) in zip(extents, sizes, strict=True):
+        shelf = next((s for s in shelves if s[0] + w <= s[3] and h <= s[2]), None)
+        if shelf is None:
+            shelf = [0.0, bottom, float(h), width]
+            bottom += float(h)
+            shelves.append(shelf)
+        corners.append(np.array([shelf[0], shelf[1]]) - low)
+        if h <= shelf[2] * 0.5:  # the room under a low part is a shelf of its own
+            shelves.append([shelf[0], shelf[1] + float(h), shelf[2] - float(h), shelf[0] + float(w)])
+        shelf[0] += float(w)
+    return corners

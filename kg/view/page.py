@@ -1,0 +1,110 @@
+"""Writes the page. pyvis makes the HTML, from a network that it is filled with, through our template; this module makes what it stands on:
+the template's surroundings (escaping, scripts, style, security policy) and the writing of the file.
+
+Why not pyvis' own template and writer: it loads style from a server, escapes nothing, and writes in the locale's encoding.
+"""
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+from dataclasses import replace
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, FunctionLoader
+from markupsafe import Markup
+
+from kg.errors import KgError
+from kg.files import write_text
+from kg.records import Output
+from kg.view.data import PageData, page_data
+from kg.view.graph import network
+from kg.view.selection import Selection, select
+from kg.view.text import name
+from kg.view.vocabulary import Vocabulary
+
+SCRIPTS = ("dom.js", "data.js", "state.js", "filters.js", "picture.js", "panel.js", "search.js", "table.js", "page.js")
+_LARGE = 3_000_000  # characters of data above which they are compressed in the file
+_OPTIONS = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "nodes": {"shape": "custom", "chosen": False},
+    "edges": {"chosen": False, "arrowStrikethrough": False, "selectionWidth": 0, "hoverWidth": 0},
+    "interaction": {"hover": True, "selectConnectedEdges": False, "keyboard": False, "tooltipDelay": 100, "zoomSpeed": 0.7},
+}
+
+
+def write_page(output: Output, path: Path, *, vocabulary: Vocabulary, title: str, selection: Selection | None = None) -> None:
+    """Write the page about what `selection` asks for of `output`: one file, which needs no other and no network. Raises UsageError where
+    the selection names what is not there, or `path` cannot be written."""
+    statements = select(output, selection or Selection())
+    graph = network(replace(output, statements=statements))
+    write_text(path, render(page_data(graph, statements, output, vocabulary), title))
+
+
+def render(data: PageData, title: str) -> str:
+    """The page as HTML: the same bytes for the same data."""
+    from pyvis.network import Network  # loads IPython, half a second: only when a page is made
+
+    drawn = Network(directed=True, cdn_resources="in_line", heading=name(title))
+    drawn.options = _OPTIONS
+    for node in data.nodes:
+        drawn.add_node(node["id"], **{"shape": "custom", **{k: v for k, v in node.items() if k != "id"}})
+    drawn.edges.extend({**edge, "arrows": "to"} for edge in data.edges)  # add_edge looks through all nodes for each edge
+    drawn.templateEnv = _environment(data.corpus)
+    return str(drawn.generate_html())
+
+
+def _environment(corpus: dict[str, Any]) -> Environment:
+    """Jinja with escaping on, our template, and the pieces that the template puts together."""
+    loader: BaseLoader = FunctionLoader(lambda _: _file("template.html"))
+    environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    scripts = [_script(_vis_network()), *(_script(_file(part)) for part in SCRIPTS)]
+    style = _file("page.css")
+
+    def island(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], options: str) -> Markup:
+        return _island({"nodes": nodes, "edges": edges, "options": json.loads(options), **corpus})
+
+    environment.globals.update(
+        island=island, scripts=[Markup(s) for s in scripts], style=Markup(style), counts=corpus["counts"],
+        policy=f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; style-src {_hash(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'",
+    )
+    return environment
+
+
+def _island(data: dict[str, Any]) -> Markup:
+    """The element that carries the data. `<` is escaped, so that no text can end the element; large data are compressed."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    if len(text) <= _LARGE:
+        return Markup(f'<script type="application/json" id="data">{text}</script>')
+    packed = base64.b64encode(gzip.compress(text.encode(), compresslevel=9, mtime=0)).decode()
+    return Markup(f'<script type="application/octet-stream" id="data">{packed}</script>')
+
+
+def _script(text: str) -> str:
+    if "</script" in text.lower() or "<!--" in text:
+        raise KgError("a script of the page holds a tag that would end it; install pyvis again (pip install --force-reinstall pyvis)")
+    return text
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _file(part: str) -> str:
+    return (resources.files("kg.view") / "page" / part).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _vis_network() -> str:
+    """vis-network as the installed pyvis carries it, the newest where it carries several."""
+    import pyvis
+
+    found = sorted(Path(pyvis.__file__).parent.glob("templates/lib/vis-*/vis-network.min.js"))
+    if not found:
+        raise KgError("the installed pyvis carries no vis-network; install pyvis 0.3.2 or later")
+    return found[-1].read_text(encoding="utf-8").replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,93 @@
+"use strict";
+/* Brings the parts together: reads the data and the address, draws, and listens to keys and buttons. */
+
+function drawView() {
+  const table = state.view === "table";
+  byId("table").hidden = !table;
+  byId("picture").hidden = table;
+  document.body.classList.toggle("table-view", table);
+  byId("view-table").setAttribute("aria-pressed", String(table));
+  byId("view-network").setAttribute("aria-pressed", String(!table));
+}
+
+function draw(what = {}) {
+  findNearby();
+  drawView();
+  drawFilters();
+  if (state.view === "network") drawPicture(what);
+  drawPanel(what);
+  drawTable();
+}
+
+function setView(view) {
+  if (state.view === view) return;
+  state.view = view;
+  changed({ keep: false, what: { focus: true } });
+  if (view === "network") network.redraw();
+}
+
+function showFilters(open) {
+  document.body.classList.toggle("filters-open", open);
+  byId("open-filters").setAttribute("aria-expanded", String(open));
+  if (open) byId("close-filters").focus();
+}
+
+function keys(event) {
+  const typing = event.target.matches("input:not([type=checkbox]), textarea");
+  if (event.key === "Escape") {
+    if (document.body.classList.contains("filters-open")) showFilters(false);
+    else if (state.focus) select(null);
+    return;
+  }
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  const action = {
+    "/": () => byId("search").select() || byId("search").focus(), "?": () => byId("keys").showModal(), t: () => setView("table"), n: () => setView("network"),
+    "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), 0: () => fit(true),
+  }[event.key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+}
+
+function changeTheme() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  recolour();
+}
+
+function restore() {
+  read();
+  draw({ focus: true });
+  if (state.at) move(state.at, state.at.scale, false);
+}
+
+async function start() {
+  await readData();
+  byId("summary").textContent = `${plural(statements.length, "statement")} about ${plural(nodes.length, "name")}, from ${plural(sources.length, "source")}`
+    + (statements.length < counts.statements ? `; chosen from ${counts.statements.toLocaleString("en-GB")}` : "");
+  listeners.push(draw);
+  read();
+  buildFilters();
+  buildPicture();
+  buildSearch();
+  buildTable();
+  byId("view-network").addEventListener("click", () => setView("network"));
+  byId("view-table").addEventListener("click", () => setView("table"));
+  byId("reset").addEventListener("click", reset);
+  byId("copy-link").addEventListener("click", () => copy(location.href, "Link"));
+  byId("theme").addEventListener("click", changeTheme);
+  byId("help").addEventListener("click", () => byId("keys").showModal());
+  byId("open-filters").addEventListener("click", () => showFilters(true));
+  byId("close-filters").addEventListener("click", () => showFilters(false));
+  document.addEventListener("keydown", keys);
+  addEventListener("popstate", restore);
+  addEventListener("hashchange", () => { if (`#${written()}` !== location.hash) restore(); });
+  draw();
+  if (state.at) move(state.at, state.at.scale, false);
+  else fit(false, state.focus && lit ? lit.nodes : displayed);
+  draw({ focus: true });
+  network.once("afterDrawing", () => document.documentElement.classList.add("drawn"));
+}
+
+start();

@@ -1,0 +1,108 @@
+"use strict";
+/* What is chosen, kept in the address after "#", so that a link or the back button brings the same view again. */
+
+const state = {
+  view: "network",
+  focus: null, // { node } or { from, to } (numbers of nodes), with a statement to open where one is asked for
+  around: null, // { node, depth }: only what lies so near
+  hidden: { cls: new Set(), relation: new Set(), modality: new Set(), source: new Set() },
+  loose: false, // show names that no line ends at
+  added: new Set(), // nodes asked for by search, beyond the first
+  sort: { key: "date", down: false },
+  at: null, // { x, y, scale } where a link tells it
+};
+const DIMENSIONS = { cls: "c", relation: "r", modality: "m", source: "s" };
+const listeners = [];
+
+/** Tell all parts of the page that the state has changed. A new `focus` makes a new entry for the back button. */
+function changed({ keep = true, what = {} } = {}) {
+  const address = `#${written()}`;
+  if (address !== (location.hash || "#")) {
+    if (keep) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+  }
+  for (const listener of listeners) listener(what);
+}
+
+function written() {
+  const parts = [];
+  const { focus, around } = state;
+  if (focus && "node" in focus) parts.push(["node", nodes[focus.node].slug]);
+  if (focus && "from" in focus) parts.push(["edge", `${nodes[focus.from].slug}~${nodes[focus.to].slug}`]);
+  if (focus && focus.statement !== undefined) parts.push(["statement", statements[focus.statement].id]);
+  if (around) parts.push(["around", `${nodes[around.node].slug}~${around.depth}`]);
+  if (state.view !== "network") parts.push(["view", state.view]);
+  const hidden = Object.entries(DIMENSIONS).flatMap(([key, letter]) => [...state.hidden[key]].sort().map((value) => `${letter}.${value}`));
+  if (hidden.length) parts.push(["hide", hidden.join(",")]);
+  if (state.loose) parts.push(["loose", "1"]);
+  if (state.sort.key !== "date" || state.sort.down) parts.push(["sort", `${state.sort.key}${state.sort.down ? ".down" : ""}`]);
+  if (state.added.size) parts.push(["add", [...state.added].map((n) => nodes[n].slug).join(",")]);
+  if (state.at) parts.push(["at", [state.at.x, state.at.y, state.at.scale].join(",")]);
+  return parts.map(([key, value]) => `${key}=${encodeURIComponent(value).replace(/%2C/g, ",")}`).join("&");
+}
+
+/** Take the state from the address. Whatever it names that is not here is left out. */
+function read() {
+  const given = new URLSearchParams(location.hash.slice(1));
+  const named = (slug) => nodeOf.get(slug || "");
+  state.focus = null;
+  const node = named(given.get("node"));
+  const [from, to] = (given.get("edge") || "").split("~").map(named);
+  if (node) state.focus = { node: node.id };
+  else if (from && to) state.focus = { from: from.id, to: to.id };
+  const statement = statements.find((s) => s.id === given.get("statement"));
+  if (statement) {
+    if (!state.focus) state.focus = statement.object === null ? { node: statement.subject } : { from: statement.subject, to: statement.object };
+    state.focus.statement = statement.index;
+  }
+  const [centre, depth] = (given.get("around") || "").split("~");
+  state.around = named(centre) ? { node: named(centre).id, depth: Math.min(3, Math.max(1, Number(depth) || 1)) } : null;
+  state.view = given.get("view") === "table" ? "table" : "network";
+  for (const [key, letter] of Object.entries(DIMENSIONS)) {
+    state.hidden[key] = new Set((given.get("hide") || "").split(",").filter((v) => v.startsWith(`${letter}.`)).map((v) => v.slice(2)));
+  }
+  state.loose = given.get("loose") === "1";
+  const [key, way] = (given.get("sort") || "date").split(".");
+  state.sort = { key, down: way === "down" };
+  state.added = new Set((given.get("add") || "").split(",").map(named).filter(Boolean).map((n) => n.id));
+  const at = (given.get("at") || "").split(",").map(Number);
+  state.at = at.length === 3 && at.every(Number.isFinite) && at[2] > 0.01 && at[2] < 20 ? { x: at[0], y: at[1], scale: at[2] } : null;
+}
+
+/* ---- What passes the filters ---- */
+
+const FACETS = {
+  modality: (s) => !state.hidden.modality.has(s.modality),
+  relation: (s) => !state.hidden.relation.has(s.type),
+  source: (s) => !state.hidden.source.has(sources[s.source].id),
+  cls: (s) => !state.hidden.cls.has(nodes[s.subject].cls) && (s.object === null || !state.hidden.cls.has(nodes[s.object].cls)),
+};
+
+let nearby = null; // the nodes of `around`, or null for all
+
+function findNearby() {
+  nearby = null;
+  if (!state.around) return;
+  nearby = new Set([state.around.node]);
+  for (let step = 0; step < state.around.depth; step += 1) {
+    for (const n of [...nearby]) for (const s of nodes[n].said) if (s.object !== null && passesAll(s) && (s.subject === n || s.object === n)) nearby.add(s.subject).add(s.object);
+  }
+}
+
+const passesAll = (s) => FACETS.modality(s) && FACETS.relation(s) && FACETS.source(s) && FACETS.cls(s);
+const near = (s) => !nearby || (nearby.has(s.subject) && (s.object === null || nearby.has(s.object)));
+const passes = (s) => passesAll(s) && near(s);
+const passesBut = (s, facet) => near(s) && Object.entries(FACETS).every(([key, test]) => key === facet || test(s));
+
+function select(focus) {
+  state.focus = focus;
+  state.at = null;
+  for (const n of focus ? [focus.node, focus.from, focus.to] : []) if (n !== undefined && !nodes[n].first) state.added.add(n);
+  changed({ keep: false, what: { focus: true } });
+}
+
+function reset() {
+  for (const key of Object.keys(state.hidden)) state.hidden[key].clear();
+  state.around = null;
+  changed({ what: { filters: true, fit: true } });
+}
