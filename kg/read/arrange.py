@@ -30,9 +30,8 @@ def arrange(raw: Raw) -> Raw:
     blocks = mark_sources(text, blocks)
     blocks = mark_scraps(text, blocks)
     blocks = mark_headings(text, blocks)
-    return replace(
-        raw, blocks=tuple(blocks), title=title, author=_placed(raw, raw.author) or found.author, publisher=_placed(raw, raw.publisher),
-        date=_dated(raw.date, found.date))
+    author, publisher = _placed(raw, raw.author) or found.author, _placed(raw, raw.publisher) or found.publisher
+    return replace(raw, blocks=tuple(blocks), title=title, author=author, publisher=publisher, date=_dated(raw.date, found.date))
 
 
 def _placed(raw: Raw, attribute: Attribute | None) -> Attribute | None:

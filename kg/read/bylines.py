@@ -8,16 +8,18 @@ from typing import Final
 
 from kg.model import PROSE, Attribute, Block, BlockKind, Span
 from kg.read.dates import Dated, find_dates
-from kg.read.names import author_name, person_name
+from kg.read.names import author_name, person_name, publication_name
 
 _HEAD: Final = 7  # stretches at the head that may be bylines: headline, kicker, author, date, place
-_NAME_HEAD: Final = 4  # a bare name is weaker evidence
+_NAME_HEAD: Final = 5  # a bare name is weaker evidence
 _TAIL: Final = 3
 _WORDS: Final = 16
+_ROLE: Final = 8  # words beside the name: "Health Reporter", "Local Democracy Reporting Service"
 _BY: Final = re.compile(r"(?:(?:words|written|report(?:ed|ing)?|story|text|posted|published)\s+)?by:?\s+|author:?\s+", re.IGNORECASE)
-_LABEL: Final = re.compile(r"(?:from|publisher|publication|source|written|published|posted):?$", re.IGNORECASE)
-_SPLIT: Final = re.compile(r"\s*(?:,|\||·|•|/|\s[–—-]\s|\sfor\s|\sin\s|\sat\s|\()\s*")
-_NAMES: Final = re.compile(r"(?:,\s+|\s+and\s+|\s+&\s+)")
+_LABEL: Final = re.compile(r"(?:from|publisher|publication|source|written|published|posted|by):?", re.IGNORECASE)
+_SEGMENT: Final = re.compile(r"(?:(?!\s*[|·•,()]|\s+[–—/-]\s|\s{3,}).)+", re.DOTALL)  # a date cut out leaves three spaces or more
+_WEAK: Final = re.compile(r"\s+(?:for|in|at|from|of)\s+")
+_JOINED: Final = re.compile(r"\s+(?:and|&)\s+")
 _EDGE: Final = " \t\xa0|·•,–—-:;/()"
 _SIGNED: Final = re.compile(
     r"(?:from:?\s+|[—–―]\s*|(?:yours\s+(?:sincerely|faithfully)|kind regards|signed)[,:]?\s+)(?P<name>\S.*)$", re.IGNORECASE | re.DOTALL)
@@ -30,93 +32,96 @@ class Found:
 
     blocks: list[Block]
     author: Attribute | None
+    publisher: Attribute | None
     date: Attribute | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a byline says, in offsets into it. It is `sure` by itself ("By", a date), or only beside one that is."""
+
+    dates: list[Dated]
+    author: Span | None
+    publisher: Span | None
+    sure: bool
 
 
 def find_bylines(text: str, blocks: Sequence[Block], has_title: bool) -> Found:
     """Mark the bylines at the head and the signature at the end."""
     marked = _cut_dateline(text, blocks)
-    author: Attribute | None = None
-    dates: list[tuple[Dated, int]] = []
-    names: list[int] = []
     head = [at for at, block in enumerate(marked) if block.kind in PROSE][:_HEAD]
-    for order, at in enumerate(head):
-        start, words = marked[at].start, text[marked[at].start:min(marked[at].end, marked[at].start + 300)]
-        line = _read_line(words)
-        if line is None:
-            if order < _NAME_HEAD and (order or has_title) and (name := _name_and_role(words)):
-                names.append(at)
-                author = author or (_attribute(text, start, name) if _beside_date(text, marked, head, order) else None)
-            continue
-        marked[at] = replace(marked[at], kind=BlockKind.BYLINE)
-        dates.extend((date, start) for date in line.dates)
-        author = author or (_attribute(text, start, line.name) if line.name else None)
-    for at in names:
-        if author and author.span and marked[at].start <= author.span.start < marked[at].end:
+    read = [read_line(text[marked[at].start:min(marked[at].end, marked[at].start + 300)]) for at in head]
+    said: list[tuple[int, Line]] = []
+    for order, (at, line) in enumerate(zip(head, read, strict=True)):
+        beside = [other for other in (*read[max(0, order - 1):order], *read[order + 1:order + 2]) if other and other.sure]
+        likely = order < _NAME_HEAD and (order or has_title) and beside
+        if line and (line.sure or (likely and (line.publisher or any(near.dates for near in beside)))):
+            said.append((marked[at].start, line))
             marked[at] = replace(marked[at], kind=BlockKind.BYLINE)
+    author = next((_attribute(text, start, line.author) for start, line in said if line.author), None)
+    publisher = next((_attribute(text, start, line.publisher) for start, line in said if line.publisher), None)
     signed = _signature(text, marked)
-    return Found(marked, author or signed, _publication(dates))
+    return Found(marked, author or signed, publisher, _publication([(date, start) for start, line in said for date in line.dates]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    dates: list[Dated]
-    name: tuple[int, int] | None
-
-
-def _read_line(words: str) -> _Line | None:
-    """What a byline says, or None where the words are not one. Offsets are into `words`."""
+def read_line(words: str) -> Line | None:
+    """What a line says of author, publisher and date, or None where it says anything else too."""
     if len(words.split()) > _WORDS:
         return None
     dates = find_dates(words)
     rest = words
-    for date in dates:
+    for date in dates:  # no date is shorter than the three spaces that part segments
         rest = rest[:date.outer_start] + " " * (date.outer_end - date.outer_start) + rest[date.outer_end:]
-    start = len(rest) - len(rest.lstrip(_EDGE))
-    rest = rest.rstrip(_EDGE)
-    left = rest[start:]
-    if not left or _LABEL.fullmatch(left):
-        return _Line(dates, None) if dates else None
-    by = _BY.match(rest, start)
-    name = _first_name(rest, by.end(), author_name) if by else None
-    if name is None and dates:
-        name = _first_name(rest, start, person_name)
-    return _Line(dates, name) if name else None
-
-
-def _first_name(words: str, start: int, test: object) -> tuple[int, int] | None:
-    """The span of the name, or names joined by "and", at `start`; what follows a comma or a bar is a role."""
-    is_name = author_name if test is author_name else person_name
-    gap = re.search(r"\s{3,}", words[start:])  # a date was cut out here
-    end = start + gap.start() if gap else len(words)
-    joined = [words[start:end].rstrip(_EDGE + ".")]
-    joined += [words[start:start + split.start()].rstrip(_EDGE) for split in list(_SPLIT.finditer(words[start:end]))[::-1]]
-    for candidate in joined:
-        if all(person_name(part) for part in _NAMES.split(candidate)) or is_name(candidate):
-            role = words[start + len(candidate):end].strip(_EDGE)
-            if len(role.split()) <= 8 and not role.endswith((".", "?", "!")):
-                return start, start + len(candidate)
-    return None
-
-
-def _name_and_role(words: str) -> tuple[int, int] | None:
-    if len(words.split()) > 9 or words.endswith((".", "!", "?", ":")) or find_dates(words):
+    author = publisher = None
+    sure = bool(dates)
+    role = 0
+    for start, segment in _segments(rest):
+        by = _BY.match(segment)
+        name = _author(segment[by.end():]) if by else _people(segment)
+        at = start + (by.end() if by else 0)
+        if name and author is None:
+            author, sure = Span(at, at + len(name)), sure or by is not None
+            role += len(segment[at - start + len(name):].split())
+        elif name and not by and author and not rest[author.end:start].strip(" ,"):
+            author = Span(author.start, start + len(name))  # "By Jane Doe, John Smith and Ann Lee"
+        elif publication_name(segment) and publisher is None:
+            publisher = Span(start, start + len(segment))
+        elif not _LABEL.fullmatch(segment):
+            role += len(segment.split())
+    if (role and author is None) or role > _ROLE or (words.endswith((".", "?", "!")) and not _only_a_name(words, author)):
         return None
-    return _first_name(words, 0, person_name)
+    return Line(dates, author, publisher, sure) if dates or author or publisher else None
 
 
-def _attribute(text: str, offset: int, span: tuple[int, int]) -> Attribute:
-    start, end = offset + span[0], offset + span[1]
+def _only_a_name(words: str, author: Span | None) -> bool:
+    """ "By Jane Doe." is a byline; a sentence is none."""
+    return author is not None and author.end >= len(words) - 2
+
+
+def _segments(line: str) -> list[tuple[int, str]]:
+    """The parts of a line between commas, bars, dashes and wide gaps, each with where it starts."""
+    found: list[tuple[int, str]] = []
+    for part in _SEGMENT.finditer(line):
+        segment = part[0].strip(_EDGE)
+        if segment:
+            found.append((part.start() + part[0].index(segment), segment))
+    return found
+
+
+def _author(words: str) -> str | None:
+    """The author after "By": people, or a body; "in Leeds" and "for the Echo" after a person are no part of the name."""
+    first = _WEAK.split(words)[0]
+    return _people(first) or _people(words) or (words.rstrip(".") if author_name(words.rstrip(".")) else None)
+
+
+def _people(words: str) -> str | None:
+    words = words.rstrip(".")
+    return words if all(person_name(part) for part in _JOINED.split(words)) else None
+
+
+def _attribute(text: str, offset: int, span: Span) -> Attribute:
+    start, end = offset + span.start, offset + span.end
     return Attribute(" ".join(text[start:end].split()), Span(start, end))
-
-
-def _beside_date(text: str, blocks: Sequence[Block], head: Sequence[int], order: int) -> bool:
-    for near in (order - 1, order + 1):
-        if 0 <= near < len(head):
-            line = _read_line(text[blocks[head[near]].start:blocks[head[near]].end][:300])
-            if line and line.dates:
-                return True
-    return False
 
 
 def _publication(dates: Sequence[tuple[Dated, int]]) -> Attribute | None:
@@ -146,5 +151,5 @@ def _signature(text: str, marked: list[Block]) -> Attribute | None:
         signed = _SIGNED.match(text[marked[at].start:marked[at].end][:120])
         if signed and marked[at].kind is BlockKind.PARAGRAPH and author_name(signed["name"]):
             marked[at] = replace(marked[at], kind=BlockKind.BYLINE)
-            return _attribute(text, marked[at].start, signed.span("name"))
+            return _attribute(text, marked[at].start, Span(*signed.span("name")))
     return None

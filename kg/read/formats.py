@@ -62,7 +62,7 @@ def read_document(path: str, data: bytes, *, kind: str | None = None, limit: int
     if len(data) > most_bytes(kind, limit):
         raise too_large(path, len(data), most_bytes(kind, limit))
     if not data:
-        require_words(path, "")
+        raise DocumentError(path, "the file is empty; put the text in it or remove it")
     raw = _raw(path, data, kind, limit)
     if len(raw.text) > limit:
         raise too_large(path, len(raw.text), limit)

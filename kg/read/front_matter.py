@@ -14,6 +14,7 @@ from kg.read.raw import Raw, url_of
 
 _FENCED: Final = re.compile(r"---[ \t]*\r?\n(.*?)(?:^|(?<=\n))(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _LONGEST: Final = 20_000
+_BRACKETS: Final = 200  # a field of a document has few; thousands, one in another, are an attack on the YAML reader
 _AUTHOR: Final = ("author", "authors", "byline", "by")
 _PUBLISHER: Final = ("publisher", "site", "sitename", "site_name", "publication")
 _DATE: Final = ("date", "published", "pubdate")
@@ -40,6 +41,8 @@ def _first(values: dict[str, Attribute], names: tuple[str, ...]) -> Attribute | 
 
 def _values(matter: str, offset: int) -> dict[str, Attribute] | None:
     """The values of the block, or None where it is no mapping, so that a text may begin with a ruled line."""
+    if matter.count("[") + matter.count("{") > _BRACKETS:
+        return _values_by_line(matter, offset)
     try:
         node = yaml.compose(matter, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError):

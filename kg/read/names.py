@@ -1,4 +1,4 @@
-"""Tells whether a few words are a person's name, by their shape and by a list of words that are in no one's name."""
+"""Tells whether a few words are the name of a person, of an author, or of a publication, by their shape and by two lists of words."""
 from __future__ import annotations
 
 import re
@@ -21,7 +21,7 @@ def person_name(words: str) -> bool:
         return False
     if not (parts[0] in capital and parts[-1] in capital) or len(parts[-1].strip(".")) < 2:
         return False
-    return not _not_names() & {part.casefold().strip(".") for part in parts}
+    return not _listed("not_names.txt") & {part.casefold().strip(".") for part in parts}
 
 
 def author_name(words: str, most: int = 6) -> bool:
@@ -32,7 +32,13 @@ def author_name(words: str, most: int = 6) -> bool:
     return all(part[0].isupper() or part.casefold() in _SMALL | _PARTICLES for part in parts) and not re.search(r"[.!?:;\"“”]$", words)
 
 
+def publication_name(words: str) -> bool:
+    """A newspaper's or site's name, where a byline may hold one: "The Ashby Gazette"."""
+    parts = words.split()
+    return 1 < len(parts) <= 6 and author_name(words) and parts[-1].casefold() in _listed("publications.txt")
+
+
 @cache
-def _not_names() -> frozenset[str]:
-    text = files("kg.read").joinpath("not_names.txt").read_text("utf-8")
+def _listed(name: str) -> frozenset[str]:
+    text = files("kg.read").joinpath(name).read_text("utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

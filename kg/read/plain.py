@@ -42,7 +42,7 @@ def lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
 
 
 def split(text: str, start: int = 0, end: int | None = None, *, soft: bool = False) -> list[Block]:
-    """The paragraphs and items of text[start:end]. `soft`: a line that begins in lower case always goes on (Markdown)."""
+    """The paragraphs and items of text[start:end]. `soft`: a line end within a sentence means nothing (Markdown)."""
     regions = list(_regions(lines(text, start, end)))
     widths = [_width(region) for region in regions]
     common = max((width for width in widths if width), default=None)
@@ -98,8 +98,9 @@ def _joined(region: Sequence[Line], width: int | None, soft: bool) -> Iterator[t
 def _goes_on(line: Line, following: Line, width: int | None, soft: bool) -> bool:
     if MARKER.match(following.words):
         return False
-    lower = following.words[0].islower() and not SENTENCE_END.search(line.words)
-    if soft and lower:
+    within = not SENTENCE_END.search(line.words)
+    lower = within and following.words.lstrip("*_[(`")[:1].islower()
+    if soft and within and (lower or len(line.words) >= _WRAP.start):
         return True
     if width is None:
         return lower and len(line.words) in _WRAP
