@@ -13,6 +13,7 @@ from kg.read.raw import Raw, compose, key, url_of
 
 _CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _HEAD: Final = 4096
+_SHORT: Final = 250  # characters; trafilatura's own limit
 _LEAF: Final = {"head": BlockKind.HEADING, "item": BlockKind.ITEM, "cell": BlockKind.ITEM, "p": BlockKind.PARAGRAPH, "quote": BlockKind.PARAGRAPH}
 _NO_TEXT: Final = frozenset({"script", "style", "nav", "footer", "aside", "form", "noscript", "template", "button", "svg", "head"})
 _PLAIN_LEAF: Final = {f"h{n}": BlockKind.HEADING for n in range(1, 7)} | {
@@ -29,9 +30,9 @@ def read_html(path: str, data: bytes) -> Raw:
     found: Any = trafilatura.bare_extraction(
         page, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False, "original_date": True})
     pieces = list(_pieces(found.body, _LEAF, frozenset())) if found is not None and found.body is not None else []
-    if not pieces:  # too short a page for trafilatura, or none of its kind
+    if sum(len(words) for words, _ in pieces) < _SHORT:  # trafilatura gives up on such pages, and returns all text, menus included
         tree = trafilatura.load_html(page)
-        pieces = list(_pieces(tree, _PLAIN_LEAF, _NO_TEXT)) if tree is not None else []
+        pieces = list(_pieces(tree, _PLAIN_LEAF, _NO_TEXT)) if tree is not None else pieces
     title = _value(found, "title")
     if title and pieces and not any(key(words) == key(title) for words, _ in pieces[:8]):
         pieces.insert(0, (title, BlockKind.TITLE))

@@ -18,7 +18,8 @@ from kg.read.titles import sensible_title
 
 _EDGE: Final = 3  # lines at the head and foot of a page that may be running ones
 _SHARE: Final = 0.6  # of the pages: title pages and chapter starts have none
-_ROOM: Final = 0.85  # letters differ in width, so a line of this share of the widest is full
+_ROOM: Final = 0.8  # letters differ in width, so a line of this share of the widest is full
+_ROOM_AT_STOP: Final = 0.95  # where a sentence ends too, a paragraph may: ask for more
 _NUMBER: Final = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 _LIGATURES: Final = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _HYPHENS: Final = ("-", "\u2010", "\u00ad")
@@ -108,10 +109,9 @@ def _goes_on(line: str, following: str, width: int) -> bool:
         return False
     if line.endswith(_HYPHENS) and following[0].islower():
         return True
-    full = len(line) + 1 + len(following.split()[0]) > _ROOM * width
-    if following[0].islower():
-        return full or not SENTENCE_END.search(line)
-    return full and width > 40
+    stop = SENTENCE_END.search(line)
+    full = len(line) + 1 + len(following.split()[0]) > (_ROOM_AT_STOP if stop else _ROOM) * width
+    return full or (following[0].islower() and not stop)
 
 
 def _join(part: Sequence[str], known: set[str]) -> str:

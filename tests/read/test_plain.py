@@ -13,7 +13,7 @@ from kg.read.plain import MARKER, split
 from tests.read.samples import kinds_of, plain, text_of
 
 LONG = "The council has said that it will publish a plan for every library in the county before the end of the year, and that it is sorry. " * 3
-WORDS = st.lists(st.text("abcdefghij’é", min_size=1, max_size=9), min_size=1, max_size=40).map(" ".join)
+WORDS = st.lists(st.text("abcdefghij’é", min_size=1, max_size=9), min_size=1, max_size=40).map(lambda words: " ".join(["a", *words]))
 
 
 def test_blank_lines_and_single_line_ends_part_paragraphs() -> None:
