@@ -23,9 +23,9 @@ _PLAIN_LEAF: Final = {f"h{n}": BlockKind.HEADING for n in range(1, 7)} | {
 
 def read_html(path: str, data: bytes) -> Raw:
     """The article of a page. Raises DocumentError for a binary file."""
+    refuse_binary(path, data)
     import trafilatura  # slow to load, and most collections have no HTML
 
-    refuse_binary(path, data)
     page = _decode(data)
     found: Any = trafilatura.bare_extraction(
         page, with_metadata=True, include_comments=False, date_extraction_params={"extensive_search": False, "original_date": True})

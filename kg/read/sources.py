@@ -112,8 +112,8 @@ def _pattern(source: str) -> Iterator[File | Skipped]:
             yield File(path, base, path.relative_to(base).as_posix())
     for folder in folders:
         for entry in _folder(str(folder)):
-            yield replace(entry, base=base, relative=Path(entry.location).relative_to(base).as_posix()) if isinstance(entry, File) \
-                and entry.location else entry
+            inside = isinstance(entry, File) and entry.location
+            yield File(inside, base, inside.relative_to(base).as_posix()) if inside else entry
 
 
 def _told_apart(entries: list[File | Skipped]) -> list[File | Skipped]:

@@ -11,7 +11,8 @@ FIRST = ("The regulator has told Northtown Hospital Trust to improve its wards a
          "months to see what has been done about the failings.")
 THIRD = ("Families have asked the minister to hold an inquiry. A spokeswoman for the minister said that he had read their letter and that he "
          "would answer it before the summer, when the next report is due.")
-SECOND = "Inspectors found that staff had not been trained. The trust said it was sorry and that it would publish a plan for every ward in June. It has not done so yet."
+SECOND = ("Inspectors found that staff had not been trained. The trust said it was sorry and that it would publish a plan for every "
+          "ward in June. It has not done so yet.")
 
 
 def test_lines_become_paragraphs_across_pages() -> None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 import zipfile
 from io import BytesIO
@@ -135,6 +136,12 @@ def test_any_bytes_give_a_document_or_a_reason(data: bytes, start: bytes, suffix
 def test_odd_characters_are_kept(character: str) -> None:
     text = f"The trust{character} has been told."
     assert read_document("a.txt", text.encode()).text == text
+
+
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(DocumentError, match=r"HTML files need a package that is not installed \(trafilatura\)"):
+        read_document("a.html", b"<p>The trust was told to improve.</p>")
 
 
 def test_sniff() -> None:
