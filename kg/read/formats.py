@@ -109,7 +109,8 @@ def _guarded(path: str, kind: str) -> Iterator[None]:
     except DocumentError:
         raise
     except ImportError as error:
-        raise DocumentError(path, f"{kind} files need a package that is not installed ({error.name or str(error).splitlines()[0]}); install kg again") from error
+        what = error.name or str(error).splitlines()[0]
+        raise DocumentError(path, f"{kind} files need a package that is not installed ({what}); install kg again") from error
     except Exception as error:  # the libraries promise nothing about what they raise on a damaged file
         raise DocumentError(path, f"a damaged {kind} file, or not one ({type(error).__name__}); open it and save it again") from error
     finally:
