@@ -65,7 +65,7 @@ def page_data(graph: nx.MultiDiGraph[str], statements: list[StatementRecord], ou
     people: dict[str, EntityRecord] = {e["iri"]: e for s in statements for e in entities(s)}
     iris = sorted(people)
     number = {iri: n for n, iri in enumerate(iris)}
-    nodes = _nodes(graph, iris, people, {row["iri"]: row for row in output.entities}, counts)
+    nodes = _nodes(_spaced(graph, iris, statements, vocabulary), people, {row["iri"]: row for row in output.entities}, counts)
     sources, source_number = _sources(statements, output)
     passages = _Passages(output.texts)
     records = [_statement(s, number, source_number, output, passages) for s in statements]
@@ -81,14 +81,21 @@ def page_data(graph: nx.MultiDiGraph[str], statements: list[StatementRecord], ou
     return PageData(nodes, sorted(edges, key=lambda e: e["id"]), corpus)
 
 
-def _nodes(graph: nx.MultiDiGraph[str], iris: list[str], people: dict[str, EntityRecord], catalogue: Mapping[str, CatalogueRow],
+def _spaced(graph: nx.MultiDiGraph[str], iris: list[str], statements: list[StatementRecord], vocabulary: Vocabulary) -> nx.MultiDiGraph[str]:
+    """The network to lay out: also those who only speak, and for each edge the width of its word."""
+    words = {s["id"]: vocabulary.relation(s["type"])[0] + ("" if s["modality"] == "asserted" else f" · {s['modality']}") for s in statements}
+    spaced: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    spaced.add_nodes_from(iris)
+    spaced.add_edges_from((a, b, {"room": len(words[key]) * 5.6 + 16}) for a, b, key in graph.edges(keys=True))
+    return spaced
+
+
+def _nodes(graph: nx.MultiDiGraph[str], people: dict[str, EntityRecord], catalogue: Mapping[str, CatalogueRow],
            counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    iris = sorted(graph)
     labels = {iri: name(people[iri]["label"]) for iri in iris}
-    whole: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    whole.add_nodes_from(iris)
-    whole.add_edges_from(graph.edges())
-    place = positions(whole, {iri: _box(label) for iri, label in labels.items()})
-    linked = {iri: counts[iri] for iri in iris if whole.degree(iri)}
+    place = positions(graph, {iri: _box(label) for iri, label in labels.items()})
+    linked = {iri: counts[iri] for iri in iris if graph.degree(iri)}
     first = best(linked or counts, FIRST)
     return [
         {"id": n, "label": labels[iri], "iri": legible(iri), "cls": people[iri]["class"], "aliases": _aliases(iri, labels[iri], people, catalogue),

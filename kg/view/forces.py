@@ -16,12 +16,12 @@ import rustworkx as rx
 Points = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 
-EDGE = 130.0  # the usual length of a line, in pixels at zoom 1: room for the word on it
+EDGE = 140.0  # the usual length of a line, in pixels at zoom 1: room for the word on it
 _STRESS = 700  # stress compares each pair; larger groups keep the spring layout
 
 
 def spring(names: Sequence[str], edges: Sequence[tuple[int, int, float]]) -> Points:
-    """Positions about the origin, the long axis flat. Each starts at a place that is a hash of its name; nothing is drawn by chance."""
+    """Positions about the origin. `edges` are pairs of numbers in `names`, with the room that the word on the line needs. Each starts at a place that is a hash of its name; nothing is drawn by chance."""
     count = len(names)
     if count == 1:
         return np.zeros((1, 2))
@@ -29,14 +29,27 @@ def spring(names: Sequence[str], edges: Sequence[tuple[int, int, float]]) -> Poi
     graph.add_nodes_from(list(range(count)))
     graph.add_edges_from(list(edges))
     start = {n: _hashed(name) for n, name in enumerate(names)}
-    found = rx.spring_layout(graph, pos=start, k=1.6 / math.sqrt(count), num_iter=300 if count < 1000 else 120, weight_fn=lambda w: min(3.0, w), seed=1)
+    found = rx.spring_layout(graph, pos=start, k=1.6 / math.sqrt(count), num_iter=300 if count < 1000 else 120, seed=1)
     points: Points = np.array([found[n] for n in range(count)], dtype=np.float64)
     ends = _ends(edges)
     lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1) if len(ends) else np.ones(1)
     points *= EDGE / max(float(np.median(lengths)), 1e-9)
     if len(ends) and count <= _STRESS:
-        points = _stress(points, _distances(graph, count))
-    return _flat(points)
+        points = _stress(points, _distances(graph))
+    return points - points.mean(axis=0)
+
+
+def turned(points: Points, sizes: Points, aspect: float) -> Points:
+    """Turned so that it fills a picture of this width to height best."""
+    def lack(angle: float) -> float:
+        width, height = np.ptp(points @ _turn(angle) + sizes / 2, axis=0) + np.ptp(points @ _turn(angle) - sizes / 2, axis=0)
+        return float(max(width / aspect, height))
+
+    return points @ _turn(min((math.pi * n / 18 for n in range(18)), key=lack))
+
+
+def _turn(angle: float) -> Points:
+    return np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
 
 
 def apart(points: Points, sizes: Points, edges: Sequence[tuple[int, int, float]] = (), rounds: int = 160) -> Points:
@@ -72,12 +85,12 @@ def _ends(edges: Sequence[tuple[int, int, float]]) -> Indices:
     return np.array([(a, b) for a, b, _ in edges], dtype=np.int64).reshape(-1, 2)
 
 
-def _distances(graph: rx.PyGraph, count: int) -> Points:
-    """How far apart each pair should stand: along the lines, where a line is longer the more neighbours its ends do not share."""
-    near = [set(graph.neighbors(n)) for n in range(count)]
-    for a, b in graph.edge_list():
-        own = len(near[a] ^ near[b])
-        graph.update_edge(a, b, EDGE * (0.75 + 0.16 * math.sqrt(own)))
+def _distances(graph: rx.PyGraph) -> Points:
+    """How far apart each pair should stand: along the lines, where a line is longer the more neighbours its ends do not share, and never
+    too short for its word and the signs at its ends."""
+    near = [set(graph.neighbors(n)) for n in graph.node_indices()]
+    for a, b, room in graph.weighted_edge_list():
+        graph.update_edge(a, b, max(room * 1.1 + 64, EDGE * (0.75 + 0.16 * math.sqrt(len(near[a] ^ near[b])))))
     return np.asarray(rx.floyd_warshall_numpy(graph, weight_fn=float), dtype=np.float64)
 
 
@@ -91,15 +104,7 @@ def _stress(points: Points, wanted: Points, rounds: int = 120) -> Points:
         gap = points[:, None, :] - points[None, :, :]
         length = np.maximum(np.sqrt((gap**2).sum(axis=2)), 1e-6)
         points = ((weight * wanted / length)[:, :, None] * gap).sum(axis=1) / total[:, None] + (weight @ points) / total[:, None]
-    return points - points.mean(axis=0)
-
-
-def _flat(points: Points) -> Points:
-    """Turned so that the long axis lies flat, as the screen does; mirrored always the same way."""
-    points = points - points.mean(axis=0)
-    _, _, axes = np.linalg.svd(points, full_matrices=False)
-    axes = axes * np.where(axes.sum(axis=1, keepdims=True) < 0, -1.0, 1.0)
-    return points @ axes.T
+    return points
 
 
 def _off_lines(points: Points, sizes: Points, ends: Indices) -> Points:

@@ -10,20 +10,24 @@ from collections.abc import Mapping
 import networkx as nx
 import numpy as np
 
-from kg.view.forces import EDGE, Points, apart, spring
+from kg.view.forces import EDGE, Points, apart, spring, turned
 
-ASPECT = 1.25  # pictures are a little wider than high, as the room for them is
+ASPECT = 1.2  # pictures are a little wider than high, as the room for them is
 _WHOLE = 500  # a larger part is split into communities first: forces compare each pair of entities
 _GAP = 50.0
+_FURTHER = 1.4  # names are as large at any zoom, and a whole picture is seen at about 1/1.4
 _Boxes = Mapping[str, tuple[float, float]]
 _Edges = list[tuple[int, int, float]]
 
 
 def positions(graph: nx.MultiDiGraph[str], boxes: _Boxes) -> dict[str, tuple[int, int]]:
-    """The place of each entity of `graph`; `boxes` are the width and height of each entity's sign and name."""
+    """The place of each entity of `graph`; `boxes` are the width and height of each entity's sign and name. The edge attribute `room` is the
+    width of the word on the line."""
     plain: nx.Graph[str] = nx.Graph()
     plain.add_nodes_from(sorted(graph))
-    plain.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in graph.edges() if a != b}))
+    for a, b, room in sorted(graph.edges(data="room", default=0.0)):
+        if a != b:
+            plain.add_edge(a, b, room=max(room, plain.get_edge_data(a, b, {}).get("room", 0.0)))
     parts = sorted((sorted(part) for part in nx.connected_components(plain)), key=lambda part: (-len(part), part[0]))
     placed = [_part(plain, part, boxes) for part in parts]
     corners = _pack([_extent(points, part, boxes) for points, part in zip(placed, parts, strict=True)])
@@ -37,26 +41,23 @@ def positions(graph: nx.MultiDiGraph[str], boxes: _Boxes) -> dict[str, tuple[int
 def _part(plain: nx.Graph[str], part: list[str], boxes: _Boxes) -> Points:
     edges = _edges(plain, part)
     points = spring(part, edges) if len(part) <= _WHOLE else _by_community(plain, part)
-    return apart(points, np.array([boxes[iri] for iri in part]), edges)
+    sizes = np.array([boxes[iri] for iri in part]) * (_FURTHER if len(part) > 3 else 1.0)
+    return apart(turned(points, sizes, ASPECT if len(part) > 3 else 4.0), sizes, edges)
 
 
 def _edges(plain: nx.Graph[str], part: list[str]) -> _Edges:
     index = {iri: n for n, iri in enumerate(part)}
-    return sorted((*sorted((index[a], index[b])), 1.0) for a, b in plain.subgraph(part).edges())  # type: ignore[misc]
+    return sorted((min(index[a], index[b]), max(index[a], index[b]), room) for a, b, room in plain.subgraph(part).edges(data="room"))
 
 
 def _by_community(plain: nx.Graph[str], part: list[str]) -> Points:
     """Communities laid out alone, then placed as if each were one entity, so that the time grows gently and groups are seen as groups."""
     groups = sorted(sorted(g) for g in nx.community.louvain_communities(plain.subgraph(part), seed=1))
     group_of = {iri: n for n, group in enumerate(groups) for iri in group}
-    between: dict[tuple[int, int], float] = {}
-    for a, b in sorted(plain.subgraph(part).edges()):
-        x, y = sorted((group_of[a], group_of[b]))
-        if x != y:
-            between[x, y] = between.get((x, y), 0.0) + 1.0
+    between = {(min(x, y), max(x, y)) for x, y in ((group_of[a], group_of[b]) for a, b in plain.subgraph(part).edges()) if x != y}
     local = [spring(group, _edges(plain, group)) for group in groups]
     radii = np.array([max(EDGE, float(np.abs(points).max())) for points in local])
-    centres = spring([f"community of {group[0]}" for group in groups], [(a, b, weight) for (a, b), weight in sorted(between.items())])
+    centres = spring([f"community of {group[0]}" for group in groups], [(a, b, 0.0) for a, b in sorted(between)])
     centres = apart(centres * (float(radii.mean()) / EDGE), np.stack([2 * radii, 2 * radii], axis=1), rounds=200)
     place = {iri: centres[n] + local[n][i] for n, group in enumerate(groups) for i, iri in enumerate(group)}
     return np.array([place[iri] for iri in part])

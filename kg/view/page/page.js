@@ -6,6 +6,7 @@ function drawView() {
   byId("table").hidden = !table;
   byId("picture").hidden = table;
   document.body.classList.toggle("table-view", table);
+  document.body.classList.toggle("chosen", Boolean(state.focus));
   byId("view-table").setAttribute("aria-pressed", String(table));
   byId("view-network").setAttribute("aria-pressed", String(!table));
 }
@@ -87,7 +88,7 @@ async function start() {
   if (state.at) move(state.at, state.at.scale, false);
   else fit(false, state.focus && lit ? lit.nodes : displayed);
   draw({ focus: true });
-  network.once("afterDrawing", () => document.documentElement.classList.add("drawn"));
+  document.documentElement.classList.add("drawn");
 }
 
 start();

@@ -12,6 +12,7 @@ let wordBoxes = []; // where words of lines were drawn, so that they can be clic
 const signPaths = {};
 const widths = new Map();
 const MARGIN = 14;
+const MAIN = 7; // names with more statements than this are bold
 const NEIGHBOURS = 30; // how many neighbours come with a node that was asked for
 const FONT = '"Helvetica Neue", Arial, "Liberation Sans", sans-serif';
 const FAMILY_ORDER = Object.keys(RELATIONS);
@@ -261,11 +262,14 @@ function drawWords(ctx) {
     seen.push({ n, centre, r, weight: weightOf(n) });
   }
   seen.sort((a, b) => b.weight - a.weight || a.n - b.n);
-  for (const item of seen) drawName(ctx, item, taken, scale);
   wordBoxes = [];
-  for (const bundle of [...bundles.values()].sort((a, b) => b.firm - a.firm)) {
-    if (!lit || lit.edges.has(bundle.id)) drawWord(ctx, bundle, taken);
-  }
+  const words = [...bundles.values()].filter((b) => !lit || lit.edges.has(b.id)).sort((a, b) => b.firm - a.firm);
+  // First the names that matter most, then the words that a solid line does not say ("alleged"), then what else there is room for.
+  const isMain = ({ n, weight }) => weight >= 1e6 || nodes[n].said.length > MAIN / 2;
+  for (const item of seen) if (isMain(item)) drawName(ctx, item, taken, scale);
+  for (const bundle of words) if (bundle.modality !== "asserted") drawWord(ctx, bundle, taken);
+  for (const item of seen) if (!isMain(item)) drawName(ctx, item, taken, scale);
+  for (const bundle of words) if (bundle.modality === "asserted") drawWord(ctx, bundle, taken);
   ctx.restore();
 }
 
@@ -279,14 +283,15 @@ function drawName(ctx, { n, centre, r, weight }, taken, scale) {
   const strong = weight >= 1e6;
   const dim = lit && !lit.nodes.has(n) && over !== n;
   const size = Math.round(Math.min(14, Math.max(11.5, 12.5 * Math.sqrt(scale))));
-  ctx.font = `${strong || nodes[n].said.length > 7 ? "600 " : ""}${size}px ${FONT}`;
+  ctx.font = `${strong || nodes[n].said.length > MAIN ? "600 " : ""}${size}px ${FONT}`;
   const lines = wrapped(nodes[n].label);
   const w = Math.max(...lines.map((line) => widthOf(ctx, line))) + 6;
   const h = lines.length * (size + 2.5) + 2;
   const places = [
     [-0.5 * w, r + 3], [-0.5 * w, -r - h - 3], [r + 3, -h / 2], [-r - w - 3, -h / 2], [-0.8 * w, r + 2], [-0.2 * w, r + 2], [-0.8 * w, -r - h - 2], [-0.2 * w, -r - h - 2],
   ].map(([x, y]) => [centre.x + x, centre.y + y]).map(([x, y]) => ({ x, y, w, h, owner: n }));
-  const box = places.find((place) => taken.free(place, n)) || (strong ? places[0] : null);
+  const inside = ({ x, y }) => x >= 0 && y >= 0 && x + w <= ctx.canvas.clientWidth && y + h <= ctx.canvas.clientHeight;
+  const box = places.find((place) => inside(place) && taken.free(place, n)) || (strong ? places[0] : null);
   if (!box || (dim && scale < 0.5)) return;
   taken.add(box);
   ctx.globalAlpha = dim ? 0.3 : 1;
@@ -302,31 +307,58 @@ function drawName(ctx, { n, centre, r, weight }, taken, scale) {
   ctx.globalAlpha = 1;
 }
 
+/** The word on a line; where it finds no room, of what is not asserted at least how it is said. */
 function drawWord(ctx, bundle, taken) {
+  if (placeWord(ctx, bundle, bundle.word, taken) || bundle.modality === "asserted") return;
+  placeWord(ctx, bundle, modalityOf(bundle.statements.find((s) => s.modality === bundle.modality)).label.toLowerCase(), taken);
+}
+
+function placeWord(ctx, bundle, word, taken) {
   const drawn = network.body.edges[bundle.id];
-  if (!drawn || !drawn.connected || bundle.from === bundle.to) return;
+  if (!drawn || !drawn.connected || bundle.from === bundle.to) return true;
   const ends = [bundle.from, bundle.to].map((n) => network.canvasToDOM(network.getPosition(n)));
   const length = Math.hypot(ends[1].x - ends[0].x, ends[1].y - ends[0].y);
   ctx.font = `${lit && lit.edge === bundle.id ? "600 " : ""}11px ${FONT}`;
-  const w = widthOf(ctx, bundle.word) + 8;
+  const w = widthOf(ctx, word) + 8;
   const h = 15;
-  if (length < 46) return;
-  for (const t of [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72]) {
-    const at = network.canvasToDOM(drawn.edgeType.getPoint(t, drawn.edgeType.getViaNode && drawn.edgeType.getViaNode()));
-    const box = { x: at.x - w / 2, y: at.y - h / 2, w, h, owner: bundle.id, bundle };
-    if (!taken.free(box)) continue;
-    taken.add(box);
-    wordBoxes.push(box);
-    ctx.fillStyle = palette.paper;
-    ctx.globalAlpha = 0.92;
-    ctx.beginPath();
-    ctx.roundRect(box.x, box.y, w, h, 4);
-    ctx.fill();
-    ctx.globalAlpha = 1;
-    ctx.fillStyle = palette[`relation-${bundle.family}`];
-    ctx.fillText(bundle.word, at.x, box.y + 2);
-    return;
+  const angle = Math.atan2(ends[1].y - ends[0].y, ends[1].x - ends[0].x);
+  const lean = Math.abs(angle) > Math.PI / 2 ? angle - Math.sign(angle) * Math.PI : angle;
+  if (length < 40) return true;
+  // Level words are read best; where there is no room for one, it lies along its line.
+  for (const turn of length < w + 24 ? [0] : [0, lean]) {
+    for (const t of [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72]) {
+      const at = network.canvasToDOM(drawn.edgeType.getPoint(t, drawn.edgeType.getViaNode && drawn.edgeType.getViaNode()));
+      const boxes = wordBoxesAt(at, w, h, turn, bundle);
+      if (!boxes.every((box) => taken.free(box))) continue;
+      boxes.forEach((box) => taken.add(box));
+      wordBoxes.push(...boxes);
+      ctx.save();
+      ctx.translate(at.x, at.y);
+      ctx.rotate(turn);
+      ctx.fillStyle = palette.paper;
+      ctx.globalAlpha = 0.92;
+      ctx.beginPath();
+      ctx.roundRect(-w / 2, -h / 2, w, h, 4);
+      ctx.fill();
+      ctx.globalAlpha = 1;
+      ctx.fillStyle = palette[`relation-${bundle.family}`];
+      ctx.fillText(word, 0, -h / 2 + 2);
+      ctx.restore();
+      return true;
+    }
   }
+  return false;
+}
+
+/** The box of a level word; of a leaning one, small boxes along it. */
+function wordBoxesAt({ x, y }, w, h, turn, bundle) {
+  const owner = bundle.id;
+  if (!turn) return [{ x: x - w / 2, y: y - h / 2, w, h, owner, bundle }];
+  const steps = Math.ceil(w / h);
+  return Array.from({ length: steps }, (_, i) => {
+    const along = ((i + 0.5) / steps - 0.5) * w;
+    return { x: x + along * Math.cos(turn) - h / 2, y: y + along * Math.sin(turn) - h / 2, w: h, h, owner, bundle };
+  });
 }
 
 /* ---- Moving about ---- */
@@ -386,6 +418,12 @@ function fit(animated, some = displayed, most = 1.25) {
     const middle = (low + high) / 2;
     if (fits(extent(some, middle))) low = middle;
     else high = middle;
+  }
+  if (!animated && low < 0.5 && place.clientWidth < 600) {
+    // On a small screen the whole would be dots: begin about the best evidenced name, near enough to read.
+    const main = [...some].sort((a, b) => nodes[b].said.length - nodes[a].said.length || a - b)[0];
+    move(nodes[main], 0.62, false);
+    return;
   }
   const { left, right, top, bottom } = extent(some, low);
   move({ x: (left + right) / 2 / low, y: (top + bottom) / 2 / low }, low, animated);
