@@ -5,7 +5,7 @@ import time
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.amounts import find_amounts
@@ -53,6 +53,7 @@ def test_two_in_order() -> None:
     assert [amount.text for amount in find_amounts("between £5m and 10 million pounds")] == ["£5m", "10 million pounds"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="£$€1 2,.-pmk/aover ", max_size=60) | st.text(max_size=60))
 def test_any_text(text: str) -> None:
     last = 0

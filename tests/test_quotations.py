@@ -4,7 +4,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Block, BlockKind
@@ -122,6 +122,7 @@ def test_offsets_and_parents() -> None:
     assert (outer.parent, nested.parent) == (None, 0)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="ab s.,\n“”‘’\"'-(I9é", max_size=120))
 def test_any_text(text: str) -> None:
     found = find(text)

@@ -1,0 +1,103 @@
+"""What a name is, for comparison: its words without case, accents and titles, and what is left of a body's name without generic words.
+
+The words that decide (titles, generic words, heads of names) come from the ontology.
+"""
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.model import Referent
+
+if TYPE_CHECKING:
+    from kg.ontology import ClassTree
+
+_NOT_WORD = re.compile(r"[^\w']+")
+_DOTTED = re.compile(r"\b(?:\w\.){2,12}")
+_POSSESSIVE = re.compile(r"'s?(?=\s|$)")
+SMALL_WORDS = frozenset(
+    ["the", "of", "in", "at", "for", "to", "on", "its", "their", "his", "her", "our", "my", "your", "this", "that", "these", "those", "a", "an"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameWords:
+    """Lower-case words of the ontology that decide how names are compared, and the names of the classes that are compared in a way of their own."""
+
+    titles: Collection[str] = frozenset()  # dropped before a person's name: "councillor"
+    generic: Collection[str] = frozenset()  # may be missing from a body's name: "borough"
+    heads: Collection[str] = frozenset()  # say what kind of body a name is of: "council"
+    person: str = "Person"
+    place: str = "Place"
+    body: str = "Organization"
+    unit: str = "Service"
+
+
+def tokens(name: str) -> tuple[str, ...]:
+    """The words of a name without case, accents, punctuation and possessives: "Children’s Services" gives children, services."""
+    plain = unicodedata.normalize("NFKD", name[:400].replace("’", "'").replace("&", " and "))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = _DOTTED.sub(lambda match: match.group().replace(".", ""), plain)
+    plain = _POSSESSIVE.sub("", _NOT_WORD.sub(" ", plain.replace("ization", "isation")).strip())
+    return tuple(word for word in plain.replace("'", "").split() if word)
+
+
+def without_titles(name: str, words: NameWords) -> str:
+    """A person's name without the titles before it, as written."""
+    parts = name.split()
+    while len(parts) > 1:
+        for width in (3, 2, 1):
+            if len(parts) > width and " ".join(parts[:width]).casefold().rstrip(".") in words.titles:
+                parts = parts[width:]
+                break
+        else:
+            break
+    return " ".join(parts)
+
+
+def person_names_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether one person may bear both names: the same family name, and given names that are equal, initials of each other or missing."""
+    if not left or not right or left[-1] != right[-1]:
+        return False
+    return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(left[:-1], right[:-1], strict=False))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A referent with what comparison needs, worked out once.
+
+    `person` holds a person's names without titles. `core` is a body's name without its generic words, which are in `generic`; `stem` is what is left
+    without the head too, mostly a place.
+    """
+
+    referent: Referent
+    full: tuple[str, ...]
+    person: tuple[str, ...] = ()
+    core: tuple[str, ...] = ()
+    generic: frozenset[str] = frozenset()
+    stem: tuple[str, ...] = ()
+    is_unit: bool = False
+    is_body: bool = False
+
+    @property
+    def by_name(self) -> bool:
+        """May be known elsewhere by its full name alone."""
+        return self.referent.named and not self.referent.self_document and not self.person and not self.is_unit and bool(self.full)
+
+
+def profile(referent: Referent, classes: ClassTree, words: NameWords) -> Profile:
+    """Work out what comparison needs of one referent."""
+    if classes.is_a(referent.cls, words.person):
+        return Profile(referent=referent, full=tokens(referent.name), person=tokens(without_titles(referent.name, words)))
+    full = tuple(word for word in tokens(referent.name) if word != "the")
+    is_unit, is_body = classes.is_a(referent.cls, words.unit), classes.is_a(referent.cls, words.body)
+    core, generic, stem = full, frozenset[str](), full[:0]
+    if not classes.is_a(referent.cls, words.place) and any(word in words.heads for word in full):
+        core = tuple(word for word in full if word not in words.generic)
+        generic = frozenset(full) & frozenset(words.generic)
+        stem = tuple(word for word in core if word not in words.heads and word not in SMALL_WORDS)
+        if len(core) < 2 or not stem:
+            core, generic = full, frozenset()
+    return Profile(referent=referent, full=full, core=core, generic=generic, stem=stem, is_unit=is_unit, is_body=is_body)
