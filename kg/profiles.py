@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _NOT_WORD = re.compile(r"[^\w']+")
 _DOTTED = re.compile(r"\b(?:\w\.){2,12}")
 _POSSESSIVE = re.compile(r"'s?(?=\s|$)")
+_DESCRIBED = re.compile(r"\w(?:[’']s|s[’'])\s+[a-z]")  # "Acme’s report" has a name in it, and is none
 SMALL_WORDS = frozenset(
     ["the", "of", "in", "at", "for", "to", "on", "its", "their", "his", "her", "our", "my", "your", "this", "that", "these", "those", "a", "an"])
 
@@ -33,6 +34,13 @@ class NameWords:
     place: str = "Place"
     body: str = "Organization"
     unit: str = "Service"
+
+
+def name_words(*, titles: Iterable[str], generic: Iterable[str], heads: Iterable[str]) -> NameWords:
+    """The words as an ontology lists them, phrases too: of the head "advice bureau" the last word counts; generic phrases are left out."""
+    lasts = {tokens(head)[-1] for head in heads if tokens(head)}
+    return NameWords(titles=frozenset(title.casefold().rstrip(".") for title in titles), heads=frozenset(lasts),
+                     generic=frozenset(words[0] for phrase in generic if len(words := tokens(phrase)) == 1))
 
 
 def tokens(name: str) -> tuple[str, ...]:
@@ -84,7 +92,8 @@ class Profile:
     @property
     def by_name(self) -> bool:
         """May be known elsewhere by its full name alone."""
-        return self.referent.named and not self.referent.self_document and not self.person and not self.is_unit and bool(self.full)
+        return (self.referent.named and not self.referent.self_document and not self.person and not self.is_unit and bool(self.full)
+                and _DESCRIBED.search(self.referent.name) is None)
 
 
 def profile(referent: Referent, classes: ClassTree, words: NameWords) -> Profile:
@@ -98,6 +107,7 @@ def profile(referent: Referent, classes: ClassTree, words: NameWords) -> Profile
         core = tuple(word for word in full if word not in words.generic)
         generic = frozenset(full) & frozenset(words.generic)
         stem = tuple(word for word in core if word not in words.heads and word not in SMALL_WORDS)
-        if len(core) < 2 or not stem:
+        company = full[-1] in words.heads and full[-1] in words.generic  # "Acme Ltd" may be called Acme, but "City Council" not Council
+        if not stem or (len(core) < 2 and not company):
             core, generic = full, frozenset()
     return Profile(referent=referent, full=full, core=core, generic=generic, stem=stem, is_unit=is_unit, is_body=is_body)

@@ -8,17 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, auto
 
 from kg.model import PROSE, Block, BlockKind
+from kg.quotation_marks import Mark, Shape, marks_of
 
-_DOUBLE, _SINGLE = "“”\"", "‘’'"
-_MARKS = re.compile(f"[{_DOUBLE}{_SINGLE}]")
 _BREAK = re.compile(r"\n\s*\n")
-_BEFORE_OPENING = "([{—–-/“‘"
-_AFTER_CLOSING = ".,;:!?)]}—–-/…”’"
-# Words that begin with an apostrophe, and decades: neither opens a quotation.
-_ELISION = re.compile(r"(?:em|tis|twas|twill|til|till|cause|cos|bout|n|neath|round|nuff|\d0s)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*\s+(?=[A-Z“‘\"'(\d])")
 _VERB_LIKE = re.compile(
     r"(?:\b(?:i|we|you|he|she|they|is|are|was|were|be|been|am|do|does|did|has|have|had|will|would|can|could|shall|should|may|might|must|let)\b"
@@ -44,20 +38,6 @@ class Quotation:
     balanced: bool = True
 
 
-class _Shape(Enum):
-    OPEN = auto()
-    CLOSE = auto()
-    POSSESSIVE = auto()  # "councils' plans": an apostrophe, or the end of a quotation
-    EITHER = auto()
-
-
-@dataclass(slots=True)
-class _Mark:
-    position: int
-    double: bool
-    shape: _Shape
-
-
 @dataclass(slots=True, eq=False)
 class _Draft:
     start: int
@@ -76,7 +56,7 @@ class _Paragraph:
     start: int
     end: int
     running: _Draft | None  # the quotation that the paragraph before left open
-    stack: list[_Mark] = field(default_factory=list)
+    stack: list[Mark] = field(default_factory=list)
     found: list[_Draft] = field(default_factory=list)
     read_to: int = 0  # no quotation begins before this
 
@@ -88,7 +68,7 @@ def find_quotations(text: str, blocks: Sequence[Block]) -> list[Quotation]:
     for kind, start, end in _paragraphs(text, blocks):
         body = kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
         paragraph = _Paragraph(text, start, end, running if body else None)
-        left_open = _read(paragraph, _settle(text, _marks(text, start, end), start))
+        left_open = _read(paragraph, marks_of(text, start, end))
         drafts.extend(paragraph.found)
         if body:
             running = left_open
@@ -115,83 +95,14 @@ def _trimmed(text: str, kind: BlockKind, start: int, end: int) -> Iterator[tuple
         yield kind, start, end
 
 
-def _marks(text: str, start: int, end: int) -> list[_Mark]:
-    marks = []
-    for match in _MARKS.finditer(text, start, end):
-        position, double = match.start(), match.group() in _DOUBLE
-        shape = (_double_shape if double else _single_shape)(text, position, start, end)
-        if shape is not None:
-            marks.append(_Mark(position, double, shape))
-    return marks
-
-
-def _free_before(text: str, position: int, start: int) -> bool:
-    """Nothing that a closing mark could stand after: a space, a bracket, an opening mark (one straight mark between is passed over)."""
-    if position > start and text[position - 1] in "\"'":
-        position -= 1
-    return position <= start or text[position - 1].isspace() or text[position - 1] in _BEFORE_OPENING
-
-
-def _free_after(text: str, position: int, end: int) -> bool:
-    following = text[position + 1: position + 2] if position + 1 < end else " "
-    return following.isspace() or following in _AFTER_CLOSING or (following in "\"'" and not text[position + 2: position + 3].isalnum())
-
-
-def _double_shape(text: str, position: int, start: int, end: int) -> _Shape | None:
-    before, after = _free_before(text, position, start), _free_after(text, position, end)
-    if text[position] == "“":
-        return _Shape.CLOSE if after and not before else _Shape.OPEN
-    if before and not after:
-        return _Shape.OPEN
-    if text[position] == "”" or (after and not before) or (position > start and text[position - 1] in ".,!?"):
-        return _Shape.CLOSE
-    return _Shape.EITHER
-
-
-def _single_shape(text: str, position: int, start: int, end: int) -> _Shape | None:
-    before, after = _free_before(text, position, start), _free_after(text, position, end)
-    mark = text[position]
-    if not before and not after:
-        return None  # inside a word: "children’s"
-    if mark == "‘" or (mark == "'" and before):
-        return None if after or not before or _ELISION.match(text, position + 1) else _Shape.OPEN
-    if before:
-        return None  # "’90s"
-    following = text[position + 1: position + 3]
-    plural = text[position - 1] in "sS" and position - 2 >= start and text[position - 2].isalpha()
-    return _Shape.POSSESSIVE if plural and len(following) == 2 and following[0].isspace() and following[1].isalpha() else _Shape.CLOSE
-
-
-def _settle(text: str, marks: list[_Mark], start: int) -> list[_Mark]:
-    """Single marks need a look ahead: an opening one needs a closing one before the next opens; a possessive closes only if nothing better does."""
-    kept: list[_Mark] = []
-    certain = possible = False
-    for mark in reversed(marks):
-        if mark.double:
-            kept.append(mark)
-        elif mark.shape is _Shape.OPEN:
-            if certain or possible or mark.position == start:
-                kept.append(mark)
-                certain = possible = False
-        elif mark.shape is _Shape.CLOSE:
-            certain = True
-            kept.append(mark)
-        elif not certain:
-            possible = True
-            mark.shape = _Shape.CLOSE
-            kept.append(mark)
-    kept.reverse()
-    return kept
-
-
-def _read(paragraph: _Paragraph, marks: list[_Mark]) -> _Draft | None:
+def _read(paragraph: _Paragraph, marks: list[Mark]) -> _Draft | None:
     """Pair the marks; the quotation that is left open at the end, if any."""
     spare = _spare_closings(marks)
     for index, mark in enumerate(marks):
         is_open = any(other.double == mark.double for other in paragraph.stack)
-        if mark.shape is _Shape.EITHER:
-            mark.shape = _Shape.CLOSE if is_open or index + 1 == len(marks) else _Shape.OPEN
-        if mark.shape is _Shape.OPEN:
+        if mark.shape is Shape.EITHER:
+            mark.shape = Shape.CLOSE if is_open or index + 1 == len(marks) else Shape.OPEN
+        if mark.shape is Shape.OPEN:
             if is_open and (not mark.double or spare[index + 1] < 2):
                 _abandon(paragraph, mark)
             paragraph.stack.append(mark)
@@ -204,25 +115,25 @@ def _read(paragraph: _Paragraph, marks: list[_Mark]) -> _Draft | None:
     return _leave_open(paragraph)
 
 
-def _misplaced(text: str, marks: list[_Mark], index: int) -> bool:
+def _misplaced(text: str, marks: list[Mark], index: int) -> bool:
     """An opening straight mark set against the word before it (they said," For example"): the next double mark closes too, with nothing open."""
     position = marks[index].position
     if text[position] != '"' or index + 1 == len(marks) or (position and text[position - 1].isdigit()):  # 6" is a length
         return False
-    return marks[index + 1].double and marks[index + 1].shape is _Shape.CLOSE
+    return marks[index + 1].double and marks[index + 1].shape is Shape.CLOSE
 
 
-def _spare_closings(marks: list[_Mark]) -> list[int]:
+def _spare_closings(marks: list[Mark]) -> list[int]:
     """For each index, how many more double marks close than open from there on."""
     spare = [0] * (len(marks) + 2)
     for index in range(len(marks) - 1, -1, -1):
         mark = marks[index]
-        step = 0 if not mark.double else {_Shape.CLOSE: 1, _Shape.OPEN: -1}.get(mark.shape, 0)
+        step = 0 if not mark.double else {Shape.CLOSE: 1, Shape.OPEN: -1}.get(mark.shape, 0)
         spare[index] = spare[index + 1] + step
     return spare
 
 
-def _close(paragraph: _Paragraph, mark: _Mark) -> None:
+def _close(paragraph: _Paragraph, mark: Mark) -> None:
     while paragraph.stack:
         opening = paragraph.stack.pop()
         if opening.double == mark.double:
@@ -242,7 +153,7 @@ def _keep(paragraph: _Paragraph, draft: _Draft, opened_at: int) -> None:
         paragraph.read_to = max(paragraph.read_to, draft.outer_end)
 
 
-def _abandon(paragraph: _Paragraph, mark: _Mark) -> None:
+def _abandon(paragraph: _Paragraph, mark: Mark) -> None:
     """A mark opens while another is open, and no mark is left for both: the first ends with its first sentence."""
     while paragraph.stack:
         opening = paragraph.stack.pop()
@@ -253,7 +164,7 @@ def _abandon(paragraph: _Paragraph, mark: _Mark) -> None:
             return
 
 
-def _open_missing(paragraph: _Paragraph, mark: _Mark) -> None:
+def _open_missing(paragraph: _Paragraph, mark: Mark) -> None:
     """A closing mark without an opening one. It is believed where the speech's own punctuation stands before it ("than they did,” she said");
     the quotation then begins with its sentence, or with the paragraph where the one before was left open."""
     text, first = paragraph.text, not paragraph.found

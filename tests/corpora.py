@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from kg.decisions import Decisions
 from kg.model import Document, Entity, Extraction, Referent, Resolution
 from kg.ontology import ClassTree, GazetteerEntry
-from kg.profiles import NameWords
+from kg.profiles import name_words
 from kg.resolve import resolve
 
 PARENTS = {
@@ -28,9 +28,10 @@ def _ancestors(cls: str) -> frozenset[str]:
 
 
 CLASSES = ClassTree({cls: _ancestors(cls) for cls in PARENTS})
-WORDS = NameWords(
-    titles=frozenset({"councillor", "cllr", "mr", "mrs", "dr", "sir"}), generic=frozenset({"borough", "city", "county", "metropolitan", "district"}),
-    heads=frozenset({"council", "trust", "party", "police", "federation"}))
+WORDS = name_words(
+    titles=("councillor", "cllr", "mr", "mrs", "dr", "sir"),
+    generic=("borough", "city", "county", "metropolitan", "district", "ltd", "plc", "greater city"),
+    heads=("council", "nhs trust", "party", "police", "federation", "ltd", "plc"))
 
 
 @dataclass

@@ -55,6 +55,7 @@ def inner(text: str) -> list[str]:
     ("It is 6' 2\" tall and 5'10\" wide", []),
     ("don`t know ‘ or '", []),
     ("“” and ''", []),
+    ("It is 'cause for concern' in the town", ["cause for concern"]),
     ('Resources would be open to schools," For example, schools can run their own".', ["For example, schools can run their own"]),
 ])
 def test_marks(text: str, expected: list[str]) -> None:

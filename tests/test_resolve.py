@@ -39,6 +39,9 @@ def together(resolution: Resolution, *keys: str) -> bool:
     (("Luton Borough Council", "LocalAuthority"), ("Luton Borough Council", "Court"), False),
     (("Jordan", "Person"), ("Jordan", "Place"), False),
     (("Jane Doe", "Person"), ("Jane Doe", "Person"), False),
+    (("Acme Ltd", "Company"), ("Acme", "Company"), True),
+    (("Acme Ltd", "Company"), ("Acme plc", "Company"), False),
+    (("Ofsted’s report", "Report"), ("Ofsted’s report", "Report"), False),
     (("Social Work Act 1999", "Document"), ("Social Work Act 1999", "Document"), True),
 ])
 def test_by_name_alone(left: tuple[str, str], right: tuple[str, str], one: bool) -> None:
