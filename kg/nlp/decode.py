@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +20,7 @@ _LOW = np.float32(-1e9)
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What the network says of one window: arrays over its words. `head` is the number of another word of the window, or the word's own for a root."""
+    """What the network says of one window: arrays over its words. `head` is the number of a word of the window, a root's is its own."""
 
     tags: dict[str, NDArray[np.int64]]
     names: NDArray[np.int64]
@@ -43,10 +42,10 @@ def _decode(network: Network, batch: Batch, known: Sequence[NDArray[np.bool_]] |
     scores = network.scores(batch)
     width = scores["start"].shape[1]
     start = scores["start"] > 0
-    start[:, 0] = True
     if known is not None:
         for i, row in enumerate(batch.rows.tolist()):
             start[i, : len(known[row])] = known[row]
+    start[:, 0] = True
     real = np.arange(width) < batch.sizes[:, None]
     sentence = np.where(real, np.cumsum(start, 1), 0)
     heads = _heads(scores["arcs"], sentence, batch.sizes)
@@ -93,7 +92,8 @@ def _broken(heads: NDArray[np.int64], sentence: NDArray[np.int64]) -> list[int]:
     return np.flatnonzero(bad | up.any(1)).tolist()
 
 
-def name_tags(classes: Sequence[str], chosen: NDArray[np.int64], start: NDArray[np.bool_], coding: dict[str, Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+def name_tags(classes: Sequence[str], chosen: NDArray[np.int64], start: NDArray[np.bool_], coding: dict[str, int]) -> tuple[NDArray[np.uint64],
+                                                                                                                         NDArray[np.uint64]]:
     """spaCy's IOB numbers and label hashes of a text's words; an I that continues nothing begins a name."""
     begins = np.asarray([c.startswith("B-") for c in classes])[chosen]
     inside = np.asarray([c.startswith("I-") for c in classes])[chosen]

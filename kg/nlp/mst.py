@@ -20,7 +20,7 @@ def is_tree(heads: NDArray[np.int64]) -> bool:
     return not at.any()
 
 
-def best_tree(scores: NDArray[np.floating]) -> NDArray[np.int64]:
+def best_tree(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """The heads of words 1..n that make the highest-scoring tree with one root word. `scores[i, j]` is for head j of word i + 1."""
     n = len(scores)
     full = np.full((n + 1, n + 1), _NONE)
@@ -29,7 +29,8 @@ def best_tree(scores: NDArray[np.floating]) -> NDArray[np.int64]:
     # A price on root arcs above anything the others could differ by: the best tree then has as few as it can, which is one.
     finite = full[np.isfinite(full)]
     full[1:, 0] -= (n + 1) * (float(finite.max()) - float(finite.min()) + 1)
-    return _arborescence(full)[1:]
+    heads: NDArray[np.int64] = _arborescence(full)[1:]
+    return heads
 
 
 def _cycle(heads: NDArray[np.int64]) -> list[int]:
@@ -51,7 +52,7 @@ def _cycle(heads: NDArray[np.int64]) -> list[int]:
 
 def _arborescence(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """Heads of the best arborescence under node 0; `scores[i, j]` is for head j of node i."""
-    heads = np.argmax(scores, 1)
+    heads: NDArray[np.int64] = np.argmax(scores, 1)
     heads[0] = 0
     cycle = _cycle(heads)
     if not cycle:

@@ -64,7 +64,7 @@ class Network:
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         missing = [name for name in FILES if not (folder / name).is_file()]
         if missing:
-            raise UsageError(f"{folder}: the English pipeline's weights are not there ({', '.join(missing)} missing); reinstall kg, or see kg/nlp/README.md")
+            raise UsageError(f"{folder}: the English pipeline's weights are not there (no {', '.join(missing)}); install kg again")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1

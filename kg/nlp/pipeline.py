@@ -6,7 +6,7 @@ spaCy's "ROOT" for the root; tags are Penn Treebank's; names are PERSON, ORG and
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -17,13 +17,12 @@ import spacy
 from numpy.typing import NDArray
 from spacy import attrs
 from spacy.language import Language
-from spacy.symbols import IDS
+from spacy.symbols import IDS  # type: ignore[import-not-found]  # a Cython module without stubs
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.nlp.decode import Parsed, name_tags, parse_windows
-from kg.nlp.features import Encoded
-from kg.nlp.lemma import apply_script
+from kg.nlp.inflect import Inflections
 from kg.nlp.network import Network
 from kg.nlp.tokenizer import WordTokenizer
 from kg.nlp.windows import Reading
@@ -54,16 +53,18 @@ class Annotator:
     def __init__(self, vocab: Vocab, network: Network) -> None:
         self.network = network
         classes = network.classes
-        add = vocab.strings.add
+        add: Callable[[str], int] = vocab.strings.add
+        add_morph: Callable[[str], int] = vocab.morphology.add
         hashes = lambda values: np.asarray(values, dtype=np.uint64)
         self._pos = hashes([IDS.get(c, 0) for c in classes["upos"]])
         self._tag = hashes([add(c) for c in classes["xpos"]])
-        self._morph = hashes([vocab.morphology.add("" if c == "_" else c) for c in classes["feats"]])
+        self._morph = hashes([add_morph("" if c == "_" else c) for c in classes["feats"]])
         self._dep = hashes([add("ROOT" if c == "root" else c) for c in classes["label"]])
         self._kinds = {k: add(v) for k, v in NAMES.items()}
         self._space = {attrs.POS: IDS["SPACE"], attrs.TAG: add("_SP"), attrs.DEP: add("dep")}
-        scripts = classes["lemma"]
-        self._lemma = lru_cache(maxsize=200_000)(lambda word, script: add(apply_script(word, scripts[script])))
+        self._lemma = lru_cache(maxsize=200_000)(self._lemma_hash)
+        self._strings, self._inflections = vocab.strings, Inflections.read()
+        self._auxiliary = classes["upos"].index("AUX")
         self._encode = network.vectorizer.encode
 
     def __call__(self, doc: Doc) -> Doc:
@@ -95,16 +96,22 @@ class Annotator:
             self._fill_words(text, rows)
         if len(text.words) < len(text.doc):
             self._fill_spaces(text, rows)
-        text.doc.from_array(_ATTRS, rows)
+        from_array: Callable[[list[int], Any], Doc] = text.doc.from_array  # its stub asks for more than it needs
+        from_array(_ATTRS, rows)
 
     def _fill_words(self, text: _Text, rows: NDArray[np.uint64]) -> None:
         at = text.at
         tags, label, head, start, names = text.arrays()
         iob, kind = name_tags(self.network.classes["names"], names, start, self._kinds)
         rows[at, 0], rows[at, 1], rows[at, 2] = self._pos[tags["upos"]], self._tag[tags["xpos"]], self._morph[tags["feats"]]
-        rows[at, 3] = [self._lemma(w, s) for w, s in zip(text.words, tags["lemma"].tolist(), strict=True)]
+        keys = ((tags["lemma"] << 10) | (tags["xpos"] << 1) | (tags["upos"] == self._auxiliary)).tolist()
+        rows[at, 3] = [self._lemma(w, k) for w, k in zip(text.words, keys, strict=True)]
         rows[at, 4], rows[at, 6], rows[at, 7] = self._dep[label], iob, kind
         rows[at, 5] = (at[head] - at).astype(np.int64).view(np.uint64)
+
+    def _lemma_hash(self, word: str, key: int) -> int:
+        tag, script = self.network.classes["xpos"][key >> 1 & 511], self.network.classes["lemma"][key >> 10]
+        return int(self._strings.add(self._inflections.lemma(word, tag, bool(key & 1), script)))
 
     def _fill_spaces(self, text: _Text, rows: NDArray[np.uint64]) -> None:
         """White-space tokens hang on the word before them (at the beginning: after them)."""
@@ -135,7 +142,8 @@ class _Text:
 
     def add(self, parsed: Parsed) -> None:
         first = self.reading.at
-        self._parsed.append((first, self.reading.keep(parsed.start), parsed))
+        if kept := self.reading.keep(parsed.start):
+            self._parsed.append((first, kept, parsed))
 
     def arrays(self) -> tuple[dict[str, NDArray[Any]], NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Classes of each tag, label, head (word number), sentence starts and names, over the whole text."""

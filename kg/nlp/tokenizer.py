@@ -9,19 +9,19 @@ import re
 from typing import Any
 
 from spacy.language import Language
-from spacy.symbols import ORTH
-from spacy.tokenizer import Tokenizer
+from spacy.symbols import ORTH  # type: ignore[import-not-found]  # a Cython module without stubs
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]  # likewise
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 _SPACES = {ord(c): " " for c in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
            "\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"}
 # Prefixes that the treebanks keep on their word ("co-operate"); other compounds come apart ("state", "-", "of", …).
-_PREFIXES = ("e", "re", "co", "ex", "non", "mid", "pre", "pro", "sub", "uni", "anti", "post", "semi", "over", "mini", "neo", "cross", "inter", "multi",
-             "ultra", "quasi", "intra", "extra", "under", "super", "counter", "socio", "pseudo", "micro", "macro", "trans", "bi", "tri", "un", "de",
-             "quad")
-_ABBREVIATIONS = ("Cllr", "Cllrs", "cllr", "Coun", "Revd", "Rt", "Hon", "Sgt", "Supt", "Insp", "Det", "Const", "Capt", "Col", "Cpl", "Lt", "Maj", "Cmdr",
-                  "Ltd", "Dept", "Ave", "Rd", "Rds", "approx", "Approx", "al", "vs", "Vs", "Ft", "ft", "Mt", "St", "Mx", "Prof", "Rev",
+_PREFIXES = ("e", "re", "co", "ex", "non", "mid", "pre", "pro", "sub", "uni", "anti", "post", "semi", "over", "mini", "neo", "cross", "inter", 
+             "multi", "ultra", "quasi", "intra", "extra", "under", "super", "counter", "socio", "pseudo", "micro", "macro", "trans", "bi", "tri",
+             "un", "de", "quad")
+_ABBREVIATIONS = ("Cllr", "Cllrs", "cllr", "Coun", "Revd", "Rt", "Hon", "Sgt", "Supt", "Insp", "Det", "Const", "Capt", "Col", "Cpl", "Lt", "Maj",
+                  "Cmdr", "Ltd", "Dept", "Ave", "Rd", "Rds", "approx", "Approx", "al", "vs", "Vs", "Ft", "ft", "Mt", "St", "Mx", "Prof", "Rev",
                   "Sr", "Jr", "Messrs", "Mme", "Gov", "Sen", "Rep", "Reps", "Gen", "Inc", "Corp", "Co", "Bros", "Sept", "Assn", "Dist", "Esq",
                   "Vol", "vol", "pp", "para", "paras", "cf", "viz", "incl", "est", "Est", "Tel", "tel", "Ph.D", "M.P", "Ald")
 _HYPHENS = "-|–|—|--|---|——|~"
@@ -67,4 +67,5 @@ class WordTokenizer:
         self._rules = rules_tokenizer(nlp)
 
     def __call__(self, text: str) -> Doc:
-        return self._rules(text.translate(_SPACES))
+        doc: Doc = self._rules(text.translate(_SPACES))
+        return doc
