@@ -1,0 +1,386 @@
+"""Which entity each phrase of a document stands for: names first, then descriptions and pronouns in text order.
+
+A sieve of plain rules, each of which can tell why it bound a phrase: the same words, the class of the description, the nearest subject.
+A phrase that no rule can place stays unbound, and no statement is made of it.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg import grammar
+from kg.mentions import Phrase, clean, find_phrases, name_key, words_of
+from kg.model import MentionKind
+from kg.ontology import Ontology
+from kg.parsed import ParsedDocument, position, span_of
+from kg.referents import Local, Register
+
+
+class Coreference:
+    """The phrases of one document and what they stand for. `at` finds the phrase by its head token."""
+
+    def __init__(self, parsed: ParsedDocument, ontology: Ontology) -> None:
+        self.parsed = parsed
+        self.ontology = ontology
+        self.register = Register(ontology)
+        self.phrases = find_phrases(parsed, ontology)
+        self._by_head: dict[tuple[int, int], Phrase] = {}
+        for phrase in self.phrases:
+            self._by_head.setdefault(position(phrase.head), phrase)
+            if phrase.kind is MentionKind.NAME:
+                for i in range(phrase.first, phrase.last + 1):
+                    self._by_head.setdefault((position(phrase.head)[0], i), phrase)
+        self.register.cluster_names(self.phrases)
+        self._brackets()
+        self._appositions()
+        for phrase in self.phrases:
+            if phrase.kind is MentionKind.DESCRIPTION:
+                self._description(phrase)
+            elif phrase.kind is MentionKind.PRONOUN and phrase.noun in ("person", "thing", "many"):
+                self._pronoun(phrase)
+
+    # --- look-up -------------------------------------------------------------------------------------------------------------------------
+
+    def at(self, token: Token) -> Phrase | None:
+        """The phrase whose head (or, for a name, any word) this token is."""
+        return self._by_head.get(position(token))
+
+    def local_at(self, token: Token) -> Local | None:
+        """What the phrase at this token stands for."""
+        phrase = self.at(token)
+        return self.register.of.get(phrase) if phrase is not None else None
+
+    def is_a(self, local: Local, cls: str) -> bool:
+        """Whether the referent is of a class (one of unknown class may be anything)."""
+        return local.cls is None or self.ontology.classes.is_a(local.cls, cls)
+
+    # --- names that explain each other ----------------------------------------------------------------------------------------------------
+
+    def _brackets(self) -> None:
+        """"World Health Organization (WHO)": the name in brackets is another name of what stands before it."""
+        for doc in self.parsed.docs:
+            for token in doc[1:-2] if len(doc) > 3 else []:
+                if token.text != "(" or token.i + 2 >= len(doc):
+                    continue
+                close = next((t for t in doc[token.i + 1:token.i + 8] if t.text == ")"), None)
+                inner, outer = self.at(doc[token.i + 1]), self.at(doc[token.i - 1])
+                if close is None or inner is None or outer is None or inner is outer or inner.kind is not MentionKind.NAME or inner.last != close.i - 1:
+                    continue
+                a, b = self.register.of.get(outer), self.register.of.get(inner)
+                short = (inner.name or "").replace(".", "")
+                long = (outer.name or "").replace(".", "")
+                if a and b and a is not b and outer.kind is MentionKind.NAME and (_initials_fit(short, long) or _initials_fit(long, short)):
+                    self._merge(a, b, f"{short!r} stands in brackets after {long!r}")
+
+    def _merge(self, keep: Local, drop: Local, reason: str) -> None:
+        for phrase in list(drop.phrases):
+            self.register.bind(phrase, keep)
+        keep.trail.append(reason)
+        if keep.cls is None or (keep.weak_class and drop.cls and not drop.weak_class):
+            keep.cls, keep.weak_class = drop.cls, drop.weak_class
+        if len(drop.name) > len(keep.name):
+            keep.name = drop.name
+        keep.roles += [r for r in drop.roles if r not in keep.roles]
+        for other in self.register.locals:
+            other.owner = keep if other.owner is drop else other.owner
+            other.place = keep if other.place is drop else other.place
+            other.employer = keep if other.employer is drop else other.employer
+        drop.phrases, drop.names, drop.aliases = [], [], []
+
+    def _appositions(self) -> None:
+        """A description in apposition to a name is that name's: "Ofsted, the schools watchdog"; and it types a name that has no sure class."""
+        for phrase in self.phrases:
+            if phrase.kind is not MentionKind.DESCRIPTION or phrase in self.register.of:
+                continue
+            for other in self._apposed(phrase.head):
+                local = self.register.of.get(other)
+                if local is None or other.kind is not MentionKind.NAME or not self._may_be(phrase, local):
+                    continue
+                if phrase.noun in self.ontology.cues.roles and phrase.noun not in self.ontology.cues.descriptions:
+                    local.cls, local.weak_class = "Person", False
+                elif phrase.cls and (local.cls is None or local.weak_class or self.ontology.classes.is_a(phrase.cls, local.cls)):
+                    local.cls, local.weak_class = phrase.cls, False
+                self.register.bind(phrase, local, f"stands in apposition to {other.text!r}")
+                break
+
+    def _apposed(self, token: Token) -> list[Phrase]:
+        found = []
+        if token.dep_ in ("appos", "nmod:desc") or (token.dep_ == "compound" and False):
+            found.append(self.at(token.head))
+        found += [self.at(c) for c in token.children if c.dep_ in ("appos", "nmod:desc") or (c.dep_ == "flat" and c.pos_ == "PROPN")]
+        return [p for p in found if p is not None]
+
+    def _may_be(self, phrase: Phrase, local: Local) -> bool:
+        if local.cls is None or local.weak_class or phrase.cls is None:
+            return not (phrase.plural and local.cls == "Person")
+        return self.ontology.classes.compatible(phrase.cls, local.cls) and not (phrase.plural and local.cls == "Person")
+
+    # --- descriptions ----------------------------------------------------------------------------------------------------------------------
+
+    def _description(self, phrase: Phrase) -> None:
+        if phrase in self.register.of:
+            return
+        cues = self.ontology.cues
+        local = None
+        if phrase.noun in cues.spokespeople or phrase.noun in cues.staff:
+            local = self._stands_for(phrase)
+        if local is None and not self._own_words(phrase):
+            local = self._antecedent(phrase)
+        if local is None:
+            local = self._known_unit(phrase)
+        if local is None:
+            local = self._fresh(phrase)
+        else:
+            self.register.bind(phrase, local)
+        self._owner(phrase, local)
+        self._long_form(phrase, local)
+
+    def _stands_for(self, phrase: Phrase) -> Local | None:
+        """An unnamed spokesperson and "Ofsted inspectors" speak for the body they are named with."""
+        for t in [*phrase.modifiers, *(c for c in phrase.head.children if c.dep_ in ("nmod:poss", "compound", "nmod", "nmod:desc"))]:
+            found = self.local_at(t)
+            if found is None and t.i > phrase.head.i and grammar.marker_of(t) not in ("for", "of", "from", "at", "with"):
+                continue
+            if found is None:
+                inner = self.at(t)
+                if inner is not None and inner.kind is MentionKind.DESCRIPTION and inner not in self.register.of:
+                    self._description(inner)
+                    found = self.register.of.get(inner)
+            if found is None and t.i < phrase.head.i and t.lower_ in self.ontology.cues.descriptions:
+                found = self._nearest(self.ontology.cues.descriptions[t.lower_], t.lower_, phrase)
+            if found is not None and found.cls != "Person" and (self.is_a(found, "Organization") or self.is_a(found, "Service")):
+                found.alias(phrase.text)
+                found.trail.append(f"{phrase.text!r} stands for it")
+                return found
+        if phrase.noun in self.ontology.cues.staff and phrase.definite and phrase.noun in self.ontology.cues.descriptions:
+            return None
+        return None
+
+    def _own_words(self, phrase: Phrase) -> bool:
+        """Whether the phrase names something of its own (a modifier or an owner), so that the nearest of its class need not be meant."""
+        return bool(phrase.modifiers) or not phrase.definite or any(c.dep_ == "nmod:poss" for c in phrase.head.children)
+
+    def _antecedent(self, phrase: Phrase) -> Local | None:
+        if phrase.noun in self.ontology.cues.roles and phrase.cls == "Person":
+            for local in self._before(phrase):
+                if local.cls == "Person" and any(phrase.noun in r.lower().split() for r in local.roles):
+                    return local
+        if phrase.cls is None or phrase.plural and phrase.cls != "Group":
+            return None
+        return self._nearest(phrase.cls, phrase.noun, phrase)
+
+    def _nearest(self, cls: str, noun: str, phrase: Phrase) -> Local | None:
+        """The nearest referent before the phrase that has the noun in its name or went by it before, else the nearest of the class, else the
+        first one after it that has the noun in its name."""
+        before = self._before(phrase)
+        classes = self.ontology.classes
+        for local in before:
+            if (noun in local.nouns or any(noun in name_key(n).split() for n in local.names)) and (local.cls is None or classes.compatible(local.cls, cls)):
+                return local
+        for local in before:
+            if local.cls and not local.self_document and local.named and classes.compatible(local.cls, cls) and local.cls not in ("Agent", "Organization"):
+                return local
+        for local in before:
+            if local.cls == "Organization" and local.named and classes.is_a(cls, "Organization") and not local.plural:
+                return local
+        later = [x for x in self.register.locals if x.names and any(noun in name_key(n).split() for n in x.names) and x.cls and classes.compatible(x.cls, cls)]
+        return later[0] if len(later) == 1 else None
+
+    def _before(self, phrase: Phrase) -> list[Local]:
+        """Referents mentioned before the phrase, the nearest first; the subject of the sentence counts as nearer than what follows it."""
+        here = position(phrase.head)
+        seen: dict[Local, tuple[int, int, int]] = {}
+        for other, local in self.register.of.items():
+            at = position(other.head)
+            if at < here and not (at[0] == here[0] and phrase.first <= other.head.i <= phrase.last) and local.phrases:
+                key = (at[0], int(other.doc[other.head.i].sent.start), at[1])
+                seen[local] = max(seen.get(local, (-1, -1, -1)), key)
+        return sorted(seen, key=lambda x: seen[x], reverse=True)
+
+    def _key(self, phrase: Phrase) -> tuple[str, str | None]:
+        owner = self._owner_of(phrase)
+        return phrase.noun, owner.name if owner else None
+
+    def _known_unit(self, phrase: Phrase) -> Local | None:
+        """A description with an owner or modifiers that was met before: "Luton children's services", "its children's services"."""
+        owner, place = self._owner_of(phrase), self._place_of(phrase)
+        core = self._core(phrase)
+        for local in self._before(phrase):
+            if local.cls != phrase.cls or not local.phrases or local.plural != phrase.plural:
+                continue
+            if not any(self._core(p) == core for p in local.phrases if p.kind is MentionKind.DESCRIPTION):
+                continue
+            if owner and local.owner and owner is not local.owner:
+                continue
+            if place and local.place and place is not local.place:
+                continue
+            if not (phrase.definite or owner or place or local.owner or local.place or phrase.plural):
+                continue
+            return local
+        return None
+
+    def _core(self, phrase: Phrase) -> str:
+        """The words of a description without determiners, owners and places: "children's services"."""
+        drop = {t.i for t in phrase.modifiers if (x := self.local_at(t)) is not None and x.cls not in (None,)}
+        words = []
+        for t in phrase.doc[phrase.first:phrase.last + 1]:
+            if t.i in drop or t.pos_ in ("DET", "PUNCT") or t.tag_ in ("PRP$", "DT"):
+                continue
+            if t.lower_ in ("'s", "’s") and t.i - 1 in drop:
+                continue
+            words.append(t.lower_.replace("’", "'"))
+        return " ".join(words)
+
+    def _owner_of(self, phrase: Phrase) -> Local | None:
+        for c in phrase.head.children:
+            if c.dep_ == "nmod:poss":
+                for t in (c, *c.children):
+                    local = self.local_at(t)
+                    if local is not None and local.cls not in ("Place", "Person") and self.is_a(local, "Organization"):
+                        return local
+        for t in phrase.modifiers:
+            local = self.local_at(t)
+            if local is not None and local.cls not in (None, "Place", "Person", "Group") and self.ontology.classes.is_a(local.cls, "Organization"):
+                return local
+        return None
+
+    def _place_of(self, phrase: Phrase) -> Local | None:
+        for t in phrase.modifiers:
+            local = self.local_at(t)
+            if local is not None and local.cls == "Place":
+                return local
+        for c in phrase.head.children:
+            if c.dep_ in ("nmod", "nmod:poss") and (grammar.marker_of(c) in ("in", "across", "at", "within") or c.dep_ == "nmod:poss"):
+                local = self.local_at(c)
+                if local is not None and local.cls == "Place":
+                    return local
+        return None
+
+    def _fresh(self, phrase: Phrase) -> Local:
+        local = self.register.new(phrase.cls, self._label(phrase), named=bool(phrase.modifiers))
+        local.plural = phrase.plural
+        return self.register.bind(phrase, local, "a new thing of this description")
+
+    def _label(self, phrase: Phrase) -> str:
+        first = phrase.first
+        while first < phrase.head.i and phrase.doc[first].pos_ == "DET":
+            first += 1
+        return words_of(phrase.doc, first, phrase.last)
+
+    def _owner(self, phrase: Phrase, local: Local) -> None:
+        if local.cls == "Person" or local.named and local.names:
+            return
+        local.owner = local.owner or self._owner_of(phrase)
+        local.place = local.place or self._place_of(phrase)
+        if local.owner is local:
+            local.owner = None
+
+    def _long_form(self, phrase: Phrase, local: Local) -> None:
+        """The description with what follows it ("children's services in Luton") and without what stands before it, as further aliases."""
+        doc, head = phrase.doc, phrase.head
+        if local.names and local.cls not in ("Service",):
+            return
+        core = self._core(phrase)
+        if core and local.cls in ("Service",):
+            local.alias(core)
+        for c in head.children:
+            if c.i > head.i and c.dep_ == "nmod":
+                _, last = grammar.subtree_span(head, ("acl", "acl:relcl", "appos", "conj", "cc", "punct", "parataxis", "advcl"))
+                local.alias(words_of(doc, phrase.first, last))
+                break
+
+    # --- pronouns --------------------------------------------------------------------------------------------------------------------------
+
+    def _pronoun(self, phrase: Phrase) -> None:
+        best: tuple[float, Local] | None = None
+        for score, local in self._candidates(phrase):
+            if best is None or score > best[0]:
+                best = (score, local)
+        if best is not None:
+            self.register.bind(phrase, best[1], f"the nearest fitting {'subject' if best[0] > 1 else 'noun'} before it")
+
+    def _candidates(self, phrase: Phrase) -> list[tuple[float, Local]]:
+        token = phrase.head
+        here = position(token)
+        out: list[tuple[float, Local]] = []
+        quoted = _quote_depth(token)
+        for other, local in self.register.of.items():
+            at = position(other.head)
+            if at >= here or here[0] - at[0] > 2 or not local.phrases or not self._fits(phrase, local):
+                continue
+            if at[0] == here[0] and other.first <= token.i <= other.last:
+                continue
+            if self._same_clause_argument(token, other.head):
+                continue
+            same = at[0] == here[0] and other.head.sent == token.sent
+            gap = _sentences_between(other.head, token)
+            if gap > 2:
+                continue
+            score = 2.0 - gap * 0.9
+            score += 0.7 if grammar.base(other.head) == "nsubj" else 0.0
+            score -= 0.2 if other.head.dep_ in ("nmod", "nmod:poss", "compound") else 0.0
+            score += at[1] / 2000 if same else at[1] / 4000
+            score -= 0.6 if quoted != _quote_depth(other.head) else 0.0
+            score += 0.2 if other.kind is not MentionKind.PRONOUN and local.named else 0.0
+            out.append((score, local))
+        return out
+
+    def _same_clause_argument(self, token: Token, other: Token) -> bool:
+        """"It criticised the council": the two arguments of one verb are two things; a possessive may look back to the subject."""
+        return token.dep_ != "nmod:poss" and token.head == other.head and grammar.base(token) in ("nsubj", "obj", "iobj") and grammar.base(other) in ("nsubj", "obj", "iobj")
+
+    def _fits(self, phrase: Phrase, local: Local) -> bool:
+        if phrase.noun == "person":
+            female = phrase.head.lower_ in ("she", "her", "hers")
+            return local.cls == "Person" and not local.plural and local.gender in (None, "f" if female else "m")
+        if local.cls in ("Person", "Place", None):
+            return False
+        classes = self.ontology.classes
+        if phrase.noun == "thing":
+            return not local.plural
+        return local.plural or classes.is_a(local.cls or "", "Organization") or local.cls in ("Service", "Group")
+
+    # --- what is said of a referent ----------------------------------------------------------------------------------------------------------
+
+    def text_of(self, first: Token, last: int) -> str:
+        """Words of the document, one line."""
+        return clean(self.parsed.text(span_of(first.doc, first.i, last)))
+
+
+def _initials_fit(short: str, long: str) -> bool:
+    letters = [c for c in short.lower() if c.isalpha()]
+    if not 2 <= len(letters) <= 8 or not short[:1].isupper() or sum(c.isupper() for c in short) < 2:
+        return False
+    words = [w.lower() for w in long.replace("-", " ").split()]
+    at = 0
+    for letter in letters:
+        while at < len(words) and not words[at].startswith(letter):
+            at += 1
+        if at == len(words):
+            return letters[0] == words[0][0] and len(words) >= 2 and sum(c in "".join(words) for c in letters) == len(letters) and len(letters) >= 3
+        at += 1
+    return True
+
+
+def _quote_depth(token: Token) -> int:
+    return int(token.i in token.doc.user_data["quoted"])
+
+
+def _sentences_between(a: Token, b: Token) -> int:
+    if a.doc is b.doc:
+        return sum(1 for t in a.doc[a.i + 1:b.i + 1] if t.is_sent_start)
+    blocks = position(b)[0] - position(a)[0]
+    tail = sum(1 for t in a.doc[a.i + 1:] if t.is_sent_start)
+    head = sum(1 for t in b.doc[1:b.i + 1] if t.is_sent_start)
+    return tail + head + blocks
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two surface forms are the same name."""
+    return name_key(a) == name_key(b)
+
+
+def phrases_in(phrases: Sequence[Phrase], doc: object, first: int, last: int) -> list[Phrase]:
+    """The phrases of a stretch of tokens."""
+    return [p for p in phrases if p.doc is doc and first <= p.head.i <= last]

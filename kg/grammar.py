@@ -1,0 +1,224 @@
+"""Questions about a Universal Dependencies parse: who does what to whom in a clause, whatever its voice and shape. No domain words here.
+
+Each function takes tokens of a spaCy `Doc` and returns tokens. A subject that the clause does not say itself is looked for where English puts it:
+the antecedent of a relative clause, the noun of a participle, the governor's subject or object of a control verb, the first of coordinated verbs.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_CONTENT = ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "advmod")
+_MAX = 12  # steps up a tree; a guard, no real clause is deeper
+
+
+def base(token: Token) -> str:
+    """The dependency label without its subtype."""
+    return token.dep_.split(":")[0]
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Children with one of these labels; a label without a subtype stands for all its subtypes."""
+    return [c for c in token.children if c.dep_ in labels or base(c) in labels]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and those coordinated with it."""
+    out = [token]
+    for c in token.children:
+        if c.dep_ == "conj" and (c.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X") or token.pos_ not in ("NOUN", "PROPN", "PRON")):
+            out += conjuncts(c)
+    return out
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's subject is what it is done to."""
+    if children(verb, "aux:pass", "nsubj:pass"):
+        return True
+    if verb.tag_ == "VBN" and not children(verb, "aux", "nsubj"):
+        if verb.dep_ in ("acl", "acl:relcl", "advcl", "amod"):
+            return True
+        if verb.dep_ in ("conj", "parataxis") and verb.head.tag_ == "VBN":
+            return is_passive(verb.head)
+        return verb.dep_ in ("xcomp", "root", "ROOT", "ccomp")
+    return False
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for."""
+    node = pronoun
+    for _ in range(_MAX):
+        if node.dep_ == "acl:relcl":
+            return node.head
+        if node.head == node:
+            return None
+        node = node.head
+    return None
+
+
+def resolve_relative(token: Token) -> Token:
+    """The antecedent of a relative pronoun, or the token itself."""
+    if token.lower_ in RELATIVE and token.tag_ in ("WDT", "WP", "WP$", "IN", "DT"):
+        found = _antecedent(token)
+        return found if found is not None else token
+    return token
+
+
+def _own(verb: Token, passive: bool) -> list[Token]:
+    labels = ("nsubj:pass",) if passive else ("nsubj", "csubj")
+    found = [c for c in verb.children if c.dep_ in labels or (not passive and c.dep_ == "nsubj:outer")]
+    if not found and passive:
+        found = [c for c in verb.children if c.dep_ == "nsubj"]
+    return found
+
+
+def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
+    """The grammatical subject of a clause and the number of steps it took to find it (0: said in the clause itself)."""
+    passive = is_passive(verb)
+    own = _own(verb, passive)
+    if own:
+        return [resolve_relative(t) for t in own], 0
+    if depth > _MAX:
+        return [], depth
+    head = verb.head
+    if head == verb:
+        return [], 0
+    found: list[Token] = []
+    steps = 0
+    if verb.dep_ == "conj":
+        found, steps = surface_subjects(head, depth + 1)
+    elif verb.dep_ == "xcomp":
+        objects = children(head, "obj", "iobj")
+        if objects and head.pos_ in ("VERB", "AUX") and not is_passive(head):
+            found = objects[-1:]
+        else:
+            found, steps = surface_subjects(head, depth + 1)
+    elif verb.dep_ in ("acl", "amod") or (verb.dep_ == "acl:relcl" and not _relative_child(verb)):
+        if verb.dep_ == "acl" and verb.tag_ == "VB":
+            found = _controller_of_noun(head)
+        elif head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+            found = [head]
+    elif verb.dep_ in ("advcl", "parataxis") and (verb.tag_ in ("VBG", "VBN", "VB") or verb.pos_ in ("ADJ", "NOUN")):
+        if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+            found, steps = surface_subjects(head, depth + 1)
+    return [resolve_relative(t) for t in found], steps + 1
+
+
+def _relative_child(verb: Token) -> bool:
+    return any(c.lower_ in RELATIVE and base(c) in ("nsubj", "obj", "obl") for c in verb.children)
+
+
+def _controller_of_noun(noun: Token) -> list[Token]:
+    """For "a plan to close", "its decision to fine": whoever the noun belongs to, else the subject of its verb."""
+    owners = children(noun, "nmod:poss")
+    if owners:
+        return owners
+    if base(noun) in ("obj", "obl") and noun.head.pos_ == "VERB":
+        return surface_subjects(noun.head, _MAX)[0]
+    return []
+
+
+def agents(verb: Token) -> list[Token]:
+    """The by-phrase of a passive."""
+    found = [c for c in verb.children if c.dep_ == "obl:agent"]
+    if not found:
+        found = [c for c in verb.children if base(c) in ("obl", "nmod") and marker_of(c) == "by" and not _is_time(c)]
+    return found
+
+
+def _is_time(token: Token) -> bool:
+    return token.pos_ == "NUM" or token.ent_type_ == "DATE"
+
+
+def doers(verb: Token) -> tuple[list[Token], int]:
+    """Who acts: the subject of an active clause, the by-phrase of a passive."""
+    if is_passive(verb):
+        found = agents(verb)
+        if not found and verb.dep_ == "conj" and is_passive(verb.head):
+            found = agents(verb.head)
+        if not found:
+            for c in verb.children:
+                if c.dep_ == "conj" and is_passive(c) and agents(c):
+                    found = agents(c)
+                    break
+        return [resolve_relative(t) for t in found], 0
+    return surface_subjects(verb)
+
+
+def undergoers(verb: Token) -> tuple[list[Token], int]:
+    """What is acted on: the object of an active clause, the subject of a passive."""
+    if is_passive(verb):
+        return surface_subjects(verb)
+    found = children(verb, "obj")
+    if not found and verb.dep_ == "acl:relcl" and not any(c.lower_ in RELATIVE and base(c) == "nsubj" for c in verb.children) and children(verb, "nsubj"):
+        return [verb.head], 1
+    if not found:
+        later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and children(c, "obj") and not children(c, "nsubj")]
+        found = children(later[0], "obj") if later else []
+    return [resolve_relative(t) for t in found], 0
+
+
+def recipients(verb: Token) -> list[Token]:
+    """The second object ("handed the council a notice") or, in a passive, the subject."""
+    if is_passive(verb) and children(verb, "obj"):
+        return surface_subjects(verb)[0]
+    found = children(verb, "iobj")
+    return [resolve_relative(t) for t in found] or (surface_subjects(verb)[0] if is_passive(verb) else [])
+
+
+def marker_of(token: Token) -> str | None:
+    """The preposition or conjunction that marks a phrase ("for" in "for its failings"), lower case, the first word of it."""
+    marks = [c for c in token.children if c.dep_ in ("case", "mark") and c.i < token.i and c.lower_ not in ("'s", "’s")]
+    if not marks and token.tag_ == "VB":
+        marks = [c for c in token.children if c.dep_ == "mark"]
+    return marks[0].lower_ if marks else None
+
+
+def marked(token: Token, markers: frozenset[str]) -> list[Token]:
+    """Dependents of `token` that stand after one of `markers`."""
+    out = []
+    for c in token.children:
+        if base(c) in _CONTENT and c.i > token.i - 40:
+            mark = marker_of(c)
+            if mark in markers or ("to" in markers and c.dep_ == "xcomp" and mark == "to"):
+                out.append(c)
+            elif "that" in markers and c.dep_ == "ccomp" and mark in (None, "that"):
+                out.append(c)
+    return out
+
+
+def negated(token: Token) -> bool:
+    """Whether a clause or noun is negated by a word of its own ("not", "never", "no")."""
+    for c in token.children:
+        if c.dep_ in ("advmod", "det", "cc:preconj") and (c.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly") or "Neg" in c.morph.get("Polarity")):
+            return True
+        if base(c) in ("nsubj", "obj") and (c.lower_ in ("nobody", "nothing", "none", "no-one") or any(d.lower_ in ("no", "neither", "none") for d in c.children)):
+            return True
+        if c.dep_ == "cc" and c.lower_ == "nor":
+            return True
+    return False
+
+
+def subtree_span(token: Token, skip: tuple[str, ...] = ()) -> tuple[int, int]:
+    """First and last index (inclusive) of a token's contiguous subtree around it; direct children with a label in `skip` are left out."""
+    inside = {token.i}
+    for c in token.children:
+        if c.dep_ not in skip and base(c) not in skip:
+            inside.update(t.i for t in c.subtree)
+    first = last = token.i
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    return first, last
+
+
+def governors(token: Token) -> Iterator[Token]:
+    """The heads above a token, nearest first."""
+    for _ in range(60):
+        if token.head == token:
+            return
+        token = token.head
+        yield token

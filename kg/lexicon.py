@@ -1,0 +1,198 @@
+"""Lexical entries as a person writes them, compiled to frames: `"{subject} criticise|condemn {object} [for|over {about}]"`.
+
+A clause names a verb by its lemma; voice, tense, word order, coordination and relative clauses are the matcher's work. `|` separates
+alternatives, `[ ]` holds what may be absent, a word before a slot is its marker (a preposition, "to" or "that"), a noun after the verb is a
+fixed object ("issue apology"), `{x}'s` is a possessor, `{x},` what a noun stands in apposition to. With "be" the word that follows is the predicate ("{subject} be critical of {object}").
+A noun entry is a noun with its slots: `"criticism of {object} by|from {subject}"`.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+# Closed classes of English, used to tell a marker from a fixed word.
+MARKERS = frozenset(
+    "about above across after against ahead along alongside amid among around as at because before behind below beneath beside between beyond by despite "
+    "during for from in inside into of off on onto out outside over per regarding round since through throughout to toward towards under until up upon via "
+    "with within without that whether".split())
+PARTICLES = frozenset("out down up off away back over on in aside ahead forward together through along".split())
+DETERMINERS = frozenset("a an the its his her their".split())
+_TOKEN = re.compile(r"\[|\]|,|\{\w+\}'s|\{\w+\}|[^\s\[\]{},]+")
+
+
+class Place(StrEnum):
+    """Where in the sentence a slot's words stand, seen from the anchor."""
+
+    SUBJECT = "subject"
+    OBJECT = "object"
+    MARKED = "marked"  # after one of `markers`
+    POSSESSOR = "possessor"
+    MODIFIER = "modifier"  # before a noun: "Ofsted inspection"
+    APPOSED = "apposed"  # "Jane Doe, founder of ...": what the noun is in apposition to or is predicated of
+    COMPLEMENT = "complement"  # a bare clause or second object: "rate it good", "say it was wrong"
+
+
+class Kind(StrEnum):
+    """What the anchor is."""
+
+    VERB = "verb"
+    PREDICATE = "predicate"  # an adjective, noun or participle after "be"
+    NOUN = "noun"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    name: str
+    place: Place
+    markers: frozenset[str] = frozenset()
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A word that must stand in the clause: an object (no markers), or the head of a marked phrase."""
+
+    lemmas: frozenset[str]
+    markers: frozenset[str] = frozenset()
+    modifiers: tuple[frozenset[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A compiled lexical entry. `weight` counts its required parts, so that the more specific of two entries wins."""
+
+    relation: str
+    entry: str
+    kind: Kind
+    anchors: frozenset[str]
+    slots: tuple[Slot, ...]
+    fixed: tuple[Fixed, ...] = ()
+    particles: frozenset[str] = frozenset()
+    case: frozenset[str] = frozenset()  # of a predicate: "be under investigation"
+    modifiers: tuple[frozenset[str], ...] = ()
+
+    @property
+    def weight(self) -> int:
+        return 2 * len(self.fixed) + sum(not s.optional for s in self.slots) + bool(self.particles) + 2 * len(self.modifiers) + bool(self.case)
+
+
+class EntryError(ValueError):
+    """A lexical entry cannot be read; the message says why."""
+
+
+@dataclass(slots=True)
+class _Item:
+    text: str
+    optional: bool
+
+    @property
+    def slot(self) -> str | None:
+        return self.text.strip("{}'s") if self.text.startswith("{") else None
+
+    @property
+    def words(self) -> frozenset[str]:
+        return frozenset(self.text.split("|"))
+
+
+def _items(entry: str) -> list[_Item]:
+    items, depth = [], 0
+    for text in _TOKEN.findall(entry):
+        if text in "[]":
+            depth += 1 if text == "[" else -1
+            if depth not in (0, 1):
+                raise EntryError("brackets do not nest or do not match")
+        elif text.startswith("{") or text not in DETERMINERS:
+            items.append(_Item(text, depth == 1))
+    if depth:
+        raise EntryError("a bracket is not closed")
+    return items
+
+
+def _slot_name(item: _Item) -> str:
+    return re.findall(r"\{(\w+)\}", item.text)[0]
+
+
+def compile_clause(relation: str, entry: str) -> Frame:
+    """The frame of a clause entry. Raises EntryError where it cannot be read."""
+    items = _items(entry)
+    if len(items) < 2 or not items[0].text.startswith("{") or items[1].text.startswith("{"):
+        raise EntryError("a clause begins with a slot and a verb, as in '{subject} criticise {object}'")
+    slots = [Slot(_slot_name(items[0]), Place.SUBJECT, optional=items[0].optional)]
+    verb, rest = items[1].words, items[2:]
+    if verb != {"be"}:
+        particles: frozenset[str] = frozenset()
+        if rest and rest[0].words <= PARTICLES and len(rest) > 1 and (rest[0].words <= {"out", "down", "up", "back", "off", "away", "aside", "forward"}):
+            particles, rest = rest[0].words, rest[1:]
+        return _finish(Frame(relation, entry, Kind.VERB, verb, (), particles=particles), slots, rest)
+    case: frozenset[str] = frozenset()
+    while rest and rest[0].words <= MARKERS:  # "be under investigation", "be up in arms": the last preposition is the noun's
+        case, rest = rest[0].words, rest[1:]
+    words: list[frozenset[str]] = []
+    while rest and not rest[0].text.startswith("{") and not (rest[0].words <= MARKERS) and not rest[0].optional:
+        words.append(rest[0].words)
+        rest = rest[1:]
+    if not words:
+        raise EntryError("a predicate is missing after 'be'")
+    return _finish(Frame(relation, entry, Kind.PREDICATE, words[-1], (), case=case, modifiers=tuple(words[:-1])), slots, rest)
+
+
+def compile_noun(relation: str, entry: str) -> Frame:
+    """The frame of a noun entry. Raises EntryError where it cannot be read."""
+    items = _items(entry)
+    slots: list[Slot] = []
+    words: list[frozenset[str]] = []
+    at = 0
+    while at < len(items) and not (items[at].words <= MARKERS and words):
+        item = items[at]
+        if item.text == ",":
+            if not slots or words:
+                raise EntryError("a comma follows the slot that the noun stands in apposition to, as in '{subject}, founder of {object}'")
+            slots[-1] = Slot(slots[-1].name, Place.APPOSED, optional=slots[-1].optional)
+        elif item.text.startswith("{"):
+            if words and not item.text.endswith("'s"):
+                break
+            slots.append(Slot(_slot_name(item), Place.POSSESSOR if item.text.endswith("'s") else Place.MODIFIER, optional=item.optional))
+        else:
+            words.append(item.words)
+        at += 1
+    if not words:
+        raise EntryError("a noun is missing")
+    return _finish(Frame(relation, entry, Kind.NOUN, words[-1], (), modifiers=tuple(words[:-1])), slots, items[at:])
+
+
+def _finish(frame: Frame, slots: list[Slot], rest: list[_Item]) -> Frame:
+    """Read what follows the anchor: marked and bare slots, fixed words."""
+    fixed: list[Fixed] = []
+    marker: frozenset[str] = frozenset()
+    pending: list[frozenset[str]] = []
+
+    def close() -> None:
+        nonlocal pending, marker
+        if pending:
+            fixed.append(Fixed(pending[-1], marker, tuple(pending[:-1])))
+            pending, marker = [], frozenset()
+
+    for item in rest:
+        if item.text.startswith("{"):
+            close()
+            if marker:
+                place = Place.MARKED
+            elif any(s.place is Place.OBJECT for s in slots) or item.text in ("{quote}", "{claim}", "{rating}") or fixed:
+                place = Place.COMPLEMENT
+            else:
+                place = Place.OBJECT
+            slots.append(Slot(_slot_name(item), place, marker, item.optional))
+            marker = frozenset()
+        elif item.words <= MARKERS:
+            close()
+            marker = item.words
+        else:
+            pending.append(item.words)
+    close()
+    if marker:
+        raise EntryError(f"nothing follows {'|'.join(sorted(marker))!r}")
+    names = [s.name for s in slots]
+    if len(set(names)) < len(names):
+        raise EntryError("a slot stands twice")
+    return Frame(frame.relation, frame.entry, frame.kind, frame.anchors, tuple(slots), tuple(fixed), frame.particles, frame.case, frame.modifiers)

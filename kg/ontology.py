@@ -1,0 +1,265 @@
+"""The ontology folder as plain data: classes, relations with their compiled lexicon, cues that type a name, ratings, modality words.
+
+The files are Turtle; a user's folder is laid over the shipped one, file by file (a file of the same name replaces ours). What comes out
+holds no RDF, so that extraction and resolution need not know of it.
+"""
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import rdflib
+from rdflib import RDF, RDFS, SKOS, URIRef
+from rdflib.namespace import OWL
+
+from kg.errors import OntologyError
+from kg.lexicon import EntryError, Frame, compile_clause, compile_noun
+from kg.model import Modality
+from kg.paths import default_ontology
+
+KG = rdflib.Namespace("https://example.org/kg/ontology#")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation and how English says it. `domain` and `range` are classes; `subject_hint` and `object_hint` type an untyped name."""
+
+    name: str
+    label: str
+    family: str
+    domain: str | None
+    range: str | None
+    object_required: bool
+    parents: frozenset[str]
+    frames: tuple[Frame, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+    subject_hint: str | None
+    object_hint: str | None
+    own_words: bool  # "we acknowledge": the speaker in person, not the organisation
+    self_allowed: bool  # subject and object may be the same
+    construction_subjects: frozenset[str]  # classes that may stand in its constructions
+    construction_objects: frozenset[str]
+    constructions: frozenset[str]  # ways of saying it that are grammar, not words: possessor, role, location, affiliation, byline
+    implicit_subject: bool  # a passive without agent may take the document's evident one
+
+
+@dataclass(frozen=True, slots=True)
+class ClassTree:
+    """Classes and their parents, all levels; every class is its own ancestor."""
+
+    ancestors: Mapping[str, frozenset[str]]
+
+    def is_a(self, cls: str, other: str) -> bool:
+        """Whether `cls` is `other` or below it."""
+        return cls == other or other in self.ancestors.get(cls, frozenset())
+
+    def compatible(self, a: str, b: str) -> bool:
+        """Whether one thing may be both: one class is the other or below it."""
+        return self.is_a(a, b) or self.is_a(b, a)
+
+    def narrower(self, a: str, b: str) -> str:
+        """The more specific of two compatible classes."""
+        return a if self.is_a(a, b) else b
+
+    def common(self, a: str, b: str, among: frozenset[str]) -> bool:
+        """Whether both stand under one of `among`."""
+        return any(self.is_a(a, c) and self.is_a(b, c) for c in among)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words that type names and descriptions: maps from lower-case word or phrase to a class, and word sets."""
+
+    name_heads: Mapping[str, str]
+    descriptions: Mapping[str, str]
+    first_words: Mapping[str, str]
+    titles: frozenset[str]
+    roles: frozenset[str]
+    generic: frozenset[str]
+    spokespeople: frozenset[str]
+    staff: frozenset[str]  # "Ofsted inspectors" stand for Ofsted
+    unnamable: frozenset[str]  # never an entity: "the report" yes, "the way" no
+    demonyms: Mapping[str, str]
+    role_within: Mapping[str, str]  # a role said without its body belongs to one of this class: "councillor" -> LocalAuthority
+    cut_verbs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ModalityWords:
+    """Lemmas that colour what stands below them; None (`kg:unreal`) means that it is not put forward at all: wished, asked, supposed."""
+
+    verbs: Mapping[str, Modality | None]
+    adverbs: Mapping[str, Modality | None]
+    auxiliaries: Mapping[str, Modality | None]
+    nouns: Mapping[str, Modality | None]
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerEntry:
+    label: str
+    cls: str
+    aliases: tuple[str, ...]
+    same_as: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """Everything that extraction and resolution know of the domain. `digest` names the content of the folder."""
+
+    classes: ClassTree
+    class_labels: Mapping[str, tuple[str, str]]  # label, family of the page
+    relations: Mapping[str, Relation]
+    family_labels: Mapping[str, str]
+    cues: Cues
+    modality: ModalityWords
+    ratings: Mapping[str, int]  # phrase -> rank in its scale
+    speech: frozenset[str]  # lemmas of verbs that report speech
+    gazetteer: tuple[GazetteerEntry, ...]
+    digest: str
+
+
+def ontology_files(folder: Path | None) -> list[Path]:
+    """The Turtle files in force: the shipped ones, overlaid by those of `folder`. Raises OntologyError where `folder` has none."""
+    files = {p.name: p for p in sorted(default_ontology().glob("*.ttl"))}
+    if folder is not None:
+        own = sorted(folder.glob("*.ttl"))
+        if not own:
+            raise OntologyError(f"{folder}: no .ttl file there; an ontology folder holds Turtle files that are laid over the shipped ones")
+        files |= {p.name: p for p in own}
+    return [files[name] for name in sorted(files)]
+
+
+def load_graph(folder: Path | None = None) -> rdflib.Graph:
+    """All ontology files as one graph. Raises OntologyError naming the file and place of a syntax error."""
+    graph = rdflib.Graph()
+    for path in ontology_files(folder):
+        try:
+            graph.parse(path, format="turtle")
+        except (SyntaxError, ValueError) as error:
+            raise OntologyError(f"{path}: not valid Turtle: {str(error).strip()[:300]}") from error
+    return graph
+
+
+@lru_cache(maxsize=4)
+def load(folder: Path | None = None) -> Ontology:
+    """Read and compile the ontology. Raises OntologyError for a lexical entry or a class that cannot be used."""
+    graph = load_graph(folder)
+    classes = _classes(graph)
+    relations = {r.name: r for r in _relations(graph, classes)}
+    digest = hashlib.sha256(b"\0".join(p.read_bytes() for p in ontology_files(folder))).hexdigest()[:16]
+    speech = frozenset(a for r in relations.values() for f in r.frames if any(s.name == "quote" for s in f.slots) for a in f.anchors)
+    return Ontology(
+        classes=classes,
+        class_labels={_local(c): (str(graph.value(c, RDFS.label) or _local(c)), str(graph.value(c, KG.viewFamily) or "organisation"))
+                      for c in sorted(graph.subjects(RDF.type, RDFS.Class)) if str(c).startswith(KG)},
+        relations=relations,
+        family_labels={_local(f): str(graph.value(f, RDFS.label) or _local(f)) for f in sorted(set(graph.objects(None, KG.family)))},
+        cues=_cues(graph),
+        modality=_modality(graph),
+        ratings=_ratings(graph),
+        speech=speech,
+        gazetteer=_gazetteer(graph),
+        digest=digest,
+    )
+
+
+def _local(node: object) -> str:
+    return str(node).rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def _texts(graph: rdflib.Graph, subject: rdflib.term.Node | None, predicate: URIRef) -> list[str]:
+    return sorted(str(o) for o in graph.objects(subject, predicate))
+
+
+def _classes(graph: rdflib.Graph) -> ClassTree:
+    ancestors: dict[str, frozenset[str]] = {}
+    for node in set(graph.subjects(RDFS.subClassOf, None)) | set(graph.subjects(RDF.type, RDFS.Class)):
+        if str(node).startswith(KG):
+            ancestors[_local(node)] = frozenset(_local(c) for c in graph.transitive_objects(node, RDFS.subClassOf) if str(c).startswith(KG))
+    if not ancestors:
+        raise OntologyError("the ontology declares no class (rdfs:Class); is classes.ttl there?")
+    return ClassTree(ancestors)
+
+
+def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
+    for node in sorted(graph.subjects(RDF.type, KG.Relation)):
+        name = _local(node)
+        frames = []
+        for predicate, compile_entry in ((KG.clause, compile_clause), (KG.noun, compile_noun)):
+            for entry in _texts(graph, node, predicate):
+                try:
+                    frames.append(compile_entry(name, entry))
+                except EntryError as error:
+                    raise OntologyError(f"kg:{name}: the entry {entry!r} cannot be used: {error}") from error
+        domain, range_ = (_class_of(graph, node, p, classes) for p in (RDFS.domain, RDFS.range))
+        flag = lambda p, default, node=node: default if graph.value(node, p) is None else bool(graph.value(node, p).toPython())  # type: ignore[union-attr]
+        yield Relation(
+            name=name,
+            label=str(graph.value(node, RDFS.label) or name),
+            family=_local(graph.value(node, KG.family) or ""),
+            domain=domain,
+            range=range_,
+            object_required=flag(KG.objectRequired, True),
+            parents=frozenset(_local(p) for p in graph.objects(node, RDFS.subPropertyOf) if str(p).startswith(KG)),
+            frames=tuple(frames),
+            examples=tuple(_texts(graph, node, KG.example)),
+            counter_examples=tuple(_texts(graph, node, KG.counterExample)),
+            subject_hint=_class_of(graph, node, KG.subjectHint, classes),
+            object_hint=_class_of(graph, node, KG.objectHint, classes),
+            own_words=flag(KG.ownWords, False),
+            self_allowed=flag(KG.selfAllowed, False),
+            constructions=frozenset(_texts(graph, node, KG.construction)),
+            construction_subjects=frozenset(_local(c) for c in graph.objects(node, KG.constructionSubject)),
+            construction_objects=frozenset(_local(c) for c in graph.objects(node, KG.constructionObject)),
+            implicit_subject=flag(KG.implicitSubject, False),
+        )
+
+
+def _class_of(graph: rdflib.Graph, node: rdflib.term.Node, predicate: URIRef, classes: ClassTree) -> str | None:
+    value = graph.value(node, predicate)
+    if value is None or not str(value).startswith(KG):
+        return None
+    if _local(value) not in classes.ancestors:
+        raise OntologyError(f"kg:{_local(node)}: {_local(predicate)} names kg:{_local(value)}, which is not a class of the ontology")
+    return _local(value)
+
+
+def _cues(graph: rdflib.Graph) -> Cues:
+    def by_class(predicate: URIRef) -> dict[str, str]:
+        return {str(word).lower(): _local(cls) for cls, word in sorted(graph.subject_objects(predicate))}
+
+    def words(predicate: URIRef) -> frozenset[str]:
+        return frozenset(str(w).lower() for w in graph.objects(None, predicate))
+
+    return Cues(
+        name_heads=by_class(KG.nameHead), descriptions=by_class(KG.descriptionNoun), first_words=by_class(KG.nameFirst), titles=words(KG.title),
+        roles=words(KG.roleNoun), generic=words(KG.genericWord), spokespeople=words(KG.spokesperson), staff=words(KG.staffNoun),
+        unnamable=words(KG.notAnEntity), demonyms=by_class(KG.demonym), role_within=by_class(KG.roleWithin), cut_verbs=words(KG.cutVerb))
+
+
+def _modality(graph: rdflib.Graph) -> ModalityWords:
+    def by(predicate: URIRef) -> dict[str, Modality | None]:
+        return {str(w).lower(): None if m == KG.unreal else Modality(_local(m)) for m, w in sorted(graph.subject_objects(predicate))}
+
+    return ModalityWords(by(KG.embeddingVerb), by(KG.modalAdverb), by(KG.modalAuxiliary), by(KG.embeddingNoun))
+
+
+def _ratings(graph: rdflib.Graph) -> dict[str, int]:
+    out: dict[str, int] = {}
+    for concept in sorted(graph.subjects(SKOS.inScheme, None)):
+        rank = graph.value(concept, KG.rank)
+        for predicate in (SKOS.prefLabel, SKOS.altLabel):
+            for label in _texts(graph, concept, predicate):
+                out.setdefault(label.lower(), int(str(rank)) if rank is not None else 0)
+    return out
+
+
+def _gazetteer(graph: rdflib.Graph) -> tuple[GazetteerEntry, ...]:
+    return tuple(
+        GazetteerEntry(str(graph.value(node, RDFS.label)), _local(graph.value(node, KG.nameClass) or ""), tuple(_texts(graph, node, SKOS.altLabel)),
+                       tuple(_texts(graph, node, OWL.sameAs)))
+        for node in sorted(graph.subjects(KG.nameClass, None)))

@@ -1,0 +1,65 @@
+"""A document with its parse: one spaCy `Doc` a prose block, and the way from tokens back to offsets in the document's text."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span as Sentence, Token
+
+from kg.model import PROSE, Block, Document, Span
+
+Parse = Callable[[Sequence[str]], list[Doc]]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """`docs[i]` is the parse of `blocks[i]`; only prose blocks are parsed."""
+
+    document: Document
+    blocks: tuple[Block, ...]
+    docs: tuple[Doc, ...]
+
+    def sentences(self) -> Iterator[Sentence]:
+        """All sentences in text order."""
+        for doc in self.docs:
+            yield from doc.sents
+
+    def text(self, span: Span) -> str:
+        """The words at a span of the document's text."""
+        return self.document.text[span.start:span.end]
+
+
+def parse_document(document: Document, parse: Parse) -> ParsedDocument:
+    """Parse the prose blocks of a document."""
+    blocks = tuple(b for b in document.blocks if b.kind in PROSE and document.text[b.start:b.end].strip())
+    docs = parse([document.text[b.start:b.end] for b in blocks])
+    for order, (block, doc) in enumerate(zip(blocks, docs, strict=True)):
+        doc.user_data["offset"] = block.start
+        doc.user_data["order"] = order
+    return ParsedDocument(document, blocks, tuple(docs))
+
+
+def position(token: Token) -> tuple[int, int]:
+    """Sort key of a token in its document: block, then place in the block."""
+    return int(token.doc.user_data["order"]), token.i
+
+
+def span_of(doc: Doc, first: int, last: int) -> Span:
+    """The text span of the tokens `first` to `last` (inclusive)."""
+    offset = int(doc.user_data["offset"])
+    end = doc[last]
+    return Span(offset + doc[first].idx, offset + end.idx + len(end.text))
+
+
+def token_span(token: Token) -> Span:
+    """The text span of one token."""
+    return span_of(token.doc, token.i, token.i)
+
+
+def sentence_span(token: Token) -> Span:
+    """The text span of the sentence a token stands in, without white space around it."""
+    sentence = token.sent
+    first, last = sentence.start, sentence.end - 1
+    while last > first and token.doc[last].is_space:
+        last -= 1
+    return span_of(token.doc, first, last)

@@ -1,0 +1,118 @@
+"""What a statement says besides its two ends: what it is about, grades, roles, amounts and dates, as worded (dates as ISO)."""
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from kg import grammar
+from kg.amounts import find_amounts
+from kg.dates import DateExpression, find_dates
+from kg.frames import Match
+from kg.lexicon import Kind
+from kg.mentions import clean, words_of
+from kg.model import Document
+from kg.ontology import Ontology
+from kg.parsed import token_span
+
+_QUOTES = str.maketrans({"“": " ", "”": " ", "‘": " ", '"': " ", "'": " ", "’": " "})
+
+
+class Qualifiers:
+    """Reads qualifiers in one document."""
+
+    def __init__(self, document: Document, ontology: Ontology) -> None:
+        self.document = document
+        self.ontology = ontology
+        self.reference = document.date.value if document.date else None
+        longest_first = sorted(ontology.ratings, key=lambda g: (-len(g), g))
+        self._grades = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(g).replace(r"\ ", r"[\s'’‘“”\"-]+") for g in longest_first) + r")(?!\w)", re.IGNORECASE) if longest_first else None
+        self._dates: dict[int, list[DateExpression]] = {}
+
+    def of(self, match: Match) -> dict[str, str] | None:
+        """The qualifiers of a match; None where a grade is asked for and none of the known ones stands there."""
+        out: dict[str, str] = {}
+        for name, tokens in match.slots.items():
+            if name in ("subject", "object", "quote", "claim") or not tokens:
+                continue
+            if name in ("rating", "previous"):
+                grade = self._grade(tokens[0])
+                if grade is None:
+                    if name == "rating":
+                        return None
+                    continue
+                out[name] = grade
+            else:
+                out[name] = self._words(tokens[0])
+        needs_rating = any(s.name == "rating" and not s.optional for s in match.frame.slots)
+        if needs_rating and "rating" not in out:
+            return None
+        amount = self._amount(match)
+        if amount and "amount" not in out:
+            out["amount"] = amount
+        date = self.date_of(match.anchor, match.frame.kind)
+        if date:
+            out["date"] = date
+        return {k: v for k, v in out.items() if v}
+
+    def _words(self, token: Token) -> str:
+        first, last = grammar.subtree_span(token)
+        doc = token.doc
+        while first < token.i and (doc[first].dep_ in ("case", "mark") or doc[first].is_punct or doc[first].is_space):
+            first += 1
+        while last > token.i and (doc[last].is_punct or doc[last].is_space) and doc[last].text not in ")”’\"'%":
+            last -= 1
+        return words_of(doc, first, last)
+
+    def grade_in(self, text: str) -> str | None:
+        """The first known grade in a text, as worded, lower case."""
+        found = self._grades.search(text) if self._grades else None
+        return clean(found[0].translate(_QUOTES)).lower() if found else None
+
+    def _grade(self, token: Token) -> str | None:
+        first, last = grammar.subtree_span(token, ("acl:relcl", "advcl", "parataxis", "conj"))
+        return self.grade_in(token.doc[first:min(len(token.doc), max(last, token.i + 1) + 1)].text)
+
+    def _amount(self, match: Match) -> str | None:
+        if not any(s.name == "amount" for s in match.frame.slots):
+            return None
+        amounts = find_amounts(match.anchor.sent.text)
+        return amounts[0].text if len(amounts) >= 1 else None
+
+    def date_of(self, anchor: Token, kind: Kind) -> str | None:
+        """The date that a clause or noun carries: a date phrase below its anchor, or the only one of the sentence before it."""
+        sentence = anchor.sent
+        key = token_span(sentence[0]).start
+        if key not in self._dates:
+            self._dates[key] = find_dates(self.document.text[key:key + len(sentence.text)], reference=self.reference)
+        expressions = self._dates[key]
+        if not expressions:
+            return None
+        best: tuple[int, str] | None = None
+        for expression in expressions:
+            token = self._token_at(anchor, key + expression.start, key + expression.end)
+            if token is None:
+                continue
+            distance = self._distance(token, anchor)
+            if distance is not None and (best is None or distance < best[0]):
+                best = (distance, expression.value)
+        return best[1] if best else None
+
+    def _token_at(self, anchor: Token, start: int, end: int) -> Token | None:
+        """The highest token of a date phrase."""
+        inside = [t for t in anchor.sent if start <= token_span(t).start < end]
+        return next((t for t in inside if t.head not in inside or t.head == t), inside[0] if inside else None)
+
+    def _distance(self, token: Token, anchor: Token) -> int | None:
+        """Steps up from a date to the anchor, or to a phrase of the anchor; None where another verb stands between."""
+        node, steps = token, 0
+        while steps < 8:
+            if node == anchor:
+                return steps
+            if node.head == node:
+                return None
+            if node.pos_ == "VERB" and node != anchor and node.dep_ not in ("acl", "amod", "xcomp"):
+                return steps + 3 if anchor.head == node and anchor.dep_ in ("xcomp", "acl", "obj", "obl", "nmod") else None
+            node = node.head
+            steps += 1
+        return None

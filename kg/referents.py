@@ -1,0 +1,159 @@
+"""Referents under construction: what a document's names are, which of them are one, and what else is said of each.
+
+Names are clustered over the whole document, fullest first, so that a headline's short name finds the full one that follows it.
+"""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.mentions import Phrase, clean, name_key
+from kg.model import MentionKind, Referent
+from kg.ontology import Ontology
+from kg.parsed import position
+
+
+@dataclass(slots=True, eq=False)
+class Local:
+    """A referent while its document is being read."""
+
+    order: int
+    cls: str | None
+    name: str
+    named: bool
+    phrases: list[Phrase] = field(default_factory=list)
+    aliases: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    nouns: set[str] = field(default_factory=set)
+    roles: list[str] = field(default_factory=list)
+    owner: Local | None = None
+    place: Local | None = None
+    employer: Local | None = None
+    plural: bool = False
+    gender: str | None = None
+    weak_class: bool = False  # from the statistical label alone
+    self_document: bool = False
+    trail: list[str] = field(default_factory=list)
+
+    def add(self, phrase: Phrase) -> None:
+        """Take in one more phrase that stands for this referent."""
+        self.phrases.append(phrase)
+        if phrase.kind is MentionKind.PRONOUN:
+            return
+        for text in (phrase.name, phrase.text):
+            if text and text not in self.aliases:
+                self.aliases.append(text)
+        if phrase.kind is MentionKind.NAME and phrase.name:
+            if phrase.name not in self.names:
+                self.names.append(phrase.name)
+        elif phrase.noun:
+            self.nouns.add(phrase.noun)
+
+    def alias(self, text: str) -> None:
+        """One more surface form."""
+        text = clean(text)
+        if text and text not in self.aliases:
+            self.aliases.append(text)
+
+    def frozen(self, document: str) -> Referent:
+        """The referent as other parts see it."""
+        key = lambda local: f"{document}:{local.order}"
+        return Referent(
+            id=key(self), document=document, name=self.name, cls=self.cls or "Agent", names=tuple(self.names), aliases=tuple(self.aliases),
+            roles=tuple(self.roles), owner=key(self.owner) if self.owner else (key(self.employer) if self.employer else None),
+            place=self.place.name if self.place else None, named=self.named, self_document=self.self_document)
+
+
+class Register:
+    """The referents of one document, and which phrase stands for which."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.locals: list[Local] = []
+        self.of: dict[Phrase, Local] = {}
+
+    def new(self, cls: str | None, name: str, *, named: bool) -> Local:
+        """A fresh referent."""
+        local = Local(len(self.locals), cls, name, named)
+        self.locals.append(local)
+        return local
+
+    def bind(self, phrase: Phrase, local: Local, reason: str = "") -> Local:
+        """Let a phrase stand for a referent."""
+        local.add(phrase)
+        self.of[phrase] = local
+        if reason:
+            local.trail.append(f"{phrase.text!r}: {reason}")
+        return local
+
+    def cluster_names(self, phrases: Iterable[Phrase]) -> None:
+        """Bind all names, the fullest first."""
+        named = [p for p in phrases if p.kind is MentionKind.NAME]
+        known = {name_key(n): e for e in self.ontology.gazetteer for n in (e.label, *e.aliases)}
+        for phrase in sorted(named, key=lambda p: (-len((p.name or "").split()), position(p.head))):
+            entry = known.get(name_key(phrase.name or ""))
+            if entry is not None and phrase.evidence != "title":
+                phrase.cls, phrase.evidence = entry.cls, "gazetteer"
+            match = self._same(phrase)
+            if match is None:
+                match = self.new(phrase.cls, phrase.name or phrase.text, named=True)
+                match.plural = phrase.plural
+                match.weak_class = phrase.evidence == "label"
+                reason = "a name"
+            else:
+                reason = f"a form of the name {match.name!r}"
+                self._sharpen(match, phrase)
+            self.bind(phrase, match, reason)
+
+    def _sharpen(self, local: Local, phrase: Phrase) -> None:
+        if phrase.cls and (local.cls is None or (local.weak_class and phrase.evidence != "label")):
+            local.cls, local.weak_class = phrase.cls, phrase.evidence == "label"
+
+    def _same(self, phrase: Phrase) -> Local | None:
+        """The referent that a name is a form of: the same words, a surname, a short form, an acronym."""
+        key = name_key(phrase.name or "")
+        for local in self.locals:
+            if any(name_key(n) == key for n in local.names) and self._agree(phrase, local):
+                return local
+        for rule in (self._surname, self._short, self._acronym):
+            for local in self.locals:
+                if rule(phrase, key, local):
+                    return local
+        return None
+
+    def _agree(self, phrase: Phrase, local: Local) -> bool:
+        if phrase.cls is None or local.cls is None or local.weak_class or phrase.evidence == "label":
+            return True
+        return self.ontology.classes.compatible(phrase.cls, local.cls)
+
+    def _surname(self, phrase: Phrase, key: str, local: Local) -> bool:
+        words = key.split()
+        if local.cls not in ("Person", None) or phrase.cls not in ("Person", None) and phrase.evidence != "label" or len(words) != 1:
+            return False
+        full = name_key(local.names[0]).split() if local.names else []
+        return len(full) > 1 and full[-1] == words[0] and (local.cls == "Person" or phrase.cls == "Person")
+
+    def _short(self, phrase: Phrase, key: str, local: Local) -> bool:
+        """"Luton Council" for "Luton Borough Council": only words that do not change a body's name are missing."""
+        if local.cls == "Person" or phrase.cls == "Person":
+            return False
+        generic = self.ontology.cues.generic
+        strip = lambda text: tuple(w for w in text.split() if w not in generic and w not in ("of", "the", "and"))
+        wanted = strip(key)
+        heads = self.ontology.cues.name_heads
+        return len(wanted) > 1 and wanted[-1] in heads and any(strip(name_key(n)) == wanted for n in local.names) and self._agree(phrase, local)
+
+    def _acronym(self, phrase: Phrase, key: str, local: Local) -> bool:
+        text = (phrase.name or "").replace(".", "")
+        if not (2 <= len(text) <= 6 and text.isupper() and text.isalpha()) or local.cls == "Person":
+            return False
+        for name in local.names:
+            words = [w for w in name.replace("-", " ").split() if w[:1].isalpha()]
+            for letters in ("".join(w[0] for w in words), "".join(w[0] for w in words if w[0].isupper())):
+                if len(letters) > 1 and letters.upper() == text:
+                    return True
+        return False
+
+    def freeze(self, document: str) -> tuple[Referent, ...]:
+        """All referents, in the order in which they were made."""
+        return tuple(local.frozen(document) for local in self.locals)

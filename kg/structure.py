@@ -1,0 +1,225 @@
+"""Relations that English says by the build of a phrase rather than by a verb: roles, ownership, place, affiliation, bylines.
+
+"Council Leader Jane Doe", "its children's services", "a protest in Leeds", "Labour councillors". Which relation a construction gives, and between which
+classes, is the ontology's to say (`kg:construction`).
+"""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg import grammar
+from kg.coreference import Coreference
+from kg.mentions import Phrase, left_edge, words_of
+from kg.model import MentionKind
+from kg.ontology import Ontology
+from kg.parsed import position
+from kg.referents import Local
+
+ROLE, POSSESSOR, POSSESSION, LOCATION, AFFILIATION, BYLINE = "role", "possessor", "possession", "location", "affiliation", "byline"
+_OF = frozenset({"of", "at", "for", "with", "in", "from", "on", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A construction found: its kind, the two referents with the tokens that name them, the words that carry it, and a role if any."""
+
+    construction: str
+    subject: Local
+    subject_token: Token
+    object: Local
+    object_token: Token
+    trigger: Token
+    role: str | None = None
+
+
+class Structure:
+    """Finds constructions in one document; roles also teach who works for whom."""
+
+    def __init__(self, coreference: Coreference, ontology: Ontology) -> None:
+        self.coreference = coreference
+        self.ontology = ontology
+        self.found: list[Built] = []
+        for phrase in coreference.phrases:
+            self.found += self._roles(phrase)
+        for phrase in coreference.phrases:
+            self.found += [*self._possession(phrase), *self._location(phrase), *self._affiliation(phrase)]
+
+    # --- roles -------------------------------------------------------------------------------------------------------------------------------
+
+    def _roles(self, phrase: Phrase) -> Iterator[Built]:
+        local = self.coreference.register.of.get(phrase)
+        if local is None or phrase.kind is not MentionKind.NAME or local.cls not in ("Person", None):
+            if local is None or phrase.kind is not MentionKind.NAME or not local.weak_class:
+                return
+        for first, last in phrase.roles:
+            yield from self._role(local, phrase, phrase.doc[last], first)
+        name_head = phrase.doc[(phrase.name_span or (phrase.first, phrase.last))[0]]
+        for head in {phrase.head, name_head}:
+            for noun in self._role_nouns(head):
+                if not any(first <= noun.i <= last for first, last in phrase.roles):
+                    yield from self._role(local, phrase, noun, left_edge(noun))
+
+    def _role_nouns(self, name: Token) -> list[Token]:
+        """Role nouns in apposition to a name, before or after it, or predicated of it."""
+        nouns = [c for c in name.children if c.dep_ in ("appos", "nmod:desc", "acl:relcl", "list", "parataxis")]
+        if name.dep_ in ("appos", "nmod:desc", "flat"):
+            nouns.append(name.head)
+        if name.dep_ == "nsubj" and any(c.dep_ == "cop" for c in name.head.children):
+            nouns.append(name.head)
+        out: list[Token] = []
+        for noun in nouns:
+            if noun.dep_ == "acl:relcl" and not any(c.dep_ == "cop" for c in noun.children):
+                continue
+            out += [n for n in grammar.conjuncts(noun) if self._is_role(n) and n != name]
+            out += [c for n in (noun,) for c in n.children if c.dep_ == "appos" and self._is_role(c)]
+        return list(dict.fromkeys(out))
+
+    def _is_role(self, token: Token) -> bool:
+        roles = self.ontology.cues.roles
+        if token.lower_ in roles or token.lemma_.lower() in roles:
+            return True
+        return token.i > 0 and f"{token.doc[token.i - 1].lower_} {token.lower_}" in roles
+
+    def _role(self, local: Local, phrase: Phrase, noun: Token, first: int) -> Iterator[Built]:
+        organisation, token, cut = self._organisation(local, phrase, noun, first)
+        role = self._role_text(noun, max(first, cut), token)
+        local.cls, local.weak_class = "Person", False
+        if role and role not in local.roles:
+            local.roles.append(role)
+        if organisation is None or token is None or organisation is local:
+            return
+        if local.employer is None and organisation.cls not in ("Place",):
+            local.employer = organisation
+        yield Built(ROLE, local, phrase.head, organisation, token, noun, role)
+
+    def _organisation(self, person: Local, phrase: Phrase, noun: Token, first: int) -> tuple[Local | None, Token | None, int]:
+        """The body in which the role is held, the token that names it, and where the role's own words begin."""
+        doc = noun.doc
+        for i in range(first, noun.i):
+            local = self.coreference.local_at(doc[i])
+            if local is not None and local is not person and local.cls != "Person":
+                found = self.coreference.at(doc[i])
+                return local, doc[i], (found.last if found else i) + 1
+        before = first - 1
+        if before > 0 and doc[before].lower_ in ("'s", "’s"):
+            before -= 1
+        if before >= 0 and doc[before].sent == noun.sent and (doc[before + 1].lower_ in ("'s", "’s") or doc[before].head.i >= first or doc[before].pos_ == "PROPN"):
+            local = self.coreference.local_at(doc[before])
+            if local is not None and local is not person and local.cls not in ("Person", None) and not doc[before].is_punct:
+                return local, doc[before], first
+        for host in (noun, *([noun.head] if noun.dep_ == "conj" else []), *(c for c in noun.children if c.dep_ == "conj"), phrase.head):
+            for c in host.children:
+                if c.dep_ in ("nmod", "obl") and c.i > host.i and grammar.marker_of(c) in _OF:
+                    for t in (c, *(x for x in c.children if x.dep_ in ("nmod", "appos"))):
+                        local = self.coreference.local_at(t)
+                        if local is not None and local is not person and local.cls not in ("Person", "Report", "Document", None):
+                            return local, t, first
+        return self._implied(noun, first)
+
+    def _implied(self, noun: Token, first: int) -> tuple[Local | None, Token | None, int]:
+        """"the Council Leader", "Councillor": the document's body of the class that such a role belongs to."""
+        cues = self.ontology.cues
+        doc = noun.doc
+        for begin in range(first, noun.i + 1):
+            words = words_of(doc, begin, noun.i).lower()
+            cls = cues.role_within.get(words)
+            if cls is None and begin < noun.i:
+                cls = cues.descriptions.get(doc[begin].lower_)
+            if cls is None:
+                continue
+            body = self._main(cls, noun)
+            if body is not None:
+                return body, noun, first
+        return None, None, first
+
+    def _main(self, cls: str, near: Token) -> Local | None:
+        """The named referent of a class that the document speaks of most."""
+        classes = self.ontology.classes
+        bodies = [x for x in self.coreference.register.locals if x.phrases and x.named and x.cls and classes.is_a(x.cls, cls)]
+        return max(bodies, key=lambda x: (len(x.phrases), -x.order), default=None)
+
+    def _role_text(self, noun: Token, first: int, organisation: Token | None) -> str:
+        doc = noun.doc
+        while first < noun.i and (doc[first].pos_ in ("DET", "PUNCT", "CCONJ") or doc[first].lower_ in ("'s", "’s")):
+            first += 1
+        last = noun.i
+        for c in noun.children:
+            if c.dep_ == "nmod" and c.i > noun.i and grammar.marker_of(c) in ("for", "to", "of") and (organisation is None or organisation not in list(c.subtree)):
+                span = grammar.subtree_span(c, ("acl:relcl", "appos", "parataxis"))
+                if span[0] <= last + 2:
+                    last = span[1]
+        return words_of(doc, first, last)
+
+    # --- ownership, place, affiliation ---------------------------------------------------------------------------------------------------------
+
+    def _possession(self, phrase: Phrase) -> Iterator[Built]:
+        local = self.coreference.register.of.get(phrase)
+        if local is None or phrase.kind is MentionKind.PRONOUN or local.cls == "Person":
+            return
+        for c in phrase.head.children:
+            if c.dep_ in ("nmod:poss", "compound", "nmod") and phrase.first <= c.i <= phrase.last:
+                for t in (c, *(x for x in c.children if x.dep_ in ("nmod:poss", "compound") and x.i < c.i)):
+                    owner = self.coreference.local_at(t)
+                    if owner is not None and owner is not local and owner.cls not in ("Person", "Place", None):
+                        for construction, a, b, x, y in ((POSSESSOR, local, owner, phrase.head, t), (POSSESSION, owner, local, t, phrase.head)):
+                            if construction != POSSESSION or c.dep_ != "nmod":
+                                yield Built(construction, a, x, b, y, phrase.head)
+            elif c.dep_ in ("nmod",) and c.i > phrase.head.i and grammar.marker_of(c) in ("by", "from") and phrase.kind is MentionKind.DESCRIPTION:
+                owner = self.coreference.local_at(c)
+                if owner is not None and owner is not local and owner.cls not in ("Place", None):
+                    yield Built(POSSESSION, owner, c, local, phrase.head, phrase.head)
+
+    def _location(self, phrase: Phrase) -> Iterator[Built]:
+        local = self.coreference.register.of.get(phrase)
+        if local is None or phrase.kind is MentionKind.PRONOUN:
+            return
+        for c in phrase.head.children:
+            place = self.coreference.local_at(c)
+            if place is None or place is local or place.cls != "Place" or c.i <= phrase.head.i:
+                continue
+            inside = c.dep_ == "nmod" and grammar.marker_of(c) in ("in", "at", "outside", "near")
+            beside = local.cls == "Place" and c.dep_ in ("appos", "nmod:unmarked", "nmod", "obl:unmarked", "list", "flat", "parataxis") and self._comma_between(phrase, c)
+            if inside or beside:
+                yield Built(LOCATION, local, phrase.head, place, c, c)
+
+    def _comma_between(self, phrase: Phrase, token: Token) -> bool:
+        first = self.coreference.at(token)
+        begin = first.first if first is not None else token.i
+        return begin == phrase.last + 2 and phrase.doc[phrase.last + 1].text == ","
+
+    def _affiliation(self, phrase: Phrase) -> Iterator[Built]:
+        """"Labour councillors", "a Green Party councillor, Jane Doe", "Jane Doe (Green)": the body named in a description of people."""
+        local = self.coreference.register.of.get(phrase)
+        if local is None or local.cls not in ("Group", "Person"):
+            return
+        if phrase.kind is MentionKind.DESCRIPTION:
+            inner = [t for t in phrase.modifiers]
+            inner += [c for c in phrase.head.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and c.i > phrase.head.i and grammar.marker_of(c) in ("of", "from"))]
+            for t in inner:
+                body = self.coreference.local_at(t)
+                if body is not None and body is not local and body.cls not in ("Person", "Place", None):
+                    yield Built(AFFILIATION, local, phrase.head, body, t, phrase.head)
+        elif phrase.kind is MentionKind.NAME and local.cls == "Person":
+            for t in self._bodies_of(phrase):
+                body = self.coreference.local_at(t)
+                if body is not None and body is not local and body.cls not in ("Person", "Place", None) and self.ontology.classes.is_a(body.cls, "Organization"):
+                    yield Built(AFFILIATION, local, phrase.head, body, t, t)
+
+    def _bodies_of(self, phrase: Phrase) -> Iterator[Token]:
+        """Tokens that may name the body of a person: "of the Green Party", "the Greens' Jane Doe", "(Green)", each said with the name itself."""
+        doc = phrase.doc
+        if phrase.last + 3 < len(doc) and doc[phrase.last + 1].text == "(" and doc[phrase.last + 3].text in (")", ","):
+            yield doc[phrase.last + 2]
+        for head in {phrase.head, doc[phrase.last]}:
+            for c in head.children:
+                if (c.dep_ == "nmod" and c.i > phrase.last and grammar.marker_of(c) in ("of", "from") and not phrase.roles) or (
+                        c.dep_ == "nmod:poss" and c.i < phrase.first and not phrase.roles):
+                    yield from grammar.conjuncts(c)
+
+
+def order_of(built: Built) -> tuple[int, int]:
+    """Sort key: where the trigger stands."""
+    return position(built.trigger)
