@@ -6,7 +6,7 @@ spaCy's "ROOT" for the root; tags are Penn Treebank's; names are PERSON, ORG and
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,7 @@ from spacy.symbols import IDS  # type: ignore[import-not-found]  # a Cython modu
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kg.nlp.decode import Parsed, name_tags, parse_windows
+from kg.nlp.decode import TAGS, Parsed, name_tags, parse_windows
 from kg.nlp.inflect import Inflections
 from kg.nlp.network import Network
 from kg.nlp.tokenizer import WordTokenizer
@@ -53,17 +53,18 @@ class Annotator:
     def __init__(self, vocab: Vocab, network: Network) -> None:
         self.network = network
         classes = network.classes
-        add: Callable[[str], int] = vocab.strings.add
-        add_morph: Callable[[str], int] = vocab.morphology.add
+        strings: Any = vocab.strings
+        morphology: Any = vocab.morphology
+        add = strings.add
         hashes = lambda values: np.asarray(values, dtype=np.uint64)
         self._pos = hashes([IDS.get(c, 0) for c in classes["upos"]])
         self._tag = hashes([add(c) for c in classes["xpos"]])
-        self._morph = hashes([add_morph("" if c == "_" else c) for c in classes["feats"]])
+        self._morph = hashes([morphology.add("" if c == "_" else c) for c in classes["feats"]])
         self._dep = hashes([add("ROOT" if c == "root" else c) for c in classes["label"]])
         self._kinds = {k: add(v) for k, v in NAMES.items()}
         self._space = {attrs.POS: IDS["SPACE"], attrs.TAG: add("_SP"), attrs.DEP: add("dep")}
         self._lemma = lru_cache(maxsize=200_000)(self._lemma_hash)
-        self._strings, self._inflections = vocab.strings, Inflections.read()
+        self._strings, self._inflections = strings, Inflections.read()
         self._auxiliary = classes["upos"].index("AUX")
         self._encode = network.vectorizer.encode
 
@@ -96,8 +97,7 @@ class Annotator:
             self._fill_words(text, rows)
         if len(text.words) < len(text.doc):
             self._fill_spaces(text, rows)
-        from_array: Callable[[list[int], Any], Doc] = text.doc.from_array  # its stub asks for more than it needs
-        from_array(_ATTRS, rows)
+        text.doc.from_array(_ATTRS, rows)  # type: ignore[arg-type]  # its stub asks for more than it needs
 
     def _fill_words(self, text: _Text, rows: NDArray[np.uint64]) -> None:
         at = text.at
@@ -147,9 +147,9 @@ class _Text:
 
     def arrays(self) -> tuple[dict[str, NDArray[Any]], NDArray[Any], NDArray[Any], NDArray[Any], NDArray[Any]]:
         """Classes of each tag, label, head (word number), sentence starts and names, over the whole text."""
-        join = lambda pick: np.concatenate([pick(p, first)[:n] for first, n, p in self._parsed])
-        tags = {t: join(lambda p, _, t=t: p.tags[t]) for t in self._parsed[0][2].tags}
-        return tags, join(lambda p, _: p.label), join(lambda p, first: p.head + first), join(lambda p, _: p.start), join(lambda p, _: p.names)
+        tags = {t: np.concatenate([p.tags[t][:n] for _, n, p in self._parsed]) for t in TAGS}
+        label, start, names = (np.concatenate([getattr(p, a)[:n] for _, n, p in self._parsed]) for a in ("label", "start", "names"))
+        return tags, label, np.concatenate([p.head[:n] + first for first, n, p in self._parsed]), start, names
 
 
 class English:

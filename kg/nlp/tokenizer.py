@@ -17,7 +17,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 _SPACES = {ord(c): " " for c in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
            "\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"}
 # Prefixes that the treebanks keep on their word ("co-operate"); other compounds come apart ("state", "-", "of", …).
-_PREFIXES = ("e", "re", "co", "ex", "non", "mid", "pre", "pro", "sub", "uni", "anti", "post", "semi", "over", "mini", "neo", "cross", "inter", 
+_PREFIXES = ("e", "re", "co", "ex", "non", "mid", "pre", "pro", "sub", "uni", "anti", "post", "semi", "over", "mini", "neo", "cross", "inter",
              "multi", "ultra", "quasi", "intra", "extra", "under", "super", "counter", "socio", "pseudo", "micro", "macro", "trans", "bi", "tri",
              "un", "de", "quad")
 _ABBREVIATIONS = ("Cllr", "Cllrs", "cllr", "Coun", "Revd", "Rt", "Hon", "Sgt", "Supt", "Insp", "Det", "Const", "Capt", "Col", "Cpl", "Lt", "Maj",
@@ -60,6 +60,11 @@ def rules_tokenizer(nlp: Language) -> Tokenizer:
                      infix_finditer=compile_infix_regex(infixes).finditer, token_match=_WHOLE.fullmatch, url_match=defaults.url_match)
 
 
+def as_spaces(text: str) -> str:
+    """The text with a plain space for each character of white space."""
+    return text.translate(_SPACES)
+
+
 class WordTokenizer:
     """The `tokenizer` of the pipeline."""
 
@@ -67,5 +72,5 @@ class WordTokenizer:
         self._rules = rules_tokenizer(nlp)
 
     def __call__(self, text: str) -> Doc:
-        doc: Doc = self._rules(text.translate(_SPACES))
+        doc: Doc = self._rules(as_spaces(text))
         return doc
