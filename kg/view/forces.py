@@ -57,7 +57,7 @@ def apart(points: Points, sizes: Points, edges: Sequence[tuple[int, int, float]]
     points = points.copy()
     ends = _ends(edges)
     for turn in range(rounds):
-        if len(points) > 2 and 0 < len(ends) * len(points) < 1_000_000 and turn < rounds * 3 // 4:
+        if len(points) > 2 and 0 < len(ends) * len(points) < 200_000 and turn < rounds * 3 // 4:
             points += _off_lines(points, sizes, ends)
         pairs = _close(points, sizes)
         a, b = pairs[:, 0], pairs[:, 1]
@@ -101,24 +101,29 @@ def _stress(points: Points, wanted: Points, rounds: int = 120) -> Points:
     np.fill_diagonal(weight, 0.0)
     total = weight.sum(axis=1)
     for _ in range(rounds):
-        gap = points[:, None, :] - points[None, :, :]
-        length = np.maximum(np.sqrt((gap**2).sum(axis=2)), 1e-6)
-        points = ((weight * wanted / length)[:, :, None] * gap).sum(axis=1) / total[:, None] + (weight @ points) / total[:, None]
+        x, y = points.T
+        length = np.maximum(np.sqrt((x[:, None] - x) ** 2 + (y[:, None] - y) ** 2), 1e-6)
+        pull = weight * wanted / length
+        points = (pull.sum(axis=1)[:, None] * points + (weight - pull) @ points) / total[:, None]
     return points
 
 
 def _off_lines(points: Points, sizes: Points, ends: Indices) -> Points:
     """The step that takes each entity a little further from each line that runs through it."""
     start, line = points[ends[:, 0]], points[ends[:, 1]] - points[ends[:, 0]]
-    along = np.einsum("nek,ek->ne", points[:, None, :] - start, line) / np.maximum((line**2).sum(axis=1), 1e-6)
-    off = points[:, None, :] - (start + along[:, :, None] * line)
-    distance = np.sqrt((off**2).sum(axis=2))
-    room = (sizes[:, 1] * 0.55)[:, None]
-    mine = (np.arange(len(points))[:, None] == ends[None, :, 0]) | (np.arange(len(points))[:, None] == ends[None, :, 1])
-    hit = (distance < room) & (along > 0.06) & (along < 0.94) & ~mine
-    across = np.stack([-line[:, 1], line[:, 0]], axis=1) / np.maximum(np.linalg.norm(line, axis=1), 1e-6)[:, None]
-    way = np.where(distance[:, :, None] > 1e-6, off / np.maximum(distance, 1e-6)[:, :, None], across[None, :, :])
-    step: Points = np.where(hit[:, :, None], way * (room - distance)[:, :, None] * 0.12, 0.0).sum(axis=1)
+    length = np.maximum(np.sqrt((line**2).sum(axis=1)), 1e-6)
+    line = line / length[:, None]
+    x, y = points[:, :1] - start[:, 0], points[:, 1:] - start[:, 1]
+    along = (x * line[:, 0] + y * line[:, 1]) / length
+    beside = y * line[:, 0] - x * line[:, 1]  # how far off the line, and on which side of it
+    room = sizes[:, 1:] * 0.55
+    hit = (np.abs(beside) < room) & (along > 0.06) & (along < 0.94)
+    edges = np.arange(len(ends))
+    hit[ends[:, 0], edges] = hit[ends[:, 1], edges] = False
+    node, edge = np.nonzero(hit)
+    push = np.where(beside[node, edge] < 0, -1.0, 1.0) * (room[node, 0] - np.abs(beside[node, edge])) * 0.12
+    step = np.zeros_like(points)
+    np.add.at(step, node, np.stack([-line[edge, 1], line[edge, 0]], axis=1) * push[:, None])
     return step
 
 

@@ -23,7 +23,7 @@ from kg.records import Output
 from kg.view.data import PageData, page_data
 from kg.view.graph import network
 from kg.view.selection import Selection, select
-from kg.view.text import name
+from kg.view.text import name, writable
 from kg.view.vocabulary import Vocabulary
 
 SCRIPTS = ("dom.js", "data.js", "state.js", "filters.js", "picture.js", "panel.js", "search.js", "table.js", "page.js")
@@ -77,7 +77,7 @@ def _environment(corpus: dict[str, Any]) -> Environment:
 
 def _island(data: dict[str, Any]) -> Markup:
     """The element that carries the data. `<` is escaped, so that no text can end the element; large data are compressed."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = writable(json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     if len(text) <= _LARGE:

@@ -17,7 +17,12 @@ NAME_LIMIT = 160
 
 def legible(text: str) -> str:
     """`text` with the same number of characters, and none that cannot be written as UTF-8 or is a control."""
-    return _CONTROL.sub(" ", _UNUSABLE.sub("\ufffd", text))
+    return _CONTROL.sub(" ", writable(text))
+
+
+def writable(text: str) -> str:
+    """`text` with the same number of characters, all of which UTF-8 can carry."""
+    return _UNUSABLE.sub("\ufffd", text)
 
 
 def cut(text: str, limit: int) -> str:

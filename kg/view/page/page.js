@@ -35,12 +35,13 @@ function showFilters(open) {
 
 function keys(event) {
   const typing = event.target.matches("input:not([type=checkbox]), textarea");
+  if (document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") {
     if (document.body.classList.contains("filters-open")) showFilters(false);
     else if (state.focus) select(null);
     return;
   }
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const action = {
     "/": () => byId("search").select() || byId("search").focus(), "?": () => byId("keys").showModal(), t: () => setView("table"), n: () => setView("network"),
     "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), 0: () => fit(true),

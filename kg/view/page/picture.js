@@ -12,7 +12,8 @@ let wordBoxes = []; // where words of lines were drawn, so that they can be clic
 const signPaths = {};
 const widths = new Map();
 const MARGIN = 14;
-const MAIN = 7; // names with more statements than this are bold
+const MAIN = 12; // how many names come before all else, and may cover the signs of others
+const BOLD = 7; // names with more statements than this are bold
 const NEIGHBOURS = 30; // how many neighbours come with a node that was asked for
 const FONT = '"Helvetica Neue", Arial, "Liberation Sans", sans-serif';
 const FAMILY_ORDER = Object.keys(RELATIONS);
@@ -167,9 +168,11 @@ function light() {
 
 const radius = (node) => 7 + Math.min(14, 2.1 * Math.sqrt(node.said.length));
 
+const leastRadius = (node) => 3 + radius(node) * 0.18; // on the screen, from however far off
+
 function drawSign({ ctx, id, x, y }) {
   const node = nodes[id];
-  const size = Math.max(radius(node), 4.5 / network.getScale());
+  const size = Math.max(radius(node), leastRadius(node) / network.getScale());
   const drawNode = () => {
     ctx.save();
     ctx.globalAlpha = lit && !lit.nodes.has(id) ? 0.22 : 1;
@@ -226,10 +229,10 @@ class Taken {
     }
   }
 
-  free(box, but) {
+  free(box, but, overSigns = false) {
     for (const square of this.around(box)) {
       for (const other of this.squares.get(square) || []) {
-        if (other.owner !== but && box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h) return false;
+        if (other.owner !== but && !(overSigns && other.sign) && box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h) return false;
       }
     }
     return true;
@@ -257,19 +260,20 @@ function drawWords(ctx) {
   for (const n of displayed) {
     const centre = network.canvasToDOM(nodes[n].dragged || network.getPosition(n));
     if (centre.x < -80 || centre.y < -60 || centre.x > canvas.clientWidth + 80 || centre.y > canvas.clientHeight + 60) continue;
-    const r = Math.max(radius(nodes[n]) * scale, 4.5);
-    taken.add({ x: centre.x - r, y: centre.y - r, w: 2 * r, h: 2 * r, owner: n });
+    const r = Math.max(radius(nodes[n]) * scale, leastRadius(nodes[n]));
+    taken.add({ x: centre.x - r, y: centre.y - r, w: 2 * r, h: 2 * r, owner: n, sign: true });
     seen.push({ n, centre, r, weight: weightOf(n) });
   }
   seen.sort((a, b) => b.weight - a.weight || a.n - b.n);
   wordBoxes = [];
   const words = [...bundles.values()].filter((b) => !lit || lit.edges.has(b.id)).sort((a, b) => b.firm - a.firm);
   // First the names that matter most, then the words that a solid line does not say ("alleged"), then what else there is room for.
-  const isMain = ({ n, weight }) => weight >= 1e6 || nodes[n].said.length > MAIN / 2;
-  for (const item of seen) if (isMain(item)) drawName(ctx, item, taken, scale);
-  for (const bundle of words) if (bundle.modality !== "asserted") drawWord(ctx, bundle, taken);
-  for (const item of seen) if (!isMain(item)) drawName(ctx, item, taken, scale);
-  for (const bundle of words) if (bundle.modality === "asserted") drawWord(ctx, bundle, taken);
+  const firstNames = seen.filter(({ weight }, i) => weight >= 1e6 || i < MAIN);
+  for (const item of firstNames) drawName(ctx, item, taken, scale, true);
+  const near = lit || scale > 0.42; // from far off, words would be all there is to see
+  if (near) for (const bundle of words) if (bundle.modality !== "asserted") drawWord(ctx, bundle, taken);
+  for (const item of seen.slice(firstNames.length)) drawName(ctx, item, taken, scale, false);
+  if (near) for (const bundle of words) if (bundle.modality === "asserted") drawWord(ctx, bundle, taken);
   ctx.restore();
 }
 
@@ -279,11 +283,11 @@ function weightOf(n) {
   return (chosen || over === n ? 1e6 : lit && lit.nodes.has(n) ? 1e4 : 0) + nodes[n].said.length;
 }
 
-function drawName(ctx, { n, centre, r, weight }, taken, scale) {
+function drawName(ctx, { n, centre, r, weight }, taken, scale, main) {
   const strong = weight >= 1e6;
   const dim = lit && !lit.nodes.has(n) && over !== n;
   const size = Math.round(Math.min(14, Math.max(11.5, 12.5 * Math.sqrt(scale))));
-  ctx.font = `${strong || nodes[n].said.length > MAIN ? "600 " : ""}${size}px ${FONT}`;
+  ctx.font = `${strong || nodes[n].said.length > BOLD ? "600 " : ""}${size}px ${FONT}`;
   const lines = wrapped(nodes[n].label);
   const w = Math.max(...lines.map((line) => widthOf(ctx, line))) + 6;
   const h = lines.length * (size + 2.5) + 2;
@@ -291,7 +295,7 @@ function drawName(ctx, { n, centre, r, weight }, taken, scale) {
     [-0.5 * w, r + 3], [-0.5 * w, -r - h - 3], [r + 3, -h / 2], [-r - w - 3, -h / 2], [-0.8 * w, r + 2], [-0.2 * w, r + 2], [-0.8 * w, -r - h - 2], [-0.2 * w, -r - h - 2],
   ].map(([x, y]) => [centre.x + x, centre.y + y]).map(([x, y]) => ({ x, y, w, h, owner: n }));
   const inside = ({ x, y }) => x >= 0 && y >= 0 && x + w <= ctx.canvas.clientWidth && y + h <= ctx.canvas.clientHeight;
-  const box = places.find((place) => inside(place) && taken.free(place, n)) || (strong ? places[0] : null);
+  const box = places.find((place) => inside(place) && taken.free(place, n)) || (main && places.find((place) => inside(place) && taken.free(place, n, true))) || (strong ? places[0] : null);
   if (!box || (dim && scale < 0.5)) return;
   taken.add(box);
   ctx.globalAlpha = dim ? 0.3 : 1;

@@ -22,7 +22,8 @@ function found(query) {
   for (const { node, shown, text } of nameIndex) {
     const at = text.indexOf(words);
     if (at < 0) continue;
-    const rank = (at === 0 ? 0 : /[^\p{L}\p{N}]/u.test(text[at - 1]) ? 1 : 2) + (shown === node.label ? 0 : 0.5);
+    const whole = text.replace(/^(the|a|an) /, "") === words.trim();
+    const rank = whole ? -1 : (at === 0 ? 0 : /[^\p{L}\p{N}]/u.test(text[at - 1]) ? 1 : 2) + (shown === node.label ? 0 : 0.5);
     if (!best.has(node) || rank < best.get(node).rank) best.set(node, { shown, rank });
   }
   const names = [...best].map(([node, { shown, rank }]) => ({ node, shown, rank })).sort((a, b) => a.rank - b.rank || b.node.said.length - a.node.said.length || a.node.id - b.node.id).slice(0, 7);
