@@ -68,7 +68,7 @@ def page_data(graph: nx.MultiDiGraph[str], statements: list[StatementRecord], ou
     nodes = _nodes(_spaced(graph, iris, statements, vocabulary), people, {row["iri"]: row for row in output.entities}, counts)
     sources, source_number = _sources(statements, output)
     passages = _Passages(output.texts)
-    records = [_statement(s, number, source_number, output, passages) for s in statements]
+    records = [_statement(s, number, source_number, passages) for s in statements]
     position = {s["id"]: n for n, s in enumerate(statements)}
     edges = [{"id": position[key], "from": number[a], "to": number[b], "label": vocabulary.relation(statements[position[key]]["type"])[0]}
              for a, b, key in graph.edges(keys=True)]
@@ -128,19 +128,22 @@ def _sources(statements: list[StatementRecord], output: Output) -> tuple[list[di
     sources = []
     for iri in order:
         record, document = found[iri], described.get(iri)
-        more = {key: name(value) for key in ("publisher", "author") if document and (value := document[key])}  # type: ignore[literal-required]
-        sources.append({"id": legible(iri.rsplit("/", 1)[-1]), "title": name(record["title"] or relative(record["path"])), "path": relative(record["path"]),
-                        "date": legible(record["date"] or "") or None, "url": web_link(document["url"] if document else None), **more})
+        known = {"publisher": document["publisher"], "author": document["author"]} if document else {}
+        path = relative(record["path"])
+        sources.append({"id": legible(iri.rsplit("/", 1)[-1]), "title": name(record["title"] or path), "path": path,
+                        "date": legible(record["date"] or "") or None,
+                        "url": web_link(document["url"] if document else None), **{key: name(value) for key, value in known.items() if value}})
     return sources, {iri: n for n, iri in enumerate(order)}
 
 
-def _statement(record: StatementRecord, number: Mapping[str, int], source_number: Mapping[str, int], output: Output, passages: _Passages) -> dict[str, Any]:
+def _statement(record: StatementRecord, number: Mapping[str, int], source_number: Mapping[str, int], passages: _Passages) -> dict[str, Any]:
     document = record["source"]["iri"].rsplit("/", 1)[-1]
     passage, start, end = passages.place(document, record)
     by, to = record["attributed_to"], record["object"]
     return {
         "id": record["id"], "type": record["type"], "subject": number[record["subject"]["iri"]], "object": number[to["iri"]] if to else None,
-        "by": number[by["iri"]] if by else None, "modality": record["modality"], "confidence": round(record["confidence"], 3), "rule": name(record["rule"]),
+        "by": number[by["iri"]] if by else None, "modality": record["modality"], "confidence": round(record["confidence"], 3),
+        "rule": name(record["rule"]),
         "qualifiers": {key: cut(legible(value), 500) for key, value in record["qualifiers"].items()},
         "source": source_number[record["source"]["iri"]], "passage": passage, "start": start, "end": end,
     }

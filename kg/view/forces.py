@@ -21,7 +21,10 @@ _STRESS = 700  # stress compares each pair; larger groups keep the spring layout
 
 
 def spring(names: Sequence[str], edges: Sequence[tuple[int, int, float]]) -> Points:
-    """Positions about the origin. `edges` are pairs of numbers in `names`, with the room that the word on the line needs. Each starts at a place that is a hash of its name; nothing is drawn by chance."""
+    """Positions about the origin. `edges` are pairs of numbers in `names`, with the room that the word on the line needs.
+
+    Each starts at a place that is a hash of its name; nothing is drawn by chance.
+    """
     count = len(names)
     if count == 1:
         return np.zeros((1, 2))
@@ -36,7 +39,8 @@ def spring(names: Sequence[str], edges: Sequence[tuple[int, int, float]]) -> Poi
     points *= EDGE / max(float(np.median(lengths)), 1e-9)
     if len(ends) and count <= _STRESS:
         points = _stress(points, _distances(graph))
-    return points - points.mean(axis=0)
+    points -= points.mean(axis=0)
+    return points
 
 
 def turned(points: Points, sizes: Points, aspect: float) -> Points:

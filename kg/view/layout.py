@@ -25,9 +25,9 @@ def positions(graph: nx.MultiDiGraph[str], boxes: _Boxes) -> dict[str, tuple[int
     width of the word on the line."""
     plain: nx.Graph[str] = nx.Graph()
     plain.add_nodes_from(sorted(graph))
-    for a, b, room in sorted(graph.edges(data="room", default=0.0)):
+    for a, b, data in sorted(graph.edges(data=True), key=lambda e: e[:2]):
         if a != b:
-            plain.add_edge(a, b, room=max(room, plain.get_edge_data(a, b, {}).get("room", 0.0)))
+            plain.add_edge(a, b, room=max(data.get("room", 0.0), plain.get_edge_data(a, b, {}).get("room", 0.0)))
     parts = sorted((sorted(part) for part in nx.connected_components(plain)), key=lambda part: (-len(part), part[0]))
     placed = [_part(plain, part, boxes) for part in parts]
     corners = _pack([_extent(points, part, boxes) for points, part in zip(placed, parts, strict=True)])
@@ -47,7 +47,8 @@ def _part(plain: nx.Graph[str], part: list[str], boxes: _Boxes) -> Points:
 
 def _edges(plain: nx.Graph[str], part: list[str]) -> _Edges:
     index = {iri: n for n, iri in enumerate(part)}
-    return sorted((min(index[a], index[b]), max(index[a], index[b]), room) for a, b, room in plain.subgraph(part).edges(data="room"))
+    found = plain.subgraph(part).edges(data=True)
+    return sorted((min(index[a], index[b]), max(index[a], index[b]), float(data["room"])) for a, b, data in found)
 
 
 def _by_community(plain: nx.Graph[str], part: list[str]) -> Points:

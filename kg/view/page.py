@@ -26,7 +26,7 @@ from kg.view.selection import Selection, select
 from kg.view.text import name, writable
 from kg.view.vocabulary import Vocabulary
 
-SCRIPTS = ("dom.js", "data.js", "state.js", "filters.js", "picture.js", "panel.js", "search.js", "table.js", "page.js")
+SCRIPTS = ("dom.js", "data.js", "state.js", "filters.js", "words.js", "picture.js", "panel.js", "search.js", "table.js", "page.js")
 _LARGE = 3_000_000  # characters of data above which they are compressed in the file
 _OPTIONS = {
     "physics": {"enabled": False},
@@ -70,7 +70,8 @@ def _environment(corpus: dict[str, Any]) -> Environment:
 
     environment.globals.update(
         island=island, scripts=[Markup(s) for s in scripts], style=Markup(style), counts=corpus["counts"],
-        policy=f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; style-src {_hash(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'",
+        policy=f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; style-src {_hash(style)}; img-src data: blob:; "
+        "base-uri 'none'; form-action 'none'",
     )
     return environment
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 # Without these Chromium looks for its maker's servers at each start.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync"]
+WATCH_POLICY = "document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))"
 
 
 @pytest.fixture(scope="session")
@@ -63,7 +65,7 @@ def opened(browser: Browser, built: Path, request: pytest.FixtureRequest) -> Ite
         contexts.append(context)
         page = context.new_page()
         watched.append(Seen(page))
-        page.add_init_script("document.addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI))")
+        page.add_init_script(WATCH_POLICY)
         page.goto((path or built).as_uri() + address)
         page.wait_for_selector("html.drawn", state="attached", timeout=15000)
         return page

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     Open = Callable[..., Page]
 
 HOSTILE = (
-    "<script>window.ran = 1</script>", '"><img src=x onerror="window.ran = 1">', "</script><script>window.ran = 1</script>", "<!--<script>", "javascript:window.ran=1",
-    "<a href='javascript:window.ran=1'>href</a>", "' onmouseover='window.ran=1", "{{ 7 * 7 }}{% raw %}", "\u202egnirts desrever\u2066 \u202d", "lone \ud800 surrogate \udfff",
-    "nul \x00 bell \x07", "</textarea></style><svg onload=window.ran=1>", "&lt;b&gt; &amp; ]]>", "__proto__", "=HYPERLINK(\"http://evil.example\")", "\u2028\u2029", "A" * 100_000,
-    "https://evil.example/x.png", "<link rel=stylesheet href=https://evil.example/x.css>", "a~b,c.d&e=f#g%",
+    "<script>window.ran = 1</script>", '"><img src=x onerror="window.ran = 1">', "</script><script>window.ran = 1</script>", "<!--<script>",
+    "javascript:window.ran=1", "<a href='javascript:window.ran=1'>href</a>", "' onmouseover='window.ran=1", "{{ 7 * 7 }}{% raw %}",
+    "\u202egnirts desrever\u2066 \u202d", "lone \ud800 surrogate \udfff", "nul \x00 bell \x07", "</textarea></style><svg onload=window.ran=1>",
+    "&lt;b&gt; &amp; ]]>", "__proto__", '=HYPERLINK("http://evil.example")', "\u2028\u2029", "A" * 100_000, "https://evil.example/x.png",
+    "<link rel=stylesheet href=https://evil.example/x.css>", "a~b,c.d&e=f#g%",
 )
-ADDRESSES = ("javascript:window.ran=1", "data:text/html,<script>window.ran=1</script>", "https://user@evil.example/", "http://ok.example/a?b=c&d=%22", "https://x.example/\"><img>",
-             "file:///etc/passwd", " https://spaced.example/ ", "https://[", "vbscript:x", None)
+ADDRESSES = (
+    "javascript:window.ran=1", "data:text/html,<script>window.ran=1</script>", "https://user@evil.example/", "http://ok.example/a?b=c&d=%22",
+    'https://x.example/"><img>', "file:///etc/passwd", " https://spaced.example/ ", "https://[", "vbscript:x", None,
+)
+PATHS = ("a/b.txt", "/home/x/b.txt", r"C:\Users\x\b.txt", r"\\host\share\b.txt", "~/b.txt", "../../x/b.txt", "file:///x/b.txt")
 
 
 def hostile() -> Output:
@@ -121,4 +125,4 @@ def test_names_and_paths_are_made_fit_to_show() -> None:
     assert name("A" * 1000) == "A" * 159 + "…"
     assert name("\u202e") == "(no name)"
     assert legible("\ud800a\x07") == "\ufffda "
-    assert [relative(p) for p in ("a/b.txt", "/home/x/b.txt", r"C:\Users\x\b.txt", r"\\host\share\b.txt", "~/b.txt", "../../x/b.txt", "file:///x/b.txt")] == ["a/b.txt"] + ["b.txt"] * 6
+    assert [relative(path) for path in PATHS] == ["a/b.txt"] + ["b.txt"] * 6

@@ -20,7 +20,10 @@ CSI = "care-standards-inspectorate"
 
 def place_of(page: Page, script: str) -> tuple[float, float]:
     """Where on the screen a point of the picture is."""
-    point = page.evaluate(f"(() => {{ const p = network.canvasToDOM({script}); const r = byId('canvas').getBoundingClientRect(); return [p.x + r.x, p.y + r.y]; }})()")
+    point = page.evaluate(f"""(() => {{
+      const p = network.canvasToDOM({script}), r = byId('canvas').getBoundingClientRect();
+      return [p.x + r.x, p.y + r.y];
+    }})()""")
     return point[0], point[1]
 
 
@@ -50,10 +53,11 @@ def test_a_click_on_a_line_shows_each_statement_with_its_quotation_in_the_paragr
     assert cards.count() == 2
     first = cards.first.inner_text()
     assert "Care Standards Inspectorate criticised Marlow Vale Borough Council" in " ".join(first.split())
-    assert cards.first.locator("mark").inner_text() == "Inspectors criticised the council for leaving some children “in neglectful situations for too long”"
+    marked = "Inspectors criticised the council for leaving some children “in neglectful situations for too long”"
+    assert cards.first.locator("mark").inner_text() == marked
     assert "They found that managers did not know which children were waiting for a visit." in first
-    for words in ("Asserted – the source puts it as a fact", "the source itself, Vale Gazette", "reported 16 February 2021", "by Priya Nair", "confidence 93 %",
-                  "rule criticised/1"):
+    for words in ("Asserted – the source puts it as a fact", "the source itself, Vale Gazette", "reported 16 February 2021", "by Priya Nair",
+                  "confidence 93 %", "rule criticised/1"):
         assert words in first
     assert cards.first.get_by_role("link").get_attribute("href") == "https://gazette.example/news/children-left-at-risk"
 
@@ -64,7 +68,8 @@ def test_an_allegation_is_dashed_and_says_so_with_its_speaker(opened: Open) -> N
     assert "Alleged – a claim, not proven" in text
     assert "Says who\nFolasade Adeyemi" in text
     drawn = page.evaluate("edgeSet.get().map(e => [bundles.get(e.id).modality, JSON.stringify(e.dashes), e.arrows.middle.enabled])")
-    assert {tuple(e) for e in drawn} == {("asserted", "false", False), ("alleged", "[9,5]", False), ("planned", "[2,4]", False), ("negated", "false", True)}
+    assert {tuple(e) for e in drawn} == {
+        ("asserted", "false", False), ("alleged", "[9,5]", False), ("planned", "[2,4]", False), ("negated", "false", True)}
 
 
 def test_a_click_on_a_name_shows_its_dossier_with_statements_that_have_no_object(opened: Open) -> None:
@@ -168,7 +173,8 @@ def test_the_table_sorts_by_keyboard_and_gives_the_selection_as_csv(opened: Open
     assert len(rows) == page.locator("#rows tbody tr").count() == 9
     assert {row["modality"] for row in rows} == {"alleged", "planned", "negated"}
     accused = next(row for row in rows if row["relation"] == "accused")
-    assert (accused["subject"], accused["says_who"], accused["date"], accused["date_is"]) == ("Folasade Adeyemi", "Folasade Adeyemi", "2021-05-11", "reported")
+    assert accused["subject"] == accused["says_who"] == "Folasade Adeyemi"
+    assert (accused["date"], accused["date_is"]) == ("2021-05-11", "reported")
     assert accused["quotation"] == "Ms Adeyemi accused Marlow Vale Council of hiding complaints from inspectors."
 
 
@@ -184,7 +190,7 @@ def test_a_citation_can_be_copied(opened: Open) -> None:
     page = opened("#edge=judge-ngozi-okafor~marlow-vale-borough-council", permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy citation").first.click()
     text = page.evaluate("navigator.clipboard.readText()")
-    assert text.startswith("“A family court judge has rebuked Marlow Vale Borough Council for what she called “drift and delay” — Priya Nair, Judge rebukes council over delays")
+    assert text.startswith("“A family court judge has rebuked Marlow Vale Borough Council for what she called “drift and delay” — Priya Nair, Judge")
     assert "Said by Judge Ngozi Okafor." in text
     assert "asserted" in text
     assert page.locator("#announce.shown").inner_text() == "Citation copied"
@@ -221,7 +227,8 @@ def test_names_and_words_never_cover_each_other(opened: Open) -> None:
 @pytest.mark.parametrize("size", [(390, 844), (844, 390), (1000, 700), (1440, 900)])
 def test_nothing_runs_over_the_edge_at_any_size(opened: Open, size: tuple[int, int]) -> None:
     page = opened(f"#node={COUNCIL}", viewport={"width": size[0], "height": size[1]}, color_scheme="dark", reduced_motion="reduce")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth && document.querySelector('#panel').scrollWidth <= document.querySelector('#panel').clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate("byId('panel').scrollWidth <= byId('panel').clientWidth")
     if size[0] < 1180:
         page.get_by_role("button", name="Filters").click()
         assert page.get_by_role("checkbox", name="Alleged").is_visible()

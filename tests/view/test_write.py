@@ -4,6 +4,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -13,10 +14,11 @@ from typing import Any
 import pytest
 
 from kg.errors import UsageError
+from kg.model import document_id
 from kg.records import StatementRecord
 from kg.view import Selection, Vocabulary, select, write_page
 from tests.view.conftest import page_of
-from tests.view.fixture import VOCABULARY, corpus, document, entity, output, source, statement
+from tests.view.fixture import corpus, document, entity, output, source, statement
 
 
 def data_of(path: Path) -> Any:
@@ -27,8 +29,10 @@ def data_of(path: Path) -> Any:
 
 def test_same_input_same_bytes_in_another_process(tmp_path: Path) -> None:
     page = page_of(corpus(), tmp_path / "a.html")
-    code = ("from pathlib import Path; from tests.view.conftest import page_of; from tests.view.fixture import corpus; import sys; page_of(corpus(), Path(sys.argv[1]))")
-    subprocess.run([sys.executable, "-c", code, str(tmp_path / "b.html")], check=True, env={"PYTHONHASHSEED": "7", "PYTHONPATH": ":".join(sys.path), "PATH": ""}, timeout=60)
+    code = ("import sys; from pathlib import Path; from tests.view.conftest import page_of; from tests.view.fixture import corpus; "
+            "page_of(corpus(), Path(sys.argv[1]))")
+    elsewhere = {"PYTHONHASHSEED": "7", "PYTHONPATH": os.pathsep.join(sys.path), "PATH": ""}
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / "b.html")], check=True, env=elsewhere, timeout=60)
     assert page.read_bytes() == (tmp_path / "b.html").read_bytes()
 
 
@@ -52,7 +56,7 @@ def test_offsets_count_as_a_browser_counts(tmp_path: Path) -> None:
     text = "First.\n😀😀 The council 😀 apologised. 😀\nLast."
     here = source("a.txt", None, None, text)
     one = statement(here, text, "apologised", entity("The council", "LocalAuthority"), None, "😀 apologised")
-    data = data_of(page_of(output([one], [document(here, text, 1)], {here["iri"].rsplit("/", 1)[-1]: text}), tmp_path / "a.html"))
+    data = data_of(page_of(output([one], [document(here, text, 1)], {document_id(text): text}), tmp_path / "a.html"))
     shown = data["statements"][0]
     assert data["passages"] == ["😀😀 The council 😀 apologised. 😀"]
     assert data["passages"][0].encode("utf-16-le")[shown["start"] * 2 : shown["end"] * 2].decode("utf-16-le") == "😀 apologised"
@@ -62,7 +66,7 @@ def test_a_long_paragraph_is_cut_about_the_quotation(tmp_path: Path) -> None:
     text = "x" * 5000 + " the words " + "y" * 5000
     here = source("a.txt", None, None, text)
     one = statement(here, text, "stated", entity("A", "Person"), None, "the words")
-    data = data_of(page_of(output([one], [document(here, text, 1)], {here["iri"].rsplit("/", 1)[-1]: text}), tmp_path / "a.html"))
+    data = data_of(page_of(output([one], [document(here, text, 1)], {document_id(text): text}), tmp_path / "a.html"))
     assert len(data["passages"][0]) == 600 + len("the words") + 600
 
 
@@ -88,7 +92,8 @@ def chosen(**options: Any) -> list[StatementRecord]:
 def test_selection_around_a_name_or_alias() -> None:
     near = chosen(around="Kin Not Care")
     names = {e["label"] for s in near for e in (s["subject"], s["object"]) if e}
-    assert names == {"Kin Not Care", "Folasade Adeyemi", "Bring Them Home march", "Petition for an independent review", "Marlow Vale Borough Council", "Marlow Vale safeguarding review"}
+    assert names == {"Kin Not Care", "Folasade Adeyemi", "Bring Them Home march", "Petition for an independent review", "Marlow Vale Borough Council",
+                     "Marlow Vale safeguarding review"}
     assert chosen(around="the watchdog") == chosen(around="Care Standards Inspectorate")
     assert len(near) < len(chosen(around="Kin Not Care", depth=2)) < len(corpus().statements)
 
@@ -98,12 +103,16 @@ def test_selection_by_type_source_date_and_number() -> None:
     assert {s["source"]["path"] for s in chosen(sources=("care weekly",))} == {"2022-09-05-improves.md"}
     dated = chosen(date_from="2021-02", date_to="2021-02-10")
     assert {s["qualifiers"].get("date") for s in dated} == {"2021-02", "2021"}
-    assert {e["label"] for s in chosen(top=2) for e in (s["subject"], s["object"]) if e} == {"Marlow Vale Borough Council", "Care Standards Inspectorate"}
+    best = {e["label"] for s in chosen(top=2) for e in (s["subject"], s["object"]) if e}
+    assert best == {"Marlow Vale Borough Council", "Care Standards Inspectorate"}
 
 
 @pytest.mark.parametrize(("options", "message"), [
-    ({"around": "Kin Not Car"}, "no entity is called 'Kin Not Car'; did you mean 'Kin Not Care'?"), ({"types": ("ratd",)}, "did you mean 'rated'?"),
-    ({"sources": ("The Moon",)}, "no source has 'The Moon'"), ({"date_from": "last year"}, "is not a date"), ({"around": "zzzz"}, "no entity is called 'zzzz'"),
+    ({"around": "Kin Not Car"}, "no entity is called 'Kin Not Car'; did you mean 'Kin Not Care'?"),
+    ({"around": "zzzz"}, "no entity is called 'zzzz'"),
+    ({"types": ("ratd",)}, "did you mean 'rated'?"),
+    ({"sources": ("The Moon",)}, "no source has 'The Moon'"),
+    ({"date_from": "last year"}, "is not a date"),
 ])
 def test_a_selection_that_names_nothing_says_what_is_near(options: dict[str, Any], message: str) -> None:
     with pytest.raises(UsageError, match=re.escape(message)):
@@ -120,10 +129,10 @@ def test_a_large_network_is_laid_out_by_communities_in_little_time(tmp_path: Pat
     text = "A said so."
     here = source("a.txt", "A", "2020", text)
     people = [entity(f"Person number {n}", "Person") for n in range(900)]
-    statements = [{**statement(here, text, "praised", people[n], people[(n * 7919) % max(1, n)] if n else people[1], "A said so."), "id": f"{n:016x}"} for n in range(1, 900)]
-    data = data_of(page_of(output(statements, [document(here, text, 899)], {here["iri"].rsplit("/", 1)[-1]: text}), tmp_path / "large.html"))
+    statements = [statement(here, text, "praised", people[n], people[(n * 7919) % n], "A said so.") for n in range(1, 900)]
+    data = data_of(page_of(output(statements, [document(here, text, 899)], {document_id(text): text}), tmp_path / "large.html"))
     assert sum(node["first"] for node in data["nodes"]) == 400
-    assert VOCABULARY.relation("praised") == ("praised", "judgement")
+    assert len({(node["x"], node["y"]) for node in data["nodes"]}) == 900
 
 
 def test_large_data_are_compressed_and_still_read(opened: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

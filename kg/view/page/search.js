@@ -59,7 +59,7 @@ function suggest() {
 function snippet(statement, query) {
   const [, text] = quotation(statement);
   const at = Math.max(0, text.toLowerCase().indexOf(query.trim().toLowerCase()));
-  const from = Math.max(0, at - 40);
+  const from = at < 50 ? 0 : text.indexOf(" ", at - 50) + 1;
   return el("span", { class: "snippet", dir: "auto" }, from ? "…" : "", text.slice(from, at), el("mark", {}, text.slice(at, at + query.trim().length)), text.slice(at + query.trim().length, at + 90), at + 90 < text.length ? "…" : "");
 }
 
