@@ -4,7 +4,6 @@ The same network gives the same picture; a person finds things where they were. 
 """
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import networkx as nx
@@ -70,21 +69,30 @@ def _extent(points: Points, part: list[str], boxes: _Boxes) -> tuple[Points, Poi
 
 
 def _pack(extents: list[tuple[Points, Points]]) -> list[Points]:
-    """What to add to each part's points so that the parts stand side by side: the largest first, the rest in shelves beside and below it."""
-    sizes = [high - low + _GAP for low, high in extents]
-    area = sum(float(w * h) for w, h in sizes)
-    width = max([math.sqrt(area * ASPECT) * 1.1, *(float(w) for w, _ in sizes)])
-    corners: list[Points] = []
+    """What to add to each part's points so that the parts stand side by side: in shelves, in the width that fills a picture best."""
+    if not extents:
+        return []
+    sizes = np.array([high - low + _GAP for low, high in extents])
+    widest = float(sizes[:, 0].max())
+    tried = [_shelves(sizes, widest * factor) for factor in (1.0, 1.1, 1.25, 1.4, 1.6, 2.0, 2.5, 3.0, 4.0, 6.0)]
+    best = min(tried, key=lambda corners: max(float((corners + sizes)[:, 0].max()) / ASPECT, float((corners + sizes)[:, 1].max())))
+    return [corner - low for corner, (low, _) in zip(best, extents, strict=True)]
+
+
+def _shelves(sizes: Points, width: float) -> Points:
+    """Corners of boxes set in shelves of this width, the highest first; the room under a low box is a shelf of its own."""
+    corners = np.zeros_like(sizes)
     shelves: list[list[float]] = []  # left, top, height, right end
     bottom = 0.0
-    for (low, _), (w, h) in zip(extents, sizes, strict=True):
+    for n in sorted(range(len(sizes)), key=lambda n: (-sizes[n, 1], n)):
+        w, h = float(sizes[n, 0]), float(sizes[n, 1])
         shelf = next((s for s in shelves if s[0] + w <= s[3] and h <= s[2]), None)
         if shelf is None:
-            shelf = [0.0, bottom, float(h), width]
-            bottom += float(h)
+            shelf = [0.0, bottom, h, width]
+            bottom += h
             shelves.append(shelf)
-        corners.append(np.array([shelf[0], shelf[1]]) - low)
-        if h <= shelf[2] * 0.5:  # the room under a low part is a shelf of its own
-            shelves.append([shelf[0], shelf[1] + float(h), shelf[2] - float(h), shelf[0] + float(w)])
-        shelf[0] += float(w)
+        corners[n] = shelf[0], shelf[1]
+        if h <= shelf[2] * 0.7:
+            shelves.append([shelf[0], shelf[1] + h, shelf[2] - h, shelf[0] + w])
+        shelf[0] += w
     return corners

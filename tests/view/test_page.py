@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.model import document_id
+from tests.view.conftest import page_of
+from tests.view.fixture import document, entity, output, source, statement
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -234,3 +238,41 @@ def test_nothing_runs_over_the_edge_at_any_size(opened: Open, size: tuple[int, i
         assert page.get_by_role("checkbox", name="Alleged").is_visible()
         page.get_by_role("button", name="Done").click()
         assert not page.get_by_role("checkbox", name="Alleged").is_visible()
+
+
+def test_dates_can_be_narrowed_and_vague_ones_stay_in(opened: Open) -> None:
+    page = opened()
+    page.get_by_label("Dates from").select_option("2021-05")
+    page.get_by_label("Dates to").select_option("2021-12")
+    dates = page.evaluate("statements.filter(passes).map((s) => s.day)")
+    assert set(dates) == {"2021", "2021-05-11", "2021-09-02"}
+    assert page.inner_text("#status") == f"{len(dates)} of 46 statements shown"
+    assert opened(page.evaluate("location.hash")).inner_text("#status") == page.inner_text("#status")
+
+
+def test_the_picture_can_be_saved(opened: Open) -> None:
+    page = opened()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save picture").click()
+    assert saved.value.suggested_filename == "network.png"
+    assert Path(saved.value.path()).read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_large_network_opens_on_its_best_evidenced_part_and_search_brings_in_the_rest(opened: Open, tmp_path: Path) -> None:
+    text = "A said so."
+    here = source("a.txt", "A", "2020", text)
+    people = [entity(f"Person number {n:03}", "Person") for n in range(460)]
+    found = [statement(here, text, "praised", people[n], people[n % 7], text) for n in range(7, 459)]
+    found.append(statement(here, text, "stated", people[459], None, text))
+    page = opened(path=page_of(output(found, [document(here, text, len(found))], {document_id(text): text}), tmp_path / "large.html"))
+    assert page.inner_text("#notice") == "Showing the 400 best evidenced of 459 names. Search to bring in any other."
+    assert page.evaluate("displayed.size") == 400
+    for wanted in ("Person number 458", "Person number 459"):
+        page.keyboard.press("/")
+        page.keyboard.type(wanted)
+        page.keyboard.press("Enter")
+        assert page.inner_text("#panel h2") == wanted
+        assert page.evaluate(f"displayed.has(nodes.find((n) => n.label === '{wanted}').id)")
+    page.keyboard.press("Escape")
+    page.get_by_role("checkbox", name="Also show 1 name without a line").check()
+    assert page.evaluate("displayed.size") == 402

@@ -51,6 +51,7 @@ async function readData() {
     const date = statement.qualifiers.date;
     statement.own = Boolean(date);
     statement.date = date || sources[statement.source].date || "";
+    statement.day = [statement.date, sources[statement.source].date].find((d) => /^\d{4}/.test(d || "")) || ""; // the date with a year
   });
   for (const link of links) nodes[link.from].linked = nodes[link.to].linked = true;
 }

@@ -68,7 +68,7 @@ async function copy(text, what) {
 }
 
 function download(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
+  const address = URL.createObjectURL(text instanceof Blob ? text : new Blob([text], { type }));
   const link = el("a", { href: address, download: name });
   document.body.append(link);
   link.click();

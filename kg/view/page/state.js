@@ -6,6 +6,7 @@ const state = {
   focus: null, // { node } or { from, to } (numbers of nodes), with a statement to open where one is asked for
   around: null, // { node, depth }: only what lies so near
   hidden: { cls: new Set(), relation: new Set(), modality: new Set(), source: new Set() },
+  dates: { from: "", to: "" }, // years, or months, both included
   loose: false, // show names that no line ends at
   added: new Set(), // nodes asked for by search, beyond the first
   sort: { key: "date", down: false },
@@ -34,6 +35,7 @@ function written() {
   if (state.view !== "network") parts.push(["view", state.view]);
   const hidden = Object.entries(DIMENSIONS).flatMap(([key, letter]) => [...state.hidden[key]].sort().map((value) => `${letter}.${value}`));
   if (hidden.length) parts.push(["hide", hidden.join(",")]);
+  for (const end of ["from", "to"]) if (state.dates[end]) parts.push([end, state.dates[end]]);
   if (state.loose) parts.push(["loose", "1"]);
   if (state.sort.key !== "date" || state.sort.down) parts.push(["sort", `${state.sort.key}${state.sort.down ? ".down" : ""}`]);
   if (state.added.size) parts.push(["add", [...state.added].map((n) => nodes[n].slug).join(",")]);
@@ -61,6 +63,7 @@ function read() {
   for (const [key, letter] of Object.entries(DIMENSIONS)) {
     state.hidden[key] = new Set((given.get("hide") || "").split(",").filter((v) => v.startsWith(`${letter}.`)).map((v) => v.slice(2)));
   }
+  for (const end of ["from", "to"]) state.dates[end] = /^\d{4}(-\d{2})?$/.test(given.get(end) || "") ? given.get(end) : "";
   state.loose = given.get("loose") === "1";
   const [key, way] = (given.get("sort") || "date").split(".");
   state.sort = { key, down: way === "down" };
@@ -75,8 +78,15 @@ const FACETS = {
   modality: (s) => !state.hidden.modality.has(s.modality),
   relation: (s) => !state.hidden.relation.has(s.type),
   source: (s) => !state.hidden.source.has(sources[s.source].id),
+  date: (s) => within(s.day, state.dates.from, state.dates.to),
   cls: (s) => !state.hidden.cls.has(nodes[s.subject].cls) && (s.object === null || !state.hidden.cls.has(nodes[s.object].cls)),
 };
+
+/** A vague date counts where any day of it may lie within; what has no date at all is not within any dates. */
+function within(date, from, to) {
+  if (!from && !to) return true;
+  return Boolean(date) && (!from || date.slice(0, from.length) >= from.slice(0, date.length)) && (!to || date.slice(0, to.length) <= to.slice(0, date.length));
+}
 
 let nearby = null; // the nodes of `around`, or null for all
 
@@ -89,7 +99,7 @@ function findNearby() {
   }
 }
 
-const passesAll = (s) => FACETS.modality(s) && FACETS.relation(s) && FACETS.source(s) && FACETS.cls(s);
+const passesAll = (s) => FACETS.modality(s) && FACETS.relation(s) && FACETS.source(s) && FACETS.date(s) && FACETS.cls(s);
 const near = (s) => !nearby || (nearby.has(s.subject) && (s.object === null || nearby.has(s.object)));
 const passes = (s) => passesAll(s) && near(s);
 const passesBut = (s, facet) => near(s) && Object.entries(FACETS).every(([key, test]) => key === facet || test(s));
@@ -104,5 +114,6 @@ function select(focus) {
 function reset() {
   for (const key of Object.keys(state.hidden)) state.hidden[key].clear();
   state.around = null;
+  state.dates = { from: "", to: "" };
   changed({ what: { filters: true, fit: true } });
 }
