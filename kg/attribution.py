@@ -126,6 +126,8 @@ class Attribution:
     def _subject(self, verb: Token) -> Speech | None:
         for token in grammar.doers(verb)[0]:
             local = self.coreference.local_at(token)
+            if local is not None and local.owner is not None and local.owner.phrases and self.ontology.classes.is_a(local.cls or "", "Document"):
+                local = local.owner  # what a body's report says, the body says
             if local is not None and local.cls != "Place" and self._can_speak(local):
                 return Speech(local, token, verb)
         return None

@@ -40,6 +40,8 @@ class Coreference:
             elif phrase.kind is MentionKind.PRONOUN and phrase.noun in ("person", "thing", "many"):
                 self._pronoun(phrase)
 
+        self._adopt()
+
     # --- look-up -------------------------------------------------------------------------------------------------------------------------
 
     def at(self, token: Token) -> Phrase | None:
@@ -106,7 +108,7 @@ class Coreference:
 
     def _apposed(self, token: Token) -> list[Phrase]:
         found = []
-        if token.dep_ in ("appos", "nmod:desc") or (token.dep_ == "compound" and False):
+        if token.dep_ in ("appos", "nmod:desc"):
             found.append(self.at(token.head))
         found += [self.at(c) for c in token.children if c.dep_ in ("appos", "nmod:desc") or (c.dep_ == "flat" and c.pos_ == "PROPN")]
         return [p for p in found if p is not None]
@@ -125,6 +127,8 @@ class Coreference:
         local = None
         if phrase.noun in cues.spokespeople or phrase.noun in cues.staff:
             local = self._stands_for(phrase)
+        if local is None and phrase.modifiers:
+            local = self._named_with(phrase)
         if local is None and not self._own_words(phrase):
             local = self._antecedent(phrase)
         if local is None:
@@ -156,6 +160,28 @@ class Coreference:
         if phrase.noun in self.ontology.cues.staff and phrase.definite and phrase.noun in self.ontology.cues.descriptions:
             return None
         return None
+
+    def _named_with(self, phrase: Phrase) -> Local | None:
+        """"Luton council", "the Labour party", "the Save Our Library group": a name with the kind of body written small after it."""
+        if phrase.cls is None or phrase.plural or not self.ontology.classes.is_a(phrase.cls, "Organization"):
+            return None
+        first = phrase.modifiers[0].i
+        long = name_key(words_of(phrase.doc, first, phrase.head.i))
+        generic = self.ontology.cues.generic
+        strip = lambda text: tuple(w for w in text.split() if w not in generic)
+        for local in self.register.locals:
+            if any(strip(name_key(n)) == strip(long) for n in local.names) and (local.cls is None or self.ontology.classes.compatible(local.cls, phrase.cls)):
+                local.names.append(phrase.text)
+                return local
+        local_before = self.local_at(phrase.doc[phrase.head.i - 1])
+        inner = self.at(phrase.doc[phrase.head.i - 1])
+        if local_before is None or inner is None or inner.kind is not MentionKind.NAME or inner.last != phrase.head.i - 1:
+            return None
+        if local_before.cls is None or local_before.weak_class and local_before.cls not in ("Person", "Place"):
+            local_before.cls, local_before.weak_class = phrase.cls, False
+            return local_before
+        same = local_before.cls is not None and self.ontology.classes.compatible(local_before.cls, phrase.cls)
+        return local_before if same and phrase.doc[phrase.first].lower_ == "the" else None
 
     def _own_words(self, phrase: Phrase) -> bool:
         """Whether the phrase names something of its own (a modifier or an owner), so that the nearest of its class need not be meant."""
@@ -220,6 +246,17 @@ class Coreference:
             return local
         return None
 
+    def _adopt(self) -> None:
+        """"The report", said before or after "the watchdog's report": the only one of its kind whose owner the document names."""
+        for local in list(self.register.locals):
+            if local.names or local.owner or local.plural or not local.phrases or local.cls == "Person" or not local.nouns:
+                continue
+            if not all(p.definite for p in local.phrases if p.kind is MentionKind.DESCRIPTION):
+                continue
+            owned = [x for x in self.register.locals if x is not local and x.phrases and x.owner is not None and x.cls == local.cls and x.nouns & local.nouns]
+            if len({x.owner for x in owned}) == 1:
+                self._merge(owned[0], local, f"the only {sorted(local.nouns)[0]} whose owner the document names")
+
     def _core(self, phrase: Phrase) -> str:
         """The words of a description without determiners, owners and places: "children's services"."""
         drop = {t.i for t in phrase.modifiers if (x := self.local_at(t)) is not None and x.cls not in (None,)}
@@ -238,6 +275,12 @@ class Coreference:
                 for t in (c, *c.children):
                     local = self.local_at(t)
                     if local is not None and local.cls not in ("Place", "Person") and self.is_a(local, "Organization"):
+                        return local
+        if phrase.cls is not None and not self.ontology.classes.is_a(phrase.cls, "Group"):
+            for c in phrase.head.children:
+                if c.dep_ in ("nmod", "acl") and c.i > phrase.head.i and grammar.marker_of(c) in ("by", "from"):
+                    local = self.local_at(c)
+                    if local is not None and local.cls is not None and self.ontology.classes.is_a(local.cls, "Organization"):
                         return local
         for t in phrase.modifiers:
             local = self.local_at(t)

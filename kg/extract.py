@@ -13,6 +13,7 @@ from kg import grammar
 from kg.attribution import Attribution, Speech, mark_quoted
 from kg.coreference import Coreference
 from kg.frames import Match, Matcher
+from kg.lexicon import Kind
 from kg.mentions import Phrase, clean, words_of
 from kg.modality import modality_of
 from kg.model import Document, Extraction, Mention, MentionKind, Modality, Passage, Span, Statement
@@ -52,6 +53,10 @@ class Draft:
     words: frozenset[int] = field(default_factory=frozenset)
 
 
+def _asked(token: Token) -> bool:
+    return bool(token.sent.text.rstrip().endswith("?"))
+
+
 class Extractor:
     """Extracts the statements of documents with one ontology and one parser; documents do not influence each other."""
 
@@ -60,9 +65,9 @@ class Extractor:
         self.parse = parse
         self.matcher = Matcher(f for r in ontology.relations.values() for f in r.frames)
 
-    def extract(self, document: Document) -> Extraction:
-        """The referents and statements of a document."""
-        return _Reading(self, parse_document(document, self.parse)).result()
+    def extract(self, document: Document, *, min_confidence: float = 0.0) -> Extraction:
+        """The referents and statements of a document, but for statements below `min_confidence`."""
+        return _Reading(self, parse_document(document, self.parse)).result(min_confidence)
 
 
 class _Reading:
@@ -80,12 +85,13 @@ class _Reading:
         self.author = self._attribute(self.document.author)
         self.voice = self.author if self.author is not None and self.author.cls != "Person" else self._attribute(self.document.publisher)
         self.attribution = Attribution(parsed, quotations, self.coreference, self.ontology, self.voice)
+        self.structure.complete()
         self.qualifiers = Qualifiers(self.document, self.ontology)
         self.drafts: list[Draft] = []
         self.anchored: dict[tuple[int, int], bool] = {}
 
-    def result(self) -> Extraction:
-        """All statements, frozen, in text order."""
+    def result(self, min_confidence: float) -> Extraction:
+        """All statements that are sure enough, frozen, in text order."""
         self._byline()
         for doc in self.parsed.docs:
             matches = self.matcher.match(doc)
@@ -96,7 +102,7 @@ class _Reading:
         for built in self.structure.found:
             self._built(built)
         self._quotations()
-        statements = self._freeze()
+        statements = [s for s in self._freeze() if s.confidence >= min_confidence]
         used = {(s.evidence.start, s.evidence.end) for s in statements}
         sentences = [sentence_span(sent[0]) for sent in self.parsed.sentences()]
         touched = [s for s in sentences if any(s.start < end and start < s.end for start, end in used)]
@@ -186,16 +192,23 @@ class _Reading:
         relation = self.ontology.relations[match.frame.relation]
         if "speech" in relation.constructions:
             return
-        asked = match.anchor.sent.text.rstrip().endswith("?")
-        modality = modality_of(match.anchor, self.ontology.modality, asked)
+        if match.frame.spoken:
+            self._spoken(relation, match)
+            return
+        modality = modality_of(match.anchor, self.ontology.modality, _asked(match.anchor))
         if modality is None:
             return
-        subjects = self._fillers(match.slots.get("subject", ()), relation.domain, relation.subject_hint)
+        subjects = self._fillers(match.slots.get("subject", ()), relation.domain, relation.subject_hint, lifts=False)
         confidence = 0.9 - 0.07 * match.steps
         if not subjects and not match.slots.get("subject") and relation.implicit_subject:
             evident = self._evident(match.anchor, relation)
             subjects, confidence = ([evident] if evident else []), confidence - 0.2
-        objects: list[Filler | None] = list(self._fillers(match.slots.get("object", ()), relation.range, relation.object_hint))
+        if not subjects:
+            return
+        objects: list[Filler | None] = list(self._fillers(match.slots.get("object", ()), relation.range, relation.object_hint, lifts=relation.lifts))
+        if not objects and not match.slots.get("object") and relation.object_from_about:
+            named = match.slots.get("about") or match.slots.get("role") or ()
+            objects += [Filler(f.local, f.token) for f in self._fillers(named, relation.about_class or relation.range, None, lifts=True)]
         if not objects:
             if relation.object_required or (match.slots.get("object") and not match.slots.get("about") and any(
                     s.name == "object" and not s.optional for s in match.frame.slots)):
@@ -210,6 +223,46 @@ class _Reading:
                 if filler is not None and filler.local is subject.local and not relation.self_allowed:
                     continue
                 self._draft(relation, match, subject, filler, modality, source, qualifiers, confidence)
+
+    def _spoken(self, relation: Relation, match: Match) -> None:
+        """What someone's own words amount to: "it is unacceptable" criticises, "they must act" calls for, "we will act" pledges."""
+        source = self.attribution.source_of(match.anchor)
+        speaker = Filler(source.local, source.token) if source is not None else self._own_voice(match)
+        if speaker is None or _asked(match.anchor) or not self._class_fits(speaker.local, relation.domain):
+            return
+        if match.frame.kind is not Kind.MODAL and not relation.object_from_about and modality_of(match.anchor, self.ontology.modality, False) is not Modality.ASSERTED:
+            return
+        qualifiers = self.qualifiers.of(match)
+        if qualifiers is None:
+            return
+        if "subject" in match.slots:  # a promise of one's own
+            own = self._fillers(match.slots["subject"], relation.domain, None, lifts=False)
+            bodies = (speaker.local, speaker.local.employer)
+            for filler in own:
+                if filler.local in bodies:
+                    self._spoken_draft(relation, match, filler, None, qualifiers, source if filler.local is not speaker.local else None)
+            return
+        about = match.slots.get("about", ()) if relation.object_from_about and "object" not in match.slots else ()
+        cls = relation.about_class or relation.range if about else relation.range
+        objects = self._fillers(match.slots.get("object", about), cls, None, lifts=relation.lifts)
+        for filler in objects or ([] if relation.object_required or "object" in match.slots else [None]):
+            if filler is None or (filler.local is not speaker.local and filler.local is not speaker.local.employer):
+                self._spoken_draft(relation, match, speaker, filler, qualifiers, None)
+
+    def _own_voice(self, match: Match) -> Filler | None:
+        """Outside quotations a document by a body speaks for that body."""
+        if self.voice is None or self.attribution.quotation_of(match.anchor) is not None:
+            return None
+        return Filler(self.voice, match.anchor)
+
+    def _spoken_draft(self, relation: Relation, match: Match, subject: Filler, filler: Filler | None, qualifiers: dict[str, str], source: Speech | None) -> None:
+        qualifiers = dict(qualifiers)
+        if "about" not in qualifiers:
+            first, last = grammar.subtree_span(match.anchor, ("punct", "parataxis"))
+            qualifiers["about"] = words_of(match.anchor.doc, first, last)
+        modality = Modality.PLANNED if source is not None else Modality.ASSERTED
+        self.drafts.append(Draft(relation, subject, filler, self._trigger(match), sentence_span(match.anchor), modality, source, qualifiers,
+                                 f"{relation.name}: {match.frame.entry}", 0.7, match.words))
 
     def _draft(self, relation: Relation, match: Match, subject: Filler, filler: Filler | None, modality: Modality, source: Speech | None,
                qualifiers: dict[str, str], confidence: float) -> None:
@@ -239,10 +292,10 @@ class _Reading:
 
     # --- filling slots ------------------------------------------------------------------------------------------------------------------------
 
-    def _fillers(self, tokens: Iterable[Token], cls: str | None, hint: str | None) -> list[Filler]:
+    def _fillers(self, tokens: Iterable[Token], cls: str | None, hint: str | None, *, lifts: bool) -> list[Filler]:
         out: list[Filler] = []
         for token in tokens:
-            filler = self._filler(token, cls, hint, 0)
+            filler = self._filler(token, cls, hint, 0 if lifts else 9)
             if filler is not None and all(f.local is not filler.local for f in out):
                 out.append(filler)
         return out
@@ -258,7 +311,7 @@ class _Reading:
                 local.cls, local.weak_class = hint, True
             if self._class_fits(local, cls):
                 return Filler(local, token)
-            body = self._metonym(local, cls)
+            body = self._metonym(local, cls) or self._issuer(local, cls)
             if body is not None:
                 return Filler(body, token)
             if local.cls == "Place" or local.weak_class:
@@ -276,6 +329,7 @@ class _Reading:
         if token.pos_ in ("VERB", "AUX", "ADJ"):
             yield from grammar.surface_subjects(token)[0]
             return
+        yield from (c for c in token.children if c.dep_ in ("acl:relcl", "advcl:relcl") and token.pos_ in ("ADV", "SCONJ", "PRON"))  # "how it runs"
         yield from (c for c in token.children if c.dep_ == "nmod:poss")
         yield from (c for c in token.children if c.dep_ == "nmod" and c.i > token.i and grammar.marker_of(c) in _LIFTS)
         yield from (c for c in token.children if c.dep_ in ("acl", "advcl") and grammar.marker_of(c) in _LIFTS)
@@ -293,6 +347,11 @@ class _Reading:
                 other.alias(local.name)
                 return other
         return None
+
+    def _issuer(self, local: Local, cls: str | None) -> Local | None:
+        """What a report does is done by the body whose report it is."""
+        owner = local.owner
+        return owner if owner is not None and owner.phrases and self._class_fits(owner, cls) else None
 
     def _evident(self, anchor: Token, relation: Relation) -> Filler | None:
         """The agent of a passive without one: the only referent of the typical class that a sentence near by names."""

@@ -50,7 +50,7 @@ class Matcher:
 
     def anchors(self, doc: Doc) -> list[Token]:
         """Tokens that are the anchor of some entry, whether or not it matches."""
-        return [t for t in doc if t.lemma_.lower() in self._by_lemma and t.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN")]
+        return [t for t in doc if t.pos_ in ("VERB", "NOUN", "ADJ") and any(not f.spoken for f in self._by_lemma.get(t.lemma_.lower(), ()))]
 
     def match(self, doc: Doc) -> list[Match]:
         """All matches in text order, the less specific of those that share words left out."""
@@ -66,9 +66,9 @@ class Matcher:
 
 def _best(matches: list[Match]) -> list[Match]:
     """Of each relation at one anchor, the entry that says most."""
-    best: dict[str, Match] = {}
+    best: dict[tuple[str, bool], Match] = {}
     for m in matches:
-        key = m.frame.relation
+        key = m.frame.relation, m.frame.spoken
         size = (m.frame.weight, len(m.slots), -m.steps, m.frame.entry)
         if key not in best or size > (best[key].frame.weight, len(best[key].slots), -best[key].steps, best[key].frame.entry):
             best[key] = m
@@ -89,6 +89,8 @@ def _overrules(strong: Match, weak: Match) -> bool:
 
 def match_frame(frame: Frame, anchor: Token) -> Match | None:
     """The match of one entry at one anchor, or None."""
+    if frame.kind is Kind.MODAL:
+        return _modal(frame, anchor)
     if not _anchor_fits(frame, anchor):
         return None
     attempt = _Try(frame, anchor, hosts=[anchor], words={anchor.i})
@@ -101,6 +103,17 @@ def match_frame(frame: Frame, anchor: Token) -> Match | None:
         elif not slot.optional and not (slot.name == "subject" and _may_lack_subject(attempt)):
             return None
     return Match(frame, anchor, attempt.slots, frozenset(attempt.words), attempt.steps)
+
+
+def _modal(frame: Frame, auxiliary: Token) -> Match | None:
+    """"{object} should {about}": the auxiliary's clause, its surface subject, and the clause itself."""
+    if auxiliary.dep_ not in ("aux", "advmod") or auxiliary.head == auxiliary or auxiliary.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+        return None
+    verb = auxiliary.head
+    subjects, steps = grammar.surface_subjects(verb)
+    if not subjects or steps > 1:
+        return None
+    return Match(frame, verb, {frame.slots[0].name: _expand(subjects), "about": [verb]}, frozenset({auxiliary.i, verb.i}), steps)
 
 
 def _may_lack_subject(attempt: _Try) -> bool:

@@ -8,7 +8,7 @@ A noun entry is a noun with its slots: `"criticism of {object} by|from {subject}
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 # Closed classes of English, used to tell a marker from a fixed word.
@@ -16,6 +16,7 @@ MARKERS = frozenset(
     "about above across after against ahead along alongside amid among around as at because before behind below beneath beside between beyond by despite "
     "during for from in inside into of off on onto out outside over per regarding round since through throughout to toward towards under until up upon via "
     "with within without that whether".split())
+MODALS = frozenset("should must will shall ought can could may might would".split())
 PARTICLES = frozenset("out down up off away back over on in aside ahead forward together through along".split())
 DETERMINERS = frozenset("a an the its his her their".split())
 _TOKEN = re.compile(r"\[|\]|,|\{\w+\}'s|\{\w+\}|[^\s\[\]{},]+")
@@ -39,6 +40,7 @@ class Kind(StrEnum):
     VERB = "verb"
     PREDICATE = "predicate"  # an adjective, noun or participle after "be"
     NOUN = "noun"
+    MODAL = "modal"  # an auxiliary ("should") or "not": the clause is what it governs
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Frame:
     particles: frozenset[str] = frozenset()
     case: frozenset[str] = frozenset()  # of a predicate: "be under investigation"
     modifiers: tuple[frozenset[str], ...] = ()
+    spoken: bool = False  # holds where someone says it; the speaker is the subject
 
     @property
     def weight(self) -> int:
@@ -113,6 +116,11 @@ def _slot_name(item: _Item) -> str:
     return re.findall(r"\{(\w+)\}", item.text)[0]
 
 
+def compile_spoken(relation: str, entry: str) -> Frame:
+    """The frame of a clause that expresses the relation in somebody's mouth: "{object} should|must {about}", "{object} be unacceptable"."""
+    return replace(compile_clause(relation, entry), spoken=True)
+
+
 def compile_clause(relation: str, entry: str) -> Frame:
     """The frame of a clause entry. Raises EntryError where it cannot be read."""
     items = _items(entry)
@@ -120,6 +128,10 @@ def compile_clause(relation: str, entry: str) -> Frame:
         raise EntryError("a clause begins with a slot and a verb, as in '{subject} criticise {object}'")
     slots = [Slot(_slot_name(items[0]), Place.SUBJECT, optional=items[0].optional)]
     verb, rest = items[1].words, items[2:]
+    if verb <= MODALS or verb == {"not"}:
+        if [i.text for i in rest] != ["{about}"]:
+            raise EntryError("after a modal verb stands {about}, and nothing else")
+        return Frame(relation, entry, Kind.MODAL, verb, (*slots, Slot("about", Place.COMPLEMENT)))
     if verb != {"be"}:
         particles: frozenset[str] = frozenset()
         if rest and rest[0].words <= PARTICLES and len(rest) > 1 and (rest[0].words <= {"out", "down", "up", "back", "off", "away", "aside", "forward"}):
@@ -195,4 +207,4 @@ def _finish(frame: Frame, slots: list[Slot], rest: list[_Item]) -> Frame:
     names = [s.name for s in slots]
     if len(set(names)) < len(names):
         raise EntryError("a slot stands twice")
-    return Frame(frame.relation, frame.entry, frame.kind, frame.anchors, tuple(slots), tuple(fixed), frame.particles, frame.case, frame.modifiers)
+    return replace(frame, slots=tuple(slots), fixed=tuple(fixed))

@@ -6,7 +6,7 @@ or a pronoun. Which entity it stands for is decided in `kg.coreference`; the cla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -107,14 +107,21 @@ def capitalised(token: Token) -> bool:
 # --- names -----------------------------------------------------------------------------------------------------------------------------------
 
 
-def _run(token: Token) -> tuple[int, int]:
+def _run(token: Token, ontology: Ontology) -> tuple[int, int]:
     """The run of name words that `token` begins (its left neighbours are already taken)."""
     doc, end = token.doc, token.sent.end
+    cues = ontology.cues
     last = at = token.i
     while at + 1 < end:
         following = doc[at + 1]
-        if capitalised(following) and following.pos_ in ("PROPN", "ADJ", "NOUN", "VERB", "X", "NUM", "ADV", "ADP") and _joined(doc, last, following.i):
+        if following.text == "-" and not doc[at].whitespace_ and not following.whitespace_ and at + 2 < end:
+            at = last = at + 2  # "Ka-ki"
+        elif _other_name(doc, last, following, cues.name_heads):
+            break
+        elif capitalised(following) and following.pos_ in ("PROPN", "ADJ", "NOUN", "VERB", "X", "NUM", "ADV", "ADP") and _joined(doc, last, following.i):
             at = last = following.i
+        elif following.lower_ in ("the", "our") and words_of(doc, token.i, last).lower() in cues.first_words and at + 2 < end and capitalised(doc[at + 2]):
+            at = following.i  # "Save the ...", "Friends of the ..."
         elif following.lower_ in _LINKS and _bridge(doc, last, following.i, end):
             at = following.i
         elif following.pos_ == "NUM" and following.text.isdigit() and following.head.i >= token.i and following.head.i <= last and len(following.text) <= 4:
@@ -124,9 +131,17 @@ def _run(token: Token) -> tuple[int, int]:
     return token.i, last
 
 
+def _other_name(doc: Doc, last: int, following: Token, heads: Mapping[str, str]) -> bool:
+    """Whether a person's name begins right after a body's: "the Refugee Council Jane Doe"."""
+    before = doc[last]
+    return following.ent_iob_ == "B" and following.ent_type_ in ("PERSON", "PER") and (before.lower_ in heads or before.ent_type_ in ("ORG", "LOC")) and before.ent_type_ not in ("PERSON", "PER")
+
+
 def _joined(doc: Doc, left: int, right: int) -> bool:
     """Whether two neighbouring name words belong to one name: one hangs on the other, or both on one word of the run."""
     a, b = doc[left], doc[right]
+    if b.i in (a.head.i, a.head.head.i):
+        return True
     if b.dep_ in ("appos", "parataxis", "list", "nsubj", "obj", "iobj", "vocative", "root", "ROOT") and b.head.i <= left and a.dep_ != "nmod:desc":
         return b.dep_ in ("list",)
     if a.ent_iob_ != "O" and b.ent_iob_ == "I":
@@ -146,7 +161,8 @@ def _bridge(doc: Doc, last: int, link: int, end: int) -> bool:
     if not capitalised(after) or after.pos_ not in ("PROPN", "ADJ", "NOUN"):
         return False
     if word in ("'s", "’s", "'", "’"):
-        return doc[link].ent_iob_ == "I" and after.ent_iob_ == "I"
+        plural = doc[last].tag_ in ("NNS", "NNPS") or doc[last].lemma_.lower() != doc[last].lower_  # "Children's Services" against "Ofsted's Report"
+        return (doc[link].ent_iob_ == "I" and after.ent_iob_ == "I") or (plural and doc[last].head.i >= after.i)
     same_entity = all(doc[i].ent_iob_ == "I" and doc[i].ent_type_ == doc[last].ent_type_ for i in range(link, at + 2))
     if word in ("and", "&"):
         return same_entity or word == "&"
@@ -157,7 +173,7 @@ def _bridge(doc: Doc, last: int, link: int, end: int) -> bool:
 
 
 def _name_at(token: Token, ontology: Ontology) -> Phrase | None:
-    first, last = _run(token)
+    first, last = _run(token, ontology)
     doc = token.doc
     first, roles = _strip_titles(doc, first, last, ontology)
     if first > last:
@@ -166,6 +182,8 @@ def _name_at(token: Token, ontology: Ontology) -> Phrase | None:
     text = words_of(doc, first, last)
     if len(text) < 2 or not any(c.isalpha() for c in text) or _is_date(text):
         return None
+    if not roles and any(text.lower() in words for words in (ontology.cues.roles, ontology.cues.titles, ontology.cues.descriptions)):
+        return _description_at(head, ontology) if head.dep_ not in _SKIP_DEPS else None
     start = roles[0][0] if roles else first
     phrase = Phrase(_outer_head(head, start, last), start, last, MentionKind.NAME, words_of(doc, start, last), name=text, name_span=(first, last), roles=roles)
     phrase.plural = token.tag_ == "NNPS" and first == last
@@ -262,14 +280,19 @@ def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontol
 
 
 def left_edge(head: Token) -> int:
-    """The first token of the noun phrase before its head: determiners, adjectives, compounds and possessors."""
+    """The first token of the noun phrase before its head: determiners, adjectives, compounds and possessors, without a gap."""
+    inside = {t.i for c in head.children if c.i < head.i and grammar.base(c) in ("det", "amod", "compound", "nummod", "nmod", "punct", "obl", "flat") for t in c.subtree}
     first = head.i
-    for c in head.children:
-        if c.i < head.i and grammar.base(c) in ("det", "amod", "compound", "nummod", "nmod", "advmod", "punct", "obl") and c.dep_ != "nmod:unmarked":
-            first = min(first, c.left_edge.i)
-    while first < head.i and head.doc[first].is_punct:
+    doc = head.doc
+    while first - 1 in inside and not _ends_phrase(doc[first - 1]):
+        first -= 1
+    while first < head.i and (doc[first].is_punct or doc[first].is_space or doc[first].lower_ in ("'s", "’s")):
         first += 1
     return first
+
+
+def _ends_phrase(token: Token) -> bool:
+    return token.is_space or token.dep_ in ("cc", "mark") or (token.dep_ == "case" and token.lower_ not in ("'s", "’s", "'", "’")) or token.text in (",", ";", ":", "(", ")", "–", "—")
 
 
 def _description_at(token: Token, ontology: Ontology) -> Phrase | None:
@@ -312,13 +335,3 @@ def name_key(text: str) -> str:
     text = re.sub(r"'s$|'$", "", text)
     text = re.sub(r"^(the|a|an)\s+", "", text)
     return re.sub(r"[^\w&£$%/' ]+", " ", text).strip()
-
-
-def iter_possessors(phrase: Phrase) -> Iterator[Token]:
-    """Possessors of the phrase's head, and of a possessor before it ("Luton's children's services")."""
-    for c in phrase.head.children:
-        if c.dep_ == "nmod:poss":
-            yield c
-            for d in c.children:
-                if d.dep_ in ("nmod:poss", "compound"):
-                    yield d

@@ -16,7 +16,7 @@ from rdflib import RDF, RDFS, SKOS, URIRef
 from rdflib.namespace import OWL
 
 from kg.errors import OntologyError
-from kg.lexicon import EntryError, Frame, compile_clause, compile_noun
+from kg.lexicon import EntryError, Frame, compile_clause, compile_noun, compile_spoken
 from kg.model import Modality
 from kg.paths import default_ontology
 
@@ -44,6 +44,9 @@ class Relation:
     construction_subjects: frozenset[str]  # classes that may stand in its constructions
     construction_objects: frozenset[str]
     constructions: frozenset[str]  # ways of saying it that are grammar, not words: possessor, role, location, affiliation, byline
+    lifts: bool  # "criticised the council's approach" is of the council; "joined the council's panel" is not
+    object_from_about: bool  # "called for a review of its services": the demand's own words name whom it concerns
+    about_class: str | None  # the class that such an object must have
     implicit_subject: bool  # a passive without agent may take the document's evident one
 
 
@@ -189,7 +192,7 @@ def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
     for node in sorted(graph.subjects(RDF.type, KG.Relation)):
         name = _local(node)
         frames = []
-        for predicate, compile_entry in ((KG.clause, compile_clause), (KG.noun, compile_noun)):
+        for predicate, compile_entry in ((KG.clause, compile_clause), (KG.noun, compile_noun), (KG.spoken, compile_spoken)):
             for entry in _texts(graph, node, predicate):
                 try:
                     frames.append(compile_entry(name, entry))
@@ -215,6 +218,9 @@ def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
             constructions=frozenset(_texts(graph, node, KG.construction)),
             construction_subjects=frozenset(_local(c) for c in graph.objects(node, KG.constructionSubject)),
             construction_objects=frozenset(_local(c) for c in graph.objects(node, KG.constructionObject)),
+            lifts=flag(KG.lifts, False),
+            object_from_about=flag(KG.objectFromAbout, False),
+            about_class=_class_of(graph, node, KG.aboutClass, classes),
             implicit_subject=flag(KG.implicitSubject, False),
         )
 

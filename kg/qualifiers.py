@@ -91,7 +91,7 @@ class Qualifiers:
         best: tuple[int, str] | None = None
         for expression in expressions:
             token = self._token_at(anchor, key + expression.start, key + expression.end)
-            if token is None:
+            if token is None or expression.value is None:
                 continue
             distance = self._distance(token, anchor)
             if distance is not None and (best is None or distance < best[0]):

@@ -19,7 +19,7 @@ from kg.parsed import position
 from kg.referents import Local
 
 ROLE, POSSESSOR, POSSESSION, LOCATION, AFFILIATION, BYLINE = "role", "possessor", "possession", "location", "affiliation", "byline"
-_OF = frozenset({"of", "at", "for", "with", "in", "from", "on", "to"})
+_OF = frozenset({"of", "at", "for", "with"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,11 @@ class Structure:
         self.found: list[Built] = []
         for phrase in coreference.phrases:
             self.found += self._roles(phrase)
-        for phrase in coreference.phrases:
-            self.found += [*self._possession(phrase), *self._location(phrase), *self._affiliation(phrase)]
+
+    def complete(self) -> None:
+        """Add ownership, place and affiliation, once "we" and "our" are bound."""
+        for phrase in self.coreference.phrases:
+            self.found += [*self._report(phrase), *self._possession(phrase), *self._location(phrase), *self._affiliation(phrase)]
 
     # --- roles -------------------------------------------------------------------------------------------------------------------------------
 
@@ -60,7 +63,8 @@ class Structure:
         for head in {phrase.head, name_head}:
             for noun in self._role_nouns(head):
                 if not any(first <= noun.i <= last for first, last in phrase.roles):
-                    yield from self._role(local, phrase, noun, left_edge(noun))
+                    if self._beside(noun, phrase):
+                        yield from self._role(local, phrase, noun, left_edge(noun))
 
     def _role_nouns(self, name: Token) -> list[Token]:
         """Role nouns in apposition to a name, before or after it, or predicated of it."""
@@ -76,6 +80,31 @@ class Structure:
             out += [n for n in grammar.conjuncts(noun) if self._is_role(n) and n != name]
             out += [c for n in (noun,) for c in n.children if c.dep_ == "appos" and self._is_role(c)]
         return list(dict.fromkeys(out))
+
+    def _beside(self, noun: Token, phrase: Phrase) -> bool:
+        """No other person and no verb stands between a role and its holder, so that a misread apposition gives nobody another's office."""
+        low, high = sorted((noun.i, phrase.first if noun.i < phrase.first else phrase.last))
+        for t in noun.doc[low + 1:high]:
+            other = self.coreference.at(t)
+            if other is not None and other is not phrase and other.kind is MentionKind.NAME and (x := self.coreference.register.of.get(other)) and x.cls == "Person":
+                return False
+            if t.pos_ in ("VERB", "SCONJ") and t.dep_ not in ("amod", "case"):
+                return t.dep_ in ("acl", "acl:relcl")
+        return True
+
+    def _report(self, phrase: Phrase) -> Iterator[Built]:
+        """"In a damning report, the watchdog criticised ...": the report is that of the clause's subject."""
+        local = self.coreference.register.of.get(phrase)
+        if local is None or phrase.kind is not MentionKind.DESCRIPTION or phrase.head.dep_ != "obl" or grammar.marker_of(phrase.head) != "in":
+            return
+        if phrase.doc[phrase.first].lower_ not in ("a", "an", "its", "their") or local.owner is not None:
+            return
+        for t in grammar.doers(phrase.head.head)[0]:
+            owner = self.coreference.local_at(t)
+            if owner is not None and owner is not local:
+                if self.ontology.classes.is_a(owner.cls or "", "Organization") and self.ontology.classes.is_a(local.cls or "", "Document"):
+                    local.owner = owner
+                yield Built(POSSESSION, owner, t, local, phrase.head, phrase.head)
 
     def _is_role(self, token: Token) -> bool:
         roles = self.ontology.cues.roles
@@ -100,7 +129,7 @@ class Structure:
         doc = noun.doc
         for i in range(first, noun.i):
             local = self.coreference.local_at(doc[i])
-            if local is not None and local is not person and local.cls != "Person":
+            if local is not None and local is not person and self._employs(local):
                 found = self.coreference.at(doc[i])
                 return local, doc[i], (found.last if found else i) + 1
         before = first - 1
@@ -108,16 +137,30 @@ class Structure:
             before -= 1
         if before >= 0 and doc[before].sent == noun.sent and (doc[before + 1].lower_ in ("'s", "’s") or doc[before].head.i >= first or doc[before].pos_ == "PROPN"):
             local = self.coreference.local_at(doc[before])
-            if local is not None and local is not person and local.cls not in ("Person", None) and not doc[before].is_punct:
+            if local is not None and local is not person and self._employs(local):
                 return local, doc[before], first
+        implied = self._implied(noun, first)
+        if implied[0] is not None:
+            return implied
         for host in (noun, *([noun.head] if noun.dep_ == "conj" else []), *(c for c in noun.children if c.dep_ == "conj"), phrase.head):
             for c in host.children:
-                if c.dep_ in ("nmod", "obl") and c.i > host.i and grammar.marker_of(c) in _OF:
+                if c.dep_ in ("nmod", "obl") and c.i > host.i and self._marker(c) in _OF:
                     for t in (c, *(x for x in c.children if x.dep_ in ("nmod", "appos"))):
                         local = self.coreference.local_at(t)
-                        if local is not None and local is not person and local.cls not in ("Person", "Report", "Document", None):
+                        if local is not None and local is not person and self._employs(local) and not (host == phrase.head and local.cls == "Place"):
                             return local, t, first
-        return self._implied(noun, first)
+        return None, None, first
+
+    def _employs(self, local: Local) -> bool:
+        return local.cls is not None and (self.ontology.classes.is_a(local.cls, "Organization") or local.cls in ("Place", "Service", "Report"))
+
+    def _marker(self, token: Token) -> str | None:
+        """The preposition before a phrase, also where the parse hangs it on an inner word of a name."""
+        found = grammar.marker_of(token)
+        phrase = self.coreference.at(token)
+        if found is None and phrase is not None and phrase.first > 0 and phrase.doc[phrase.first - 1].pos_ == "ADP":
+            return phrase.doc[phrase.first - 1].lower_
+        return found
 
     def _implied(self, noun: Token, first: int) -> tuple[Local | None, Token | None, int]:
         """"the Council Leader", "Councillor": the document's body of the class that such a role belongs to."""
@@ -160,10 +203,14 @@ class Structure:
         if local is None or phrase.kind is MentionKind.PRONOUN or local.cls == "Person":
             return
         for c in phrase.head.children:
-            if c.dep_ in ("nmod:poss", "compound", "nmod") and phrase.first <= c.i <= phrase.last:
+            if c.dep_ in ("nmod:poss", "compound", "nmod") and (phrase.first <= c.i <= phrase.last or (c.dep_ == "nmod:poss" and c.i < phrase.first)):
                 for t in (c, *(x for x in c.children if x.dep_ in ("nmod:poss", "compound") and x.i < c.i)):
                     owner = self.coreference.local_at(t)
+                    if owner is not None and owner is not local and owner.cls == "Place" and c.dep_ == "nmod:poss" and local.cls not in ("Person", "Group"):
+                        yield Built(LOCATION, local, phrase.head, owner, t, phrase.head)
                     if owner is not None and owner is not local and owner.cls not in ("Person", "Place", None):
+                        if local.owner is None and t.pos_ == "PRON" and not local.names:
+                            local.owner = owner
                         for construction, a, b, x, y in ((POSSESSOR, local, owner, phrase.head, t), (POSSESSION, owner, local, t, phrase.head)):
                             if construction != POSSESSION or c.dep_ != "nmod":
                                 yield Built(construction, a, x, b, y, phrase.head)
@@ -181,9 +228,18 @@ class Structure:
             if place is None or place is local or place.cls != "Place" or c.i <= phrase.head.i:
                 continue
             inside = c.dep_ == "nmod" and grammar.marker_of(c) in ("in", "at", "outside", "near")
-            beside = local.cls == "Place" and c.dep_ in ("appos", "nmod:unmarked", "nmod", "obl:unmarked", "list", "flat", "parataxis") and self._comma_between(phrase, c)
+            beside = local.cls == "Place" and not self._listed(c) and c.dep_ in ("appos", "nmod:unmarked", "nmod", "obl:unmarked", "list", "flat", "parataxis") and self._comma_between(phrase, c)
             if inside or beside:
                 yield Built(LOCATION, local, phrase.head, place, c, c)
+
+    def _listed(self, token: Token) -> bool:
+        """Whether the place is one of a list ("Kent, Surrey, Sussex and Essex") and not the place of the one before."""
+        phrase = self.coreference.at(token)
+        last = phrase.last if phrase is not None else token.i
+        doc = token.doc
+        after = [t.lower_ for t in doc[last + 1:last + 3]]
+        following = self.coreference.at(doc[last + 2]) if last + 2 < len(doc) else None
+        return bool(after) and (after[0] in ("and", "or") or (after[0] == "," and following is not None and following.cls == "Place") or "and" in after)
 
     def _comma_between(self, phrase: Phrase, token: Token) -> bool:
         first = self.coreference.at(token)
@@ -196,11 +252,13 @@ class Structure:
         if local is None or local.cls not in ("Group", "Person"):
             return
         if phrase.kind is MentionKind.DESCRIPTION:
-            inner = [t for t in phrase.modifiers]
-            inner += [c for c in phrase.head.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and c.i > phrase.head.i and grammar.marker_of(c) in ("of", "from"))]
+            if not phrase.plural:
+                return
+            inner = list(phrase.modifiers)
+            inner += [c for c in phrase.head.children if (c.dep_ == "nmod:poss" and c.pos_ != "PRON") or (c.dep_ == "nmod" and c.i > phrase.head.i and self._marker(c) == "of")]
             for t in inner:
                 body = self.coreference.local_at(t)
-                if body is not None and body is not local and body.cls not in ("Person", "Place", None):
+                if body is not None and body is not local and body.cls is not None and self.ontology.classes.is_a(body.cls, "Organization"):
                     yield Built(AFFILIATION, local, phrase.head, body, t, phrase.head)
         elif phrase.kind is MentionKind.NAME and local.cls == "Person":
             for t in self._bodies_of(phrase):

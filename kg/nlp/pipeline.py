@@ -41,6 +41,10 @@ class Pipeline(Protocol):
     def parse(self, texts: Sequence[str]) -> list[Doc]: ...
 
 
+def _hashes(values: list[int]) -> NDArray[np.uint64]:
+    return np.asarray(values, dtype=np.uint64)
+
+
 def weights_folder() -> Path:
     """Where the weights are: KG_WEIGHTS, or beside this file."""
     given = os.environ.get("KG_WEIGHTS")
@@ -56,11 +60,10 @@ class Annotator:
         strings: Any = vocab.strings
         morphology: Any = vocab.morphology
         add = strings.add
-        hashes = lambda values: np.asarray(values, dtype=np.uint64)
-        self._pos = hashes([IDS.get(c, 0) for c in classes["upos"]])
-        self._tag = hashes([add(c) for c in classes["xpos"]])
-        self._morph = hashes([morphology.add("" if c == "_" else c) for c in classes["feats"]])
-        self._dep = hashes([add("ROOT" if c == "root" else c) for c in classes["label"]])
+        self._pos = _hashes([IDS.get(c, 0) for c in classes["upos"]])
+        self._tag = _hashes([add(c) for c in classes["xpos"]])
+        self._morph = _hashes([morphology.add("" if c == "_" else c) for c in classes["feats"]])
+        self._dep = _hashes([add("ROOT" if c == "root" else c) for c in classes["label"]])
         self._kinds = {k: add(v) for k, v in NAMES.items()}
         self._space = {attrs.POS: IDS["SPACE"], attrs.TAG: add("_SP"), attrs.DEP: add("dep")}
         self._lemma = lru_cache(maxsize=200_000)(self._lemma_hash)

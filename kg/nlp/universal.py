@@ -13,7 +13,8 @@ CLEAR = frozenset({"dobj", "pobj", "nsubjpass", "auxpass"})  # labels that tell 
 RENAMED = {
     "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass", "dobj": "obj", "dative": "iobj", "poss": "nmod:poss",
     "relcl": "acl:relcl", "prt": "compound:prt", "neg": "advmod", "quantmod": "advmod", "predet": "det:predet", "preconj": "cc:preconj",
-    "intj": "discourse", "meta": "discourse", "oprd": "xcomp", "attr": "xcomp", "acomp": "xcomp", "agent": "obl:agent", "pcomp": "advcl", "pobj": "obl", "prep": "advmod", "nn": "compound",
+    "intj": "discourse", "meta": "discourse", "oprd": "xcomp", "attr": "xcomp", "acomp": "xcomp", "agent": "obl:agent",
+    "pcomp": "advcl", "pobj": "obl", "prep": "advmod", "nn": "compound",
 }
 _CLAUSAL = frozenset({"VERB", "AUX", "ADJ", "ADV"})
 _PREDICATES = ("attr", "acomp")

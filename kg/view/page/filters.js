@@ -45,18 +45,29 @@ function familyRows(facet, label, mark, items) {
   const single = items.length === 1;
   const head = filterRow(facet, items.map(([value]) => value), label, mark, single && facet === "relation" && items[0][1][0].toLowerCase() !== label.toLowerCase() ? items[0][1][0] : undefined);
   if (single) return head;
-  const members = items.map(([value, [name]]) => filterRow(facet, [value], name.charAt(0).toUpperCase() + name.slice(1), null));
+  const members = items.map(([value, [name]]) => filterRow(facet, [value], name.charAt(0).toUpperCase() + name.slice(1), null, undefined, false));
   return el("div", { class: "family" }, head, el("div", { class: "members" }, ...members));
 }
 
-function filterRow(facet, values, label, mark, note) {
+function filterRow(facet, values, label, mark, note, head = true) {
   const box = el("input", { type: "checkbox", checked: true, onchange: () => choose(facet, values, box.checked) });
   const count = el("span", { class: "count" });
   const only = el("button", { type: "button", class: "only plain", "aria-label": `Only ${label}`, onclick: () => chooseOnly(facet, values) }, "only");
   const row = el("div", { class: "row" },
     el("label", {}, box, mark, el("span", { class: "name" }, quoted(label), note && el("span", { class: "note soft" }, quoted(note)))), only, count);
-  filterRows.push({ facet, values, box, count, row });
+  filterRows.push({ facet, values, box, count, row, label, head });
   return row;
+}
+
+/** The legend in words, to stand under a picture: what is shown, of what, and what the signs mean. */
+function legend() {
+  const used = counts.sentences ? `; ${Math.round((100 * counts.used) / counts.sentences)} % of their sentences gave a statement` : "";
+  const shown = (rows) => rows.filter(({ values, facet, row }) => values.some((v) => !state.hidden[facet].has(v)) && !row.classList.contains("none"));
+  const said = (facet, words) => shown(filterRows.filter((r) => r.facet === facet && r.head)).map((r) => `${words(r)} (${r.count.textContent})`).join(", ");
+  const dates = state.dates.from || state.dates.to ? `\nDates: ${dated(state.dates.from) || "earliest"} to ${dated(state.dates.to) || "latest"}` : "";
+  return `${document.title}\n${byId("status").textContent}, from ${plural(sources.length, "source")} of ${plural(counts.documents, "document")}${used}.${dates}
+Names: ${said("cls", (r) => r.label)}\nLines: ${said("relation", (r) => r.label)}\nHow it is said: ${said("modality", (r) => `${r.label}: ${MODALITIES[r.values[0]].note}`)}
+Made by machine. What is alleged is not proven. Check the source.`;
 }
 
 /* ---- Dates ---- */

@@ -90,6 +90,7 @@ async function start() {
   byId("view-table").addEventListener("click", () => setView("table"));
   byId("reset").addEventListener("click", reset);
   byId("copy-link").addEventListener("click", () => copy(location.href, "Link"));
+  byId("copy-legend").addEventListener("click", () => copy(legend(), "Legend"));
   byId("theme").addEventListener("click", changeTheme);
   byId("help").addEventListener("click", () => byId("keys").showModal());
   byId("open-filters").addEventListener("click", () => showFilters(true));
