@@ -273,6 +273,24 @@ def test_a_large_network_opens_on_its_best_evidenced_part_and_search_brings_in_t
         page.keyboard.press("Enter")
         assert page.inner_text("#panel h2") == wanted
         assert page.evaluate(f"displayed.has(nodes.find((n) => n.label === '{wanted}').id)")
+    page.keyboard.press("/")
+    page.keyboard.type("Person number 006")
+    page.keyboard.press("Enter")
+    before = page.evaluate("displayed.size")
+    add = page.get_by_role("button", name="Add")
+    number = int(add.inner_text().split()[1])
+    add.click()
+    assert page.evaluate("displayed.size") == before + number
     page.keyboard.press("Escape")
     page.get_by_role("checkbox", name="Also show 1 name without a line").check()
-    assert page.evaluate("displayed.size") == 402
+    assert page.evaluate("displayed.size") == before + number
+
+
+def test_the_legend_can_be_copied(opened: Open) -> None:
+    page = opened("#hide=m.alleged", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy legend").click()
+    lines = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert lines[0] == "Marlow Vale"
+    assert lines[1].startswith("44 of 46 statements shown, from 6 sources of 6 documents")
+    assert lines[2].startswith("Names: People (9), Public bodies (4)")
+    assert "Alleged" not in lines[4]

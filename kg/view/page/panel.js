@@ -147,7 +147,7 @@ function dossier(n) {
     held.length > 0 && el("div", {}, el("h3", {}, node.family === "person" ? "Roles" : "People"), el("ul", { class: "roles" }, ...held.slice(0, 12))),
     el("div", { class: "near", role: "group", "aria-label": "Neighbourhood" }, el("span", { class: "soft" }, "Show only within"),
       ...[1, 2, 3].map((depth) => el("button", { type: "button", "aria-pressed": centre === depth, onclick: () => around(n, depth) }, `${depth} ${depth === 1 ? "step" : "steps"}`)),
-      centre > 0 && el("button", { type: "button", class: "plain", onclick: () => around(n, 0) }, "all"), more > 0 && el("button", { type: "button", onclick: () => expand(n) }, `Add ${plural(more, "neighbour")}`)),
+      centre > 0 && el("button", { type: "button", class: "plain", onclick: () => around(n, 0) }, "all"), more > 0 && el("button", { type: "button", onclick: () => expand(n) }, more > NEIGHBOURS ? `Add ${NEIGHBOURS} of ${more} neighbours` : `Add ${plural(more, "neighbour")}`)),
     el("h3", {}, plural(shown.length, "statement"), all.length > shown.length && el("span", { class: "soft" }, ` (${all.length - shown.length} more hidden by filters)`)),
     ...years.flatMap(([year, list]) => [el("h4", {}, year), el("ol", { class: "timeline" }, ...list.map((s) => entry(s, n)))]),
   ];

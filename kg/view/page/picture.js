@@ -67,7 +67,7 @@ function chosenNodes() {
   for (const n of state.added) {
     allowed.add(n);
     const beside = nodes[n].said.filter((s) => s.object !== null && s.by !== n).map((s) => (s.subject === n ? s.object : s.subject));
-    [...new Set(beside)].sort((a, b) => nodes[b].said.length - nodes[a].said.length || a - b).slice(0, NEIGHBOURS).forEach((m) => allowed.add(m));
+    [...new Set(beside)].filter((m) => !nodes[m].first).sort((a, b) => nodes[b].said.length - nodes[a].said.length || a - b).slice(0, NEIGHBOURS).forEach((m) => allowed.add(m));
   }
   const chosen = new Set();
   const offered = new Set();
