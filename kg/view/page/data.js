@@ -56,7 +56,11 @@ async function readData() {
   for (const link of links) nodes[link.from].linked = nodes[link.to].linked = true;
 }
 
-const classOf = (node) => vocabulary.classes[node.cls] || [node.cls, "other"];
+/** A class in words, and its family. */
+const classOf = (node) => {
+  const [label, family] = vocabulary.classes[node.cls] || [node.cls, "other"];
+  return [label.charAt(0).toUpperCase() + label.slice(1), family];
+};
 const relationOf = (statement) => vocabulary.relations[statement.type] || [statement.type, "other"];
 const familyOf = (statement) => (RELATIONS[relationOf(statement)[1]] ? relationOf(statement)[1] : "other");
 const modalityOf = (statement) => MODALITIES[statement.modality] || { label: statement.modality, dash: [], note: "" };
