@@ -11,7 +11,7 @@ import pytest
 
 from kg.model import document_id
 from tests.view.conftest import page_of
-from tests.view.fixture import document, entity, output, source, statement
+from tests.view.fixture import corpus, document, entity, output, source, statement
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -294,3 +294,12 @@ def test_the_legend_can_be_copied(opened: Open) -> None:
     assert lines[1].startswith("44 of 46 statements shown, from 6 sources of 6 documents")
     assert lines[2].startswith("Names: People (9), Public bodies (4)")
     assert "Alleged" not in lines[4]
+
+
+@pytest.mark.parametrize(("type_", "panel"), [("denied", "Marlow Vale Borough Council"), ("accused", "Folasade Adeyemi → Marlow Vale Borough Council")])
+def test_a_link_to_one_statement_opens_it(opened: Open, type_: str, panel: str) -> None:
+    one = next(s for s in corpus().statements if s["type"] == type_)
+    page = opened(f"#statement={one['id']}")
+    assert " ".join(page.inner_text("#panel h2").split()) == panel
+    assert page.locator(".asked mark").inner_text() == one["evidence"]["text"]
+    assert page.locator(".asked mark").is_visible()
