@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.nlp.tokenizer import WordTokenizer, as_spaces
+
+TOKENIZER = WordTokenizer(spacy.blank("en"))
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("on 14 February 2020.", "on|14|February|2020|."),
+    ("in 2019/20, up", "in|2019/20|,|up"),
+    ("It cost £9.93.", "It|cost|£|9.93|."),
+    ("£124m and $1.5bn", "£|124|m|and|$|1.5|bn"),
+    ("at LU1 2BQ", "at|LU1|2BQ"),
+    ("the council’s and the council's", "the|council|’s|and|the|council|'s"),
+    ("the inspectors’ report", "the|inspectors|’|report"),
+    ("It isn’t, it didn't", "It|is|n’t|,|it|did|n't"),
+    ("a state-of-the-art 15-year-old", "a|state|-|of|-|the|-|art|15|-|year|-|old"),
+    ("co-operate by e-mail, non-executive", "co-operate|by|e-mail|,|non-executive"),
+    ("and/or 9/11", "and|/|or|9/11"),
+    ("“It’s ‘inadequate’,” he said", "“|It|’s|‘|inadequate|’|,|”|he|said"),
+    ("said.“We", "said|.|“|We"),
+    ("Well… no... yes", "Well|…|no|...|yes"),
+    ("Cllr. Jane Smith of St. Albans", "Cllr.|Jane|Smith|of|St.|Albans"),
+    ("at 7.30pm or 7:30PM", "at|7.30|pm|or|7:30|PM"),
+    ("What?! No!!", "What|?!|No|!!"),
+    ("the 2018–19 year", "the|2018|–|19|year"),
+    ("see www.luton.gov.uk/a-b or mail a.b@luton.gov.uk.", "see|www.luton.gov.uk/a-b|or|mail|a.b@luton.gov.uk|."),
+    ("He cannot", "He|can|not"),
+])
+def test_words(text: str, words: str) -> None:
+    assert [t.text for t in TOKENIZER(text)] == words.split("|")
+
+
+def test_line_breaks_are_spaces() -> None:
+    doc = TOKENIZER("rated\ninadequate\r\nby\u00a0Ofsted")
+    assert [t.text for t in doc if not t.is_space] == ["rated", "inadequate", "by", "Ofsted"]
+    assert doc.text == "rated inadequate  by Ofsted"
+
+
+@given(st.text(st.sampled_from("ab1.,-–/'’“”‘£$%()!? \n\t\u00a0é€…"), max_size=60))
+def test_offsets_hold(text: str) -> None:
+    doc = TOKENIZER(text)
+    assert doc.text == as_spaces(text)
+    assert all(as_spaces(text)[t.idx:t.idx + len(t)] == t.text for t in doc)
