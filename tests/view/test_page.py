@@ -296,7 +296,8 @@ def test_the_legend_can_be_copied(opened: Open) -> None:
     assert "Alleged" not in lines[4]
 
 
-@pytest.mark.parametrize(("type_", "panel"), [("denied", "Marlow Vale Borough Council"), ("accused", "Folasade Adeyemi → Marlow Vale Borough Council")])
+@pytest.mark.parametrize(("type_", "panel"), [
+    ("denied", "Marlow Vale Borough Council"), ("accused", "Folasade Adeyemi → Marlow Vale Borough Council")])
 def test_a_link_to_one_statement_opens_it(opened: Open, type_: str, panel: str) -> None:
     one = next(s for s in corpus().statements if s["type"] == type_)
     page = opened(f"#statement={one['id']}")
