@@ -109,9 +109,9 @@ class _Scoring:
                 self._qualifiers(statement, relation)
 
     def _meets(self, statement: StatementRecord, relation: dict[str, Any]) -> bool:
-        document = self.document
+        document, wanted = self.document, relation["object"]
         return (document.rules.same_relation(statement["type"], relation["type"]) and document.is_entity(statement["subject"], relation["subject"])
-                and (relation["object"] is None or document.is_entity(statement["object"], relation["object"]) or document.is_itself(statement, relation)))
+                and (wanted is None or document.is_entity(statement["object"], wanted) or document.is_itself(statement, relation)))
 
     def _qualifiers(self, statement: StatementRecord, relation: dict[str, Any]) -> None:
         for name in QUALIFIERS:

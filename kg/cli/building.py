@@ -1,0 +1,100 @@
+"""`kg build` and `kg view`: from documents to the output folder and its page."""
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.app import app, settings
+from kg.cli.common import DEFAULT_OUT, OntologyFolder, Out, Pipeline, Quiet, console, note, progress, records, visible
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from kg.records import Output
+
+Sources = Annotated[list[str] | None, typer.Argument(metavar="SOURCES...", help="Files, folders, patterns; - is standard input.", show_default=False)]
+Confidence = Annotated[float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out statements that are less sure than this.")]
+Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="What the addresses in the graph start with.", show_default=False)]
+DecisionFile = Annotated[Path | None, typer.Option("--decisions", metavar="FILE", help="Your judgements of who is who (YAML), before every rule.")]
+
+
+@app.command(**settings("kg build seeds", "kg build articles/*.html report.pdf --out results"))
+def build(sources: Sources = None, out: Out = DEFAULT_OUT, ontology: OntologyFolder = None, pipeline: Pipeline = None,
+          min_confidence: Confidence = 0.0, base: Base = None, decisions: DecisionFile = None, quiet: Quiet = False) -> None:
+    """Read documents and write the graph, the records and the page.
+
+    Text, Markdown, HTML, PDF and Word are read. What cannot be read is skipped, told, and counted: the exit status is then 1.
+    """
+    from kg import iris
+    from kg.build import Options
+    from kg.build import build as build_graph
+    from kg.decisions import load_decisions
+    from kg.pages import PAGE, write_network
+
+    options = Options(out=out, ontology=ontology, pipeline=pipeline, min_confidence=min_confidence, base=base or iris.BASE,
+                      decisions=load_decisions(decisions) if decisions else None)
+    start = time.perf_counter()
+    with progress(quiet=quiet) as show:
+        output = build_graph(sources or [], options, stdin=sys.stdin.buffer, progress=show)
+        show("the page", 0, 0)
+        write_network(output, out / PAGE, ontology=ontology)
+    if not quiet:
+        console(messages=True).print(_summary(output, ontology, time.perf_counter() - start))
+    for skipped in output.report["skipped"]:
+        note(f"skipped {skipped['path']}: {skipped['reason']}")
+    note(f"written to {out}; look at {out / PAGE}", quiet=quiet)
+    if output.report["skipped"]:
+        raise typer.Exit(1)
+
+
+Around = Annotated[str | None, typer.Option(metavar="NAME", help="Only what lies about this entity.")]
+Depth = Annotated[int, typer.Option(min=0, metavar="N", help="With --around: how many steps from it.")]
+Top = Annotated[int | None, typer.Option(min=1, metavar="N", help="Only the N entities with most statements.")]
+Types = Annotated[list[str] | None, typer.Option("--type", metavar="RELATION", help="Only this relation; may be given again.")]
+SourceWords = Annotated[list[str] | None, typer.Option("--source", metavar="WORDS", help="Only sources with this in title, publisher or path.")]
+After = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Nothing before this date, such as 2022 or 2022-05-31.")]
+Before = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Nothing after this date.")]
+PageFile = Annotated[Path | None, typer.Option("--page", metavar="FILE", help="Where to write the page [default: network.html in the output folder].",
+                                               show_default=False)]
+NoOpen = Annotated[bool, typer.Option("--no-open", help="Write the page, but open no browser.")]
+
+
+@app.command(**settings("kg view", 'kg view --around "Denby Council" --depth 2 --page denby.html --no-open'))
+def view(out: Out = DEFAULT_OUT, around: Around = None, depth: Depth = 1, top: Top = None, types: Types = None, source: SourceWords = None,
+         after: After = None, before: Before = None, page: PageFile = None, ontology: OntologyFolder = None, no_open: NoOpen = False,
+         quiet: Quiet = False) -> None:
+    """Write the page of a build anew, all of it or a part, and open it in a browser."""
+    from kg.pages import PAGE, write_network
+    from kg.view import Selection
+
+    selection = Selection(around=around, depth=depth, top=top, types=tuple(types or ()), sources=tuple(source or ()), date_from=after, date_to=before)
+    written = write_network(records(out), page or out / PAGE, ontology=ontology, selection=selection)
+    note(f"{written.path}: {written.statements} statements", quiet=quiet)
+    if not no_open and sys.stdout.isatty():
+        typer.launch(str(written.path))
+
+
+def _summary(output: Output, ontology: Path | None, seconds: float) -> Table:
+    """What a build did, for its last words."""
+    from rich.table import Table
+
+    from kg.ontology import load
+
+    loaded, counts = load(ontology), output.report["counts"]
+    families = Counter(loaded.relations[s["type"]].family for s in output.statements)
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(justify="right")
+    table.add_column()
+    table.add_row(str(counts["documents"]), "documents")
+    table.add_row(str(counts["skipped"]), "skipped")
+    table.add_row(str(counts["sentences"]), f"sentences, of which {counts['sentences_used']} gave statements")
+    told = ", ".join(f"{loaded.family_labels.get(name, name)} {n}" for name, n in families.most_common())
+    table.add_row(str(counts["statements"]), visible(f"statements: {told}" if told else "statements"))
+    table.add_row(str(counts["entities"]), "entities")
+    table.add_row(f"{seconds:.1f}", "seconds")
+    return table

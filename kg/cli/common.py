@@ -1,0 +1,90 @@
+"""What the commands share: the two consoles, options, progress, and messages."""
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kg.records import Output
+
+_PIPE_WIDTH = 160  # columns of a table that goes to a file or another program
+
+Out = Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="The output folder of a build.")]
+OntologyFolder = Annotated[Path | None, typer.Option("--ontology", metavar="FOLDER", help="Your own Turtle files, laid over kg's.")]
+Pipeline = Annotated[str | None, typer.Option("--pipeline", metavar="NAME", help="An installed spaCy pipeline instead of kg's own.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; only what went wrong.")]
+DEFAULT_OUT = Path("output")
+
+
+def console(*, messages: bool = False) -> Console:
+    """Standard output, or with `messages` standard error; plain where it is no terminal or NO_COLOR is set."""
+    from rich.console import Console
+
+    stream = sys.stderr if messages else sys.stdout
+    width = None if stream.isatty() or "COLUMNS" in os.environ else _PIPE_WIDTH
+    return Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+
+
+def fail(message: str, status: int) -> int:
+    """Say what went wrong; returns the exit status."""
+    from rich.text import Text
+
+    console(messages=True).print(Text.assemble(("error: ", "bold red"), visible(message)), soft_wrap=True)
+    return status
+
+
+def note(message: str, *, quiet: bool = False) -> None:
+    """Say something by the way."""
+    if not quiet:
+        console(messages=True).print(visible(message), soft_wrap=True)
+
+
+def visible(text: str) -> str:
+    """`text` without characters that move the cursor, or that no terminal can be sent."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def write(text: str) -> None:
+    """Data to standard output, as UTF-8 whatever the locale."""
+    sys.stdout.flush()
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:
+        sys.stdout.write(text)
+        return
+    binary.write(text.encode("utf-8", "replace"))
+    binary.flush()
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A function that takes (what, done, total), and shows a bar where a person is watching."""
+    shown = console(messages=True)
+    if quiet or not shown.is_terminal:
+        yield lambda what, done, total: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=shown, transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+        yield lambda what, done, total: bar.update(task, description=visible(what)[:60], completed=done, total=total)
+
+
+def records(out: Path) -> Output:
+    """The records of a build. Raises UsageError where there is none, or a damaged one."""
+    from kg.records import read_output
+
+    try:
+        return read_output(out)
+    except (ValueError, KeyError, FileNotFoundError) as error:
+        raise UsageError(f"{out}: the build there is damaged ({type(error).__name__}: {error}); build it again") from error

@@ -1,0 +1,78 @@
+"""`kg check`, `kg score` and `kg export`: is the build right, how good is it, and in other formats."""
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.app import app, settings
+from kg.cli.common import DEFAULT_OUT, OntologyFolder, Out, Pipeline, console, progress, records, visible, write
+
+if TYPE_CHECKING:
+    from collections import Counter
+
+    from rich.table import Table
+
+    from kg.records import StatementRecord
+    from kg.score import Scores
+
+Gold = Annotated[Path, typer.Argument(metavar="GOLD", help="A folder of annotations, one JSON file a document.")]
+Texts = Annotated[Path, typer.Argument(metavar="TEXTS", help="The folder of the annotated texts (.txt or .md).")]
+Build = Annotated[bool, typer.Option("--build", help="Build the texts afresh, in a folder that is thrown away, instead of reading --out.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Everything, as JSON.")]
+Misses = Annotated[bool, typer.Option("--misses", help="List the core relations that were not found.")]
+Wrong = Annotated[bool, typer.Option("--wrong", help="List the statements that meet no annotation, with their rule.")]
+
+
+@app.command(**settings("kg score tests/gold seeds --build", "kg score gold texts --out results --wrong"))
+def score(gold: Gold, texts: Texts, out: Out = DEFAULT_OUT, build: Build = False, ontology: OntologyFolder = None, pipeline: Pipeline = None,
+          as_json: AsJson = False, misses: Misses = False, wrong: Wrong = False) -> None:
+    """Compare a build with annotations made by people: in all, by document, by relation and by lexical entry."""
+    from kg.gold import read_gold
+    from kg.score import score as compare
+
+    documents = read_gold(gold, texts, ontology)
+    statements = _built(texts, ontology, pipeline) if build else records(out).statements
+    scores = compare(documents, statements)
+    if as_json:
+        write(json.dumps(scores.plain(), ensure_ascii=False, indent=1) + "\n")
+        return
+    shown = console()
+    for table in _tables(scores):
+        shown.print(table)
+    for asked, name, rows in ((misses, "missed", scores.misses), (wrong, "wrong", scores.wrong)):
+        for row in rows if asked else []:
+            rule = f" [{row['rule']}]" if "rule" in row else ""
+            edge = f"{row['subject']} --{row['type']}--> {row['object']}"
+            shown.print(visible(f"{name}: {row['doc']}: {edge}: {row['evidence']}{rule}"), soft_wrap=True)
+    shown.print(" ".join(f"{name}={value}" for name, value in scores.total.items()), soft_wrap=True)
+
+
+def _built(texts: Path, ontology: Path | None, pipeline: str | None) -> list[StatementRecord]:
+    from kg.build import Options
+    from kg.build import build as build_graph
+
+    with tempfile.TemporaryDirectory() as folder, progress(quiet=False) as show:
+        return build_graph([str(texts)], Options(out=Path(folder), ontology=ontology, pipeline=pipeline), progress=show).statements
+
+
+def _tables(scores: Scores) -> list[Table]:
+    from rich.table import Table
+
+    documents = Table("document", "precision", "recall", "F1", "predicted", "core", box=None)
+    for stem, f in scores.documents.items():
+        documents.add_row(visible(stem), *(str(f[key]) for key in ("precision", "recall", "f1", "predicted", "core")))
+    types = Table("relation", "found", "of", "right", "wrong", box=None)
+    for name, c in sorted(scores.types.items()):
+        types.add_row(visible(name), *(str(c[key]) for key in ("met", "gold", "right", "wrong")))
+    rules = Table("lexical entry", "hits", "precision", box=None)
+    for rule, c in sorted(scores.rules.items(), key=_by_hits):
+        rules.add_row(visible(rule), str(c["right"] + c["wrong"]), f"{c['right'] / (c['right'] + c['wrong']):.2f}")
+    return [documents, types, rules]
+
+
+def _by_hits(item: tuple[str, Counter[str]]) -> tuple[int, str]:
+    return -item[1]["right"] - item[1]["wrong"], item[0]

@@ -1,0 +1,32 @@
+"""The page of a build: the output folder's records and the ontology's labels go in, `network.html` comes out."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.ontology import Ontology, load
+from kg.records import Output
+from kg.view import Selection, Vocabulary, select, write_page
+
+PAGE = "network.html"
+TITLE = "Knowledge graph"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where a page was written, and how many statements it shows."""
+
+    path: Path
+    statements: int
+
+
+def write_network(output: Output, path: Path, *, ontology: Path | None = None, selection: Selection | None = None, title: str = TITLE) -> Written:
+    """Write the page about what `selection` asks for of `output`. Raises UsageError where it names what is not there."""
+    chosen = selection or Selection()
+    write_page(output, path, vocabulary=vocabulary(load(ontology)), title=title, selection=chosen)
+    return Written(path, len(select(output, chosen)))
+
+
+def vocabulary(ontology: Ontology) -> Vocabulary:
+    """The labels and families of the ontology's classes and relations."""
+    return Vocabulary(classes=ontology.class_labels, relations={name: (r.label, r.family) for name, r in ontology.relations.items()})
