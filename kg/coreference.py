@@ -28,6 +28,7 @@ class Coreference:
         self._by_head: dict[tuple[int, int], Phrase] = {}
         for phrase in self.phrases:
             self._by_head.setdefault(position(phrase.head), phrase)
+        for phrase in sorted(self.phrases, key=lambda p: p.last - p.first):  # the innermost name owns its words
             if phrase.kind is MentionKind.NAME:
                 for i in range(phrase.first, phrase.last + 1):
                     self._by_head.setdefault((position(phrase.head)[0], i), phrase)
@@ -92,8 +93,13 @@ class Coreference:
 
     def _appositions(self) -> None:
         """A description in apposition to a name is that name's: "Ofsted, the schools watchdog"; and it types a name that has no sure class."""
+        holders = {(position(p.head)[0], i): p for p in self.phrases for first, last in p.roles for i in range(first, last + 1)}
         for phrase in self.phrases:
             if phrase.kind is not MentionKind.DESCRIPTION or phrase in self.register.of:
+                continue
+            holder = holders.get(position(phrase.head))
+            if holder is not None and holder in self.register.of:
+                self.register.bind(phrase, self.register.of[holder], f"is the office of {holder.text!r}")
                 continue
             for other in self._apposed(phrase.head):
                 local = self.register.of.get(other)
@@ -327,11 +333,10 @@ class Coreference:
         core = self._core(phrase)
         if core and local.cls in ("Service",):
             local.alias(core)
-        for c in head.children:
-            if c.i > head.i and c.dep_ == "nmod":
-                _, last = grammar.subtree_span(head, ("acl", "acl:relcl", "appos", "conj", "cc", "punct", "parataxis", "advcl"))
+        for skip in (("acl", "acl:relcl", "appos", "conj", "cc", "punct", "parataxis", "advcl"), ("appos", "conj", "cc", "punct", "parataxis", "advcl")):
+            _, last = grammar.subtree_span(head, skip)
+            if last > phrase.last:
                 local.alias(words_of(doc, phrase.first, last))
-                break
 
     # --- pronouns --------------------------------------------------------------------------------------------------------------------------
 

@@ -198,7 +198,7 @@ class _Reading:
         modality = modality_of(match.anchor, self.ontology.modality, _asked(match.anchor))
         if modality is None:
             return
-        subjects = self._fillers(match.slots.get("subject", ()), relation.domain, relation.subject_hint, lifts=False)
+        subjects = self._fillers(match.slots.get("subject", ()), relation.domain, relation.subject_hint, lifts=False, acting=True)
         confidence = 0.9 - 0.07 * match.steps
         if not subjects and not match.slots.get("subject") and relation.implicit_subject:
             evident = self._evident(match.anchor, relation)
@@ -218,6 +218,8 @@ class _Reading:
         if qualifiers is None:
             return
         source = self.attribution.source_of(match.anchor)
+        if objects == [None] and self._says_nothing(match):
+            return
         for subject in subjects:
             for filler in objects:
                 if filler is not None and filler.local is subject.local and not relation.self_allowed:
@@ -243,10 +245,10 @@ class _Reading:
                     self._spoken_draft(relation, match, filler, None, qualifiers, source if filler.local is not speaker.local else None)
             return
         about = match.slots.get("about", ()) if relation.object_from_about and "object" not in match.slots else ()
-        cls = relation.about_class or relation.range if about else relation.range
+        cls = relation.about_class or relation.range
         objects = self._fillers(match.slots.get("object", about), cls, None, lifts=relation.lifts)
         for filler in objects or ([] if relation.object_required or "object" in match.slots else [None]):
-            if filler is None or (filler.local is not speaker.local and filler.local is not speaker.local.employer):
+            if filler is None or not {filler.local, filler.local.owner} & {speaker.local, speaker.local.employer}:
                 self._spoken_draft(relation, match, speaker, filler, qualifiers, None)
 
     def _own_voice(self, match: Match) -> Filler | None:
@@ -263,6 +265,12 @@ class _Reading:
         modality = Modality.PLANNED if source is not None else Modality.ASSERTED
         self.drafts.append(Draft(relation, subject, filler, self._trigger(match), sentence_span(match.anchor), modality, source, qualifiers,
                                  f"{relation.name}: {match.frame.entry}", 0.7, match.words))
+
+    @staticmethod
+    def _says_nothing(match: Match) -> bool:
+        """"They recognised this": without an object and with a mere pronoun for what it is about, nothing is told."""
+        about = match.slots.get("about", ())
+        return bool(about) and all(t.pos_ in ("PRON", "DET") for t in about)
 
     def _draft(self, relation: Relation, match: Match, subject: Filler, filler: Filler | None, modality: Modality, source: Speech | None,
                qualifiers: dict[str, str], confidence: float) -> None:
@@ -292,10 +300,10 @@ class _Reading:
 
     # --- filling slots ------------------------------------------------------------------------------------------------------------------------
 
-    def _fillers(self, tokens: Iterable[Token], cls: str | None, hint: str | None, *, lifts: bool) -> list[Filler]:
+    def _fillers(self, tokens: Iterable[Token], cls: str | None, hint: str | None, *, lifts: bool, acting: bool = False) -> list[Filler]:
         out: list[Filler] = []
         for token in tokens:
-            filler = self._filler(token, cls, hint, 0 if lifts else 9)
+            filler = self._filler(token, cls, hint, 0 if lifts else 9, acting)
             if filler is not None and all(f.local is not filler.local for f in out):
                 out.append(filler)
         return out
@@ -303,9 +311,11 @@ class _Reading:
     def _class_fits(self, local: Local, cls: str | None) -> bool:
         return cls is None or local.cls is None or self.ontology.classes.is_a(local.cls, cls)
 
-    def _filler(self, token: Token, cls: str | None, hint: str | None, depth: int) -> Filler | None:
+    def _filler(self, token: Token, cls: str | None, hint: str | None, depth: int, acting: bool) -> Filler | None:
         """The entity that a slot's token stands for, or that its phrase belongs to ("the council's approach", "the decline of its services")."""
         local = self.coreference.local_at(token)
+        if local is not None and acting:
+            local = self._issuer(local, cls) or local
         if local is not None:
             if local.cls is None and hint:
                 local.cls, local.weak_class = hint, True
@@ -319,7 +329,7 @@ class _Reading:
         if depth > 2 or token.pos_ == "PRON":
             return None
         for inner in self._lifts(token):
-            found = self._filler(inner, cls, hint, depth + 1)
+            found = self._filler(inner, cls, hint, depth + 1, acting)
             if found is not None:
                 return Filler(found.local, found.token, token)
         return None
@@ -351,6 +361,8 @@ class _Reading:
     def _issuer(self, local: Local, cls: str | None) -> Local | None:
         """What a report does is done by the body whose report it is."""
         owner = local.owner
+        if not any(self.ontology.classes.is_a(local.cls or "", c) for c in ("Document", "Event")):
+            return None
         return owner if owner is not None and owner.phrases and self._class_fits(owner, cls) else None
 
     def _evident(self, anchor: Token, relation: Relation) -> Filler | None:

@@ -93,6 +93,8 @@ def match_frame(frame: Frame, anchor: Token) -> Match | None:
         return _modal(frame, anchor)
     if not _anchor_fits(frame, anchor):
         return None
+    if frame.kind is Kind.VERB and _other_object(frame, anchor):
+        return None
     attempt = _Try(frame, anchor, hosts=[anchor], words={anchor.i})
     if not _particles(attempt) or not _modifiers(attempt) or not all(_fix(attempt, f) for f in frame.fixed):
         return None
@@ -103,6 +105,13 @@ def match_frame(frame: Frame, anchor: Token) -> Match | None:
         elif not slot.optional and not (slot.name == "subject" and _may_lack_subject(attempt)):
             return None
     return Match(frame, anchor, attempt.slots, frozenset(attempt.words), attempt.steps)
+
+
+def _other_object(frame: Frame, anchor: Token) -> bool:
+    """Whether the verb has a direct object for which the entry has no place: "have no right to" is not "have to"."""
+    if any(s.place in (Place.OBJECT, Place.COMPLEMENT) for s in frame.slots) or any(not f.markers for f in frame.fixed):
+        return False
+    return any(c.dep_ == "obj" and c.lower_ not in grammar.RELATIVE for c in anchor.children)
 
 
 def _modal(frame: Frame, auxiliary: Token) -> Match | None:
@@ -129,6 +138,8 @@ def _anchor_fits(frame: Frame, anchor: Token) -> bool:
     has_copula = any(c.dep_ in ("cop", "aux:pass") for c in anchor.children)
     if frame.case and not any(c.dep_ == "case" and c.lower_ in frame.case for c in anchor.children):
         return False
+    if frame.spoken:
+        return has_copula
     return has_copula or anchor.dep_ in ("conj", "acl", "xcomp", "acl:relcl", "amod", "advcl") or bool(frame.case)
 
 
@@ -136,6 +147,8 @@ def _particles(attempt: _Try) -> bool:
     if not attempt.frame.particles:
         return not any(c.dep_ == "compound:prt" and c.lower_ in ("down", "off") for c in attempt.anchor.children)
     for c in attempt.anchor.children:
+        if c.lower_ in attempt.frame.particles and _pushed_up(attempt.anchor, c):
+            return False  # "setting families up to fail"
         if c.lower_ in attempt.frame.particles and c.dep_ in ("compound:prt", "advmod", "case", "obl", "fixed", "discourse"):
             attempt.words.add(c.i)
             return True
@@ -145,6 +158,13 @@ def _particles(attempt: _Try) -> bool:
         attempt.words.add(follower)
         return True
     return False
+
+
+def _pushed_up(verb: Token, particle: Token) -> bool:
+    """Whether an object stands between the verb and its particle and an infinitive follows."""
+    between = any(c.dep_ == "obj" and verb.i < c.i < particle.i for c in verb.children)
+    after = verb.doc[particle.i + 1] if particle.i + 1 < len(verb.doc) else None
+    return between and after is not None and after.lower_ == "to"
 
 
 def _lemma_in(token: Token, lemmas: frozenset[str]) -> bool:

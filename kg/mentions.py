@@ -17,6 +17,7 @@ from kg.ontology import Ontology
 from kg.parsed import ParsedDocument, position, span_of
 
 _LINKS = frozenset({"of", "for", "and", "&", "the", "de", "la", "di", "du", "van", "von", "al", "-", "’s", "'s", "/", "on", "in", "to", "'", "’"})
+_PLURALS = frozenset({"children", "women", "men", "people"})  # read as names, they are tagged singular
 _SKIP_DEPS = frozenset({"compound", "flat", "fixed", "goeswith", "nummod", "reparandum"})
 _PERSONAL = {"he": "person", "she": "person", "him": "person", "her": "person", "his": "person", "hers": "person", "it": "thing", "its": "thing",
              "they": "many", "them": "many", "their": "many", "we": "we", "us": "we", "our": "we", "i": "i", "me": "i", "my": "i"}
@@ -74,6 +75,7 @@ def find_phrases(parsed: ParsedDocument, ontology: Ontology) -> list[Phrase]:
             phrase = _phrase_at(token, ontology, taken)
             if phrase is not None:
                 out.append(phrase)
+                out += _inner_names(phrase, ontology)
     return sorted(out, key=lambda p: (position(p.head), p.first))
 
 
@@ -95,8 +97,24 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
     return None
 
 
+def _inner_names(phrase: Phrase, ontology: Ontology) -> list[Phrase]:
+    """The body or country inside a title: "US" in "US President Jane Doe"."""
+    out = []
+    doc = phrase.doc
+    for first, last in phrase.roles:
+        start = next((k for k in range(first, last + 1) if words_of(doc, k, last).lower() in ontology.cues.roles), last)
+        text = words_of(doc, first, start - 1) if start > first else ""
+        if text and text[:1].isupper() and doc[start - 1].text not in ("'s", "’s") and text.lower() not in ontology.cues.descriptions and (doc[start - 1].ent_type_ in ("LOC", "ORG", "GPE") or text.isupper()):
+            inner = Phrase(doc[start - 1], first, start - 1, MentionKind.NAME, text, name=text, name_span=(first, start - 1))
+            inner.cls, inner.evidence = class_of_name(doc, first, start - 1, False, ontology)
+            if inner.cls == "Person":
+                inner.cls, inner.evidence = None, ""
+            out.append(inner)
+    return out
+
+
 def _is_named_adjective(token: Token) -> bool:
-    return token.pos_ in ("ADJ", "NOUN", "VERB", "X") and token.text[:1].isupper() and token.i > token.sent.start and token.tag_.startswith("NNP")
+    return token.pos_ in ("ADJ", "NOUN", "VERB", "X") and token.text[:1].isupper() and token.tag_.startswith("NNP")
 
 
 def capitalised(token: Token) -> bool:
@@ -121,7 +139,7 @@ def _run(token: Token, ontology: Ontology) -> tuple[int, int]:
         elif capitalised(following) and following.pos_ in ("PROPN", "ADJ", "NOUN", "VERB", "X", "NUM", "ADV", "ADP") and _joined(doc, last, following.i):
             at = last = following.i
         elif following.lower_ in ("the", "our") and words_of(doc, token.i, last).lower() in cues.first_words and at + 2 < end and capitalised(doc[at + 2]):
-            at = following.i  # "Save the ...", "Friends of the ..."
+            at = last = at + 2  # "Save the ...", "Friends of the ..."
         elif following.lower_ in _LINKS and _bridge(doc, last, following.i, end):
             at = following.i
         elif following.pos_ == "NUM" and following.text.isdigit() and following.head.i >= token.i and following.head.i <= last and len(following.text) <= 4:
@@ -161,7 +179,7 @@ def _bridge(doc: Doc, last: int, link: int, end: int) -> bool:
     if not capitalised(after) or after.pos_ not in ("PROPN", "ADJ", "NOUN"):
         return False
     if word in ("'s", "’s", "'", "’"):
-        plural = doc[last].tag_ in ("NNS", "NNPS") or doc[last].lemma_.lower() != doc[last].lower_  # "Children's Services" against "Ofsted's Report"
+        plural = doc[last].tag_ in ("NNS", "NNPS") or doc[last].lower_ in _PLURALS  # "Children's Services" against "Ofsted's Report"
         return (doc[link].ent_iob_ == "I" and after.ent_iob_ == "I") or (plural and doc[last].head.i >= after.i)
     same_entity = all(doc[i].ent_iob_ == "I" and doc[i].ent_type_ == doc[last].ent_type_ for i in range(link, at + 2))
     if word in ("and", "&"):
@@ -242,9 +260,8 @@ def _role_before(doc: Doc, first: int, ontology: Ontology) -> tuple[int, list[tu
     """A lower-case role right before the name: "children's portfolio holder Mahmood Hussain", "spokesperson Julie Hahn"."""
     if first and doc[first - 1].pos_ == "NOUN" and doc[first - 1].lower_ in ontology.cues.roles and doc[first - 1].sent == doc[first].sent:
         begin = first - 1
-        low, _ = grammar.subtree_span(doc[begin]) if doc[begin].head.i >= first else (begin, begin)
-        low = max(low, first - 8)
-        while low < begin and doc[low].pos_ in ("DET", "PUNCT", "ADP", "CCONJ", "SCONJ"):
+        low = max(left_edge(doc[begin]), first - 8)
+        while low < begin and (doc[low].pos_ in ("DET", "PUNCT", "ADP", "CCONJ", "SCONJ") or doc[low].lower_ in ("'s", "’s")):
             low += 1
         return first, [(low, begin)]
     return first, []
@@ -253,6 +270,8 @@ def _role_before(doc: Doc, first: int, ontology: Ontology) -> tuple[int, list[tu
 def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontology) -> tuple[str | None, str]:
     """The class that a name's own words give, and by what: title, head word, first word, statistical label."""
     cues = ontology.cues
+    if words_of(doc, first, last).lower() in cues.places:
+        return "Place", "gazetteer"
     words = [doc[i].lower_.rstrip(".") for i in range(first, last + 1)]
     while words and (words[-1] in ("'s", "’s") or words[-1].isdigit()):
         words.pop()

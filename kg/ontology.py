@@ -87,6 +87,7 @@ class Cues:
     staff: frozenset[str]  # "Ofsted inspectors" stand for Ofsted
     unnamable: frozenset[str]  # never an entity: "the report" yes, "the way" no
     demonyms: Mapping[str, str]
+    places: frozenset[str]  # names that are places wherever they stand
     role_within: Mapping[str, str]  # a role said without its body belongs to one of this class: "councillor" -> LocalAuthority
     cut_verbs: frozenset[str]
 
@@ -244,7 +245,7 @@ def _cues(graph: rdflib.Graph) -> Cues:
     return Cues(
         name_heads=by_class(KG.nameHead), descriptions=by_class(KG.descriptionNoun), first_words=by_class(KG.nameFirst), titles=words(KG.title),
         roles=words(KG.roleNoun), generic=words(KG.genericWord), spokespeople=words(KG.spokesperson), staff=words(KG.staffNoun),
-        unnamable=words(KG.notAnEntity), demonyms=by_class(KG.demonym), role_within=by_class(KG.roleWithin), cut_verbs=words(KG.cutVerb))
+        unnamable=words(KG.notAnEntity), demonyms=by_class(KG.demonym), role_within=by_class(KG.roleWithin), places=words(KG.placeName), cut_verbs=words(KG.cutVerb))
 
 
 def _modality(graph: rdflib.Graph) -> ModalityWords:

@@ -73,6 +73,7 @@ class Structure:
             nouns.append(name.head)
         if name.dep_ == "nsubj" and any(c.dep_ == "cop" for c in name.head.children):
             nouns.append(name.head)
+        nouns += self._before_body(name)
         out: list[Token] = []
         for noun in nouns:
             if noun.dep_ == "acl:relcl" and not any(c.dep_ == "cop" for c in noun.children):
@@ -80,6 +81,16 @@ class Structure:
             out += [n for n in grammar.conjuncts(noun) if self._is_role(n) and n != name]
             out += [c for n in (noun,) for c in n.children if c.dep_ == "appos" and self._is_role(c)]
         return list(dict.fromkeys(out))
+
+    def _before_body(self, name: Token) -> list[Token]:
+        """"chief executive of the Refugee Council Jane Doe": the role whose body ends right before the name."""
+        phrase = self.coreference.at(name)
+        if phrase is None or phrase.first == 0:
+            return []
+        body = self.coreference.at(name.doc[phrase.first - 1])
+        if body is None or body is phrase or body.last != phrase.first - 1 or grammar.marker_of(body.head) not in ("of", "for", "at"):
+            return []
+        return [t for t in list(grammar.governors(body.head))[:2] if self._is_role(t) and t.i < body.first]
 
     def _beside(self, noun: Token, phrase: Phrase) -> bool:
         """No other person and no verb stands between a role and its holder, so that a misread apposition gives nobody another's office."""
@@ -173,16 +184,19 @@ class Structure:
                 cls = cues.descriptions.get(doc[begin].lower_)
             if cls is None:
                 continue
-            body = self._main(cls, noun)
+            body = self._main(cls)
             if body is not None:
                 return body, noun, first
         return None, None, first
 
-    def _main(self, cls: str, near: Token) -> Local | None:
-        """The named referent of a class that the document speaks of most."""
+    def _main(self, cls: str) -> Local | None:
+        """The named referent of a class that the document speaks of by far the most; none where two compete."""
         classes = self.ontology.classes
         bodies = [x for x in self.coreference.register.locals if x.phrases and x.named and x.cls and classes.is_a(x.cls, cls)]
-        return max(bodies, key=lambda x: (len(x.phrases), -x.order), default=None)
+        ranked = sorted(bodies, key=lambda x: (-len(x.phrases), x.order))
+        if not ranked or (len(ranked) > 1 and len(ranked[0].phrases) < 2 * len(ranked[1].phrases)):
+            return None
+        return ranked[0]
 
     def _role_text(self, noun: Token, first: int, organisation: Token | None) -> str:
         doc = noun.doc
@@ -206,13 +220,13 @@ class Structure:
             if c.dep_ in ("nmod:poss", "compound", "nmod") and (phrase.first <= c.i <= phrase.last or (c.dep_ == "nmod:poss" and c.i < phrase.first)):
                 for t in (c, *(x for x in c.children if x.dep_ in ("nmod:poss", "compound") and x.i < c.i)):
                     owner = self.coreference.local_at(t)
-                    if owner is not None and owner is not local and owner.cls == "Place" and c.dep_ == "nmod:poss" and local.cls not in ("Person", "Group"):
+                    if owner is not None and owner is not local and owner.cls == "Place" and c.dep_ == "nmod:poss" and local.cls in ("Place", "School"):
                         yield Built(LOCATION, local, phrase.head, owner, t, phrase.head)
                     if owner is not None and owner is not local and owner.cls not in ("Person", "Place", None):
                         if local.owner is None and t.pos_ == "PRON" and not local.names:
                             local.owner = owner
                         for construction, a, b, x, y in ((POSSESSOR, local, owner, phrase.head, t), (POSSESSION, owner, local, t, phrase.head)):
-                            if construction != POSSESSION or c.dep_ != "nmod":
+                            if construction != POSSESSION or (c.dep_ == "nmod:poss" or (not phrase.plural and phrase.definite)):
                                 yield Built(construction, a, x, b, y, phrase.head)
             elif c.dep_ in ("nmod",) and c.i > phrase.head.i and grammar.marker_of(c) in ("by", "from") and phrase.kind is MentionKind.DESCRIPTION:
                 owner = self.coreference.local_at(c)
