@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg import grammar
-from kg.mentions import Phrase, clean, find_phrases, name_key, words_of
+from kg.mentions import find_phrases
+from kg.phrases import Phrase, clean, name_key, words_of
 from kg.model import MentionKind
 from kg.ontology import Ontology
 from kg.parsed import ParsedDocument, position, span_of

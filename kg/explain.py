@@ -12,7 +12,7 @@ from kg.errors import UsageError
 from kg.extract import Extractor
 from kg.lexicon import Frame
 from kg.lexicon_check import describe
-from kg.model import Attribute, Document, Statement
+from kg.model import Attribute, Document, Mention, Statement
 from kg.nlp import load as load_pipeline
 from kg.ontology import Ontology, load
 from kg.parsed import Parse, parse_document
@@ -121,5 +121,12 @@ def _steps(record: StatementRecord, statement: Statement | None) -> tuple[Steps,
         return ()
     mentions = (statement.subject, statement.object, statement.attributed_to)
     entities = (record["subject"], record["object"], record["attributed_to"])
-    return tuple(Steps(part, mention.text, entity["label"], mention.trail)
+    return tuple(Steps(part, mention.text, entity["label"], _told_of(mention))
                  for part, mention, entity in zip(("subject", "object", "speaker"), mentions, entities, strict=True) if mention and entity)
+
+
+def _told_of(mention: Mention) -> tuple[str, ...]:
+    """The steps of the trail that bind these words, those that join two referents, and the one that began it."""
+    own = f"{mention.text!r}: "
+    kept = [step for number, step in enumerate(mention.trail) if number == 0 or step.startswith(own) or ": " not in step]
+    return tuple(dict.fromkeys(kept))

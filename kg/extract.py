@@ -14,7 +14,7 @@ from kg.attribution import Attribution, Speech, mark_quoted
 from kg.coreference import Coreference
 from kg.frames import Match, Matcher
 from kg.lexicon import Kind
-from kg.mentions import Phrase, clean, words_of
+from kg.phrases import Phrase, clean, words_of
 from kg.modality import modality_of
 from kg.model import Document, Extraction, Mention, MentionKind, Modality, Passage, Span, Statement
 from kg.ontology import Ontology, Relation
@@ -119,7 +119,7 @@ class _Reading:
 
         if not isinstance(attribute, Attribute) or attribute.span is None:
             return None
-        from kg.mentions import name_key
+        from kg.phrases import name_key
 
         key = name_key(attribute.value)
         for local in self.coreference.register.locals:

@@ -10,7 +10,7 @@ from kg.amounts import find_amounts
 from kg.dates import DateExpression, find_dates
 from kg.frames import Match
 from kg.lexicon import Kind
-from kg.mentions import clean, words_of
+from kg.phrases import clean, words_of
 from kg.model import Document
 from kg.ontology import Ontology
 from kg.parsed import token_span

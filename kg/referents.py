@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.mentions import Phrase, clean, name_key
+from kg.phrases import Phrase, clean, name_key
 from kg.model import MentionKind, Referent
 from kg.ontology import Ontology
 from kg.parsed import position

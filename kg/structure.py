@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg import grammar
 from kg.coreference import Coreference
-from kg.mentions import Phrase, left_edge, words_of
+from kg.phrases import Phrase, left_edge, words_of
 from kg.model import MentionKind
 from kg.ontology import Ontology
 from kg.parsed import position

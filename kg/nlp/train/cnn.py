@@ -27,10 +27,10 @@ def to_doc(block: list[Sentence], vocab: Vocab) -> Doc:
     for s in block:
         first = len(heads)
         heads += [first + (w.head - 1 if w.head else i) for i, w in enumerate(s.words)]
-    names = [tag if tag == "O" else tag[:2] + NAMES[tag[2:]] for s in block for tag in (s.names or [""] * len(s.words))]
+    names = [tag if tag in ("", "O") else tag[:2] + NAMES[tag[2:]] for s in block for tag in (s.names or [""] * len(s.words))]
     return Doc(vocab, words=[w.form for w in words], spaces=[w.space_after for w in words], tags=[w.xpos for w in words],
                pos=[w.upos for w in words], morphs=["" if w.feats == "_" else w.feats for w in words], lemmas=[w.lemma for w in words], heads=heads,
-               deps=["ROOT" if w.dep == "root" else w.dep for w in words], sent_starts=[i == 0 for s in block for i in range(len(s.words))], ents=names)
+               deps=["ROOT" if w.dep == "root" else w.dep for w in words], ents=names)
 
 
 def write(sentences: list[Sentence], path: Path, size: int = 8) -> None:
