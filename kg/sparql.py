@@ -64,6 +64,15 @@ def variables(text: str) -> frozenset[str]:
     return frozenset(t.text[1:] for t in tokens(text) if t.kind == "variable")
 
 
+def in_order_of_text(text: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of a `SELECT *` by where they first stand in the query; those of another SELECT as they are."""
+    words = list(tokens(text))
+    form = next((i for i, t in enumerate(words) if t.keyword in _FORMS), None)
+    star = form is not None and next((t.text == "*" for t in words[form + 1 :] if t.keyword not in ("DISTINCT", "REDUCED")), False)
+    first = {t.text[1:]: -i for i, t in reversed(list(enumerate(words))) if t.kind == "variable"}
+    return tuple(sorted(columns, key=lambda c: -first.get(c, 0))) if star else columns
+
+
 def is_ordered(text: str) -> bool:
     return any(t.keyword == "ORDER" for t in tokens(text))
 
@@ -102,9 +111,24 @@ def syntax_error(text: str, error: SyntaxError) -> QueryError:
     found = re.search(r"error at (\d+):(\d+): (.*)", str(error), re.DOTALL)
     if found is None:
         return QueryError(f"the query cannot be read: {error}")
-    line, column, message = int(found[1]), int(found[2]), found[3].strip()
+    line, column = int(found[1]), int(found[2])
     starts = [0, *(m.end() for m in re.finditer("\n", text))]
-    return QueryError(pointed(text, starts[min(line, len(starts)) - 1] + column - 1, message))
+    offset = starts[min(line, len(starts)) - 1] + column - 1
+    at = next((t.start for t in tokens(text) if t.start <= offset < t.start + len(t.text)), offset)
+    return QueryError(pointed(text, at, _expected(found[3])))
+
+
+def _expected(message: str) -> str:
+    """What an engine says in one line, without the ranges of characters that a name may hold."""
+    if "Prefix not found" in message:
+        return "this prefix is not declared"
+    if "IRI parsing failed" in message:
+        return "this is not an IRI"
+    items = re.sub(r"\s+", " ", message).removeprefix("expected ").removeprefix("one of ").split(", ")
+    names = [item for item in items if not item.startswith(("[", "'"))]
+    if not names:
+        return "this cannot stand here"
+    return "this cannot stand here; expected " + ("one of " if len(names) > 1 else "") + ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
 
 
 def bind(text: str, values: Mapping[str, str]) -> str:

@@ -91,7 +91,7 @@ def _load(graph: pyoxigraph.Store | rdflib.Graph, path: Path, error: Callable[[s
             graph.parse(path, format="turtle")
         else:
             graph.bulk_load(path=path, format=pyoxigraph.RdfFormat.TURTLE)
-    except (SyntaxError, BadSyntax) as problem:
+    except (SyntaxError, BadSyntax, IndexError) as problem:  # IndexError: rdflib at a sudden end
         raise error(f"not Turtle ({problem})") from problem
     except (OSError, UnicodeDecodeError) as problem:
         raise error(f"cannot be read ({problem})") from problem
@@ -128,8 +128,11 @@ def _ask_rdflib(graph: rdflib.Graph, text: str, prefixes: dict[str, str]) -> Res
 
 def _rows(columns: tuple[str, ...], rows: tuple[tuple[Term | None, ...], ...], text: str) -> Result:
     """Rows in the query's order, or sorted where it asks for none: engines give them in any."""
+    names = sparql.in_order_of_text(text, columns)
+    if names != columns:
+        rows = tuple(tuple(row[columns.index(name)] for name in names) for row in rows)
     ordered = rows if sparql.is_ordered(text) else tuple(sorted(rows, key=lambda row: [str(t) for t in row]))
-    return Result(columns=columns, rows=ordered)
+    return Result(columns=names, rows=ordered)
 
 
 def _term(node: rdflib.term.Node) -> Term:
