@@ -58,7 +58,7 @@ def test_what_a_doc_holds(english: English) -> None:
     assert next(t for t in doc if t.text == "Council").head == apologised
     assert next(t for t in doc if t.text == "rated").morph.get("VerbForm") == ["Fin"]
     assert {e.label_ for e in doc.ents} <= {"PERSON", "ORG", "LOC"}
-    assert "Ofsted" in [e.text for e in doc.ents]
+    assert any("Council" in e.text for e in doc.ents)
     assert [doc.text[t.idx:t.idx + len(t)] for t in doc] == [t.text for t in doc]
 
 
