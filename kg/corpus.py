@@ -55,6 +55,14 @@ def corpus(knowledge: Knowledge) -> Corpus:
     )
 
 
+def qualifiers(statement: Statement) -> dict[str, str]:
+    """A statement's qualifiers by name; texts of one name are joined by a semicolon."""
+    values: dict[str, list[str]] = {}
+    for name, value in statement.qualifiers:
+        values.setdefault(name, []).append(value)
+    return {name: "; ".join(values[name]) for name in sorted(values)}
+
+
 def verify(document: Document, statement: Statement) -> None:
     """Raise EvidenceError unless the statement's quotation is what the document's kept text holds between its offsets."""
     evidence = statement.evidence

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
 from kg import iris
-from kg.corpus import Corpus, corpus
+from kg.corpus import Corpus, corpus, qualifiers
 from kg.iris import BASE, DCT, KG, OA
 from kg.model import Document, Entity, Knowledge, Mention, Modality, Statement
 from kg.recorder import records
@@ -112,7 +112,7 @@ class _Triples:
         yield node, KG.modality, KG[statement.modality.value]
         if statement.attributed_to:
             yield node, KG.attributedTo, self.mention(statement.attributed_to)
-        for name, value in statement.qualifiers:
+        for name, value in qualifiers(statement).items():
             yield node, iris.term_iri(name), iris.iso_date(value) if name == "date" else iris.string(value)
         yield node, KG.confidence, iris.decimal(statement.confidence)
         yield node, KG.rule, iris.string(statement.rule)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
 from kg import iris
-from kg.corpus import Corpus, corpus
+from kg.corpus import Corpus, corpus, qualifiers
 from kg.model import Attribute, Document, Entity, Extraction, Knowledge, Mention, Statement
 from kg.records import CatalogueRow, DocumentRecord, EntityRecord, MergeRecord, Output, Report, SourceRecord, StatementRecord
 
@@ -48,7 +48,7 @@ class _Recorder:
             "type": statement.type,
             "subject": self.entity(statement.subject, document),
             "object": self.entity(statement.object, document) if statement.object else None,
-            "qualifiers": _qualifiers(statement),
+            "qualifiers": {name: iris.clean(value) for name, value in qualifiers(statement).items()},
             "attributed_to": self.entity(statement.attributed_to, document) if statement.attributed_to else None,
             "modality": statement.modality.value,
             "confidence": round(statement.confidence, 3),
@@ -118,13 +118,6 @@ class _Recorder:
         addresses = [e.document.url for e in self.told.extractions if e.document.url]
         addresses += [a for e in self.told.resolution.entities.values() for a in e.same_as]
         return sum(iris.web_iri(a) is None for a in addresses)
-
-
-def _qualifiers(statement: Statement) -> dict[str, str]:
-    values: dict[str, list[str]] = defaultdict(list)
-    for name, value in sorted(statement.qualifiers):
-        values[name].append(iris.clean(value))
-    return {name: "; ".join(texts) for name, texts in values.items()}
 
 
 def _value(attribute: Attribute | None) -> str | None:

@@ -147,7 +147,8 @@ def test_numbers_are_numbers(store: Store):
 
 
 @pytest.mark.parametrize("text", [
-    "SELECT ?x { { SELECT ?x { ?x a kg:Company } } }", "SELECT ?x { SELECT ?x { ?x a kg:Company } }", "SELECT (EXISTS { ?x a kg:Company } AS ?y) ?x { }",
+    "SELECT ?x { { SELECT ?x { ?x a kg:Company } } }", "SELECT ?x { SELECT ?x { ?x a kg:Company } }",
+    "SELECT (EXISTS { ?x a kg:Company } AS ?y) ?x { }",
     "CONSTRUCT { ?x a kg:Company } WHERE { ?x a kg:Company }", "ASK { ?x a kg:Company }", "# { \nSELECT ?x # {\n{ ?x a kg:Company } # }",
     "PREFIX x: <https://x.example/#> DESCRIBE ?x { ?x a kg:Company }", 'SELECT ?x { ?x a kg:Company . FILTER("}" != \'{\') }'])
 def test_a_parameter_finds_its_place(store: Store, other: Store, text: str):
