@@ -34,9 +34,9 @@ def query(question: Question = None, param: Params = None, form: Form = "table",
         return
     if question is None:
         raise UsageError("no query given; 'kg query --list' lists the named ones")
-    found = queries.find_query(question, ontology)
+    found, values = queries.find_query(question, ontology), dict(_pair(p) for p in param or [])
     store = load_store(out, ontology=ontology)
-    answer = queries.run(store, found.text, dict(_pair(p) for p in param or []))
+    answer = queries.run(store, found.text, values)
     if form == "table":
         console().print(table(answer, store.prefixes))
     else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import app, settings
-from kg.cli.common import DEFAULT_OUT, OntologyFolder, Out, Pipeline, console, progress, records, visible, write
+from kg.cli.common import DEFAULT_OUT, OntologyFolder, Out, Pipeline, Quiet, console, note, progress, records, visible, write
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -18,6 +18,23 @@ if TYPE_CHECKING:
 
     from kg.records import StatementRecord
     from kg.score import Scores
+
+@app.command(**settings("kg check", "kg check --out results"))
+def check(out: Out = DEFAULT_OUT, ontology: OntologyFolder = None, quiet: Quiet = False) -> None:
+    """Try a build: the graph against its shapes, each quotation against its text, the records against the graph.
+
+    What is wrong goes to standard output, one finding a line; the exit status is then 1.
+    """
+    from kg.check import check as findings_of
+
+    records(out)  # a damaged build is told as such
+    findings = findings_of(out, ontology)
+    for finding in findings:
+        write(visible(str(finding)) + "\n")
+    note(f"{len(findings)} findings" if findings else "all is well", quiet=quiet)
+    if findings:
+        raise typer.Exit(1)
+
 
 Gold = Annotated[Path, typer.Argument(metavar="GOLD", help="A folder of annotations, one JSON file a document.")]
 Texts = Annotated[Path, typer.Argument(metavar="TEXTS", help="The folder of the annotated texts (.txt or .md).")]

@@ -1,0 +1,132 @@
+"""A whole build: the same bytes each time, quotations that stand in their texts, and hostile or unusable input."""
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import rdflib
+
+from kg.build import Options, build
+from kg.ontology import load
+from kg.pages import PAGE, vocabulary, write_network
+from kg.records import Output, read_output
+from tests.conftest import ROOT
+
+HOSTILE = (
+    "Board\u202e criticises <script>alert(1)</script> \x07 chair\n\n"
+    "Mirefold Board criticised “Ann’s \"Trust\" ‘plan’” for its delays{{ }} ${x} \\u0000 %s ]]> --> '); DROP TABLE\n\n"
+    "The Mirefold Health Trust criticised the Department for Transport for \ufeffits slow\u200b repairs 😀😀 and e\u0301clat.\n\n"
+    + "(" * 300 + " \"" * 200 + "\n\n" + "Trust" * 3000 + "\n\n" + "and the Trust " * 400 + ".\n")
+FILES = {
+    "empty.txt": b"", "picture.txt": b"\x89PNG\r\n\x1a\n" + bytes(200), "latin.txt": "caf\xe9 on the corner".encode("latin-1"),
+    "broken.pdf": b"%PDF-1.7 no", "table.xlsx": b"PK\x03\x04", "blank.md": b" \n\n",
+    "good.txt": b"The Mirefold Health Trust criticised the Department for Transport."}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "kg", *arguments], capture_output=True, text=True, env={**os.environ, **environment}, check=False)
+
+
+def test_two_builds_give_the_same_bytes(digests: Path, tmp_path: Path) -> None:
+    """One built in this process, one by the command in another, of a copy in another place, with another hash seed and locale."""
+    copy = shutil.copytree(ROOT / "seeds", tmp_path / "elsewhere")
+    done = run("build", str(copy), "--out", str(tmp_path / "out"), PYTHONHASHSEED="7", LC_ALL="C", TZ="Asia/Tokyo")
+    assert (done.returncode, done.stdout) == (0, "")
+    here, there = contents(digests), contents(tmp_path / "out")
+    assert sorted(here) == sorted(there)
+    assert [name for name, data in here.items() if there[name] != data] == []
+    assert {"graph.ttl", "statements.jsonl", "entities.csv", "report.json", "network.html"} <= set(here)
+
+
+def test_every_quotation_stands_in_the_kept_text(records: Output) -> None:
+    assert len(records.statements) > 30
+    for s in records.statements:
+        text = records.texts[s["source"]["iri"].rsplit("/", 1)[-1]]
+        assert text[s["evidence"]["start"]:s["evidence"]["end"]] == s["evidence"]["text"] != ""
+
+
+def test_statements_and_graph_tell_the_same(digests: Path, records: Output) -> None:
+    graph = rdflib.Graph().parse(digests / "graph.ttl")
+    in_graph = {str(s).rsplit("/", 1)[-1] for s in graph.subjects(rdflib.RDF.type, rdflib.RDF.Statement)}
+    assert in_graph == {s["id"] for s in records.statements}
+    assert not any(isinstance(term, rdflib.BNode) for triple in graph for term in triple)
+
+
+def test_classes_relations_and_modalities_are_the_ontologys(records: Output) -> None:
+    ontology = load()
+    for s in records.statements:
+        relation = ontology.relations[s["type"]]
+        assert relation.object_required <= (s["object"] is not None)
+        assert s["modality"] in ("asserted", "alleged", "planned", "negated")
+        assert relation.domain is None or ontology.classes.is_a(s["subject"]["class"], relation.domain) or s["subject"]["class"] == "Agent"
+    assert {e["class"] for e in records.entities} <= set(vocabulary(ontology).classes)
+
+
+def test_hostile_text_is_built_as_it_is(pipeline: None, tmp_path: Path) -> None:
+    source = tmp_path / "hostile.md"
+    source.write_text(HOSTILE, encoding="utf-8")
+    output = build([str(source)], Options(out=tmp_path / "out"))
+    write_network(output, tmp_path / "out" / PAGE)
+    again = read_output(tmp_path / "out")
+    assert next(iter(again.texts.values())) == HOSTILE
+    assert again.statements == output.statements
+    rdflib.Graph().parse(tmp_path / "out" / "graph.ttl")
+    assert "<script>alert" not in (tmp_path / "out" / PAGE).read_text(encoding="utf-8")
+
+
+def test_what_cannot_be_read_is_counted_and_the_rest_is_built(pipeline: None, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, data in FILES.items():
+        (folder / name).write_bytes(data)
+    done = run("build", str(folder), "--out", str(tmp_path / "out"))
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert done.returncode == 1
+    assert [d["path"] for d in report["documents"]] == ["good.txt"]
+    assert sorted(s["path"] for s in report["skipped"]) == sorted(set(FILES) - {"good.txt"})
+    assert report["counts"]["skipped"] == len(FILES) - 1
+    assert all(f"skipped {name}: " in done.stderr for name in FILES if name != "good.txt")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_folder_without_documents_is_told(pipeline: None, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    done = run("build", str(tmp_path / "in"), "--out", str(tmp_path / "out"))
+    assert done.returncode == 1
+    assert "no documents in this folder" in done.stderr
+
+
+def test_standard_input_is_a_source(pipeline: None, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kg", "build", "-", "--out", str(tmp_path / "out"), "--quiet"]
+    done = subprocess.run(command, input=FILES["good.txt"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert [d["path"] for d in read_output(tmp_path / "out").report["documents"]] == ["stdin"]
+
+
+def test_an_ontology_of_ones_own_is_laid_over(pipeline: None, tmp_path: Path) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "extra.ttl").write_text(
+        "@prefix kg: <https://example.org/kg/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        'kg:sued a kg:Relation ; rdfs:label "sued" ; kg:family kg:judgement ; rdfs:domain kg:Party ; rdfs:range kg:Party ;\n'
+        '  kg:objectRequired true ; kg:clause "{subject} sue {object}" .\n')
+    (tmp_path / "a.txt").write_text("The Mirefold Health Trust sued the Department for Transport.")
+    output = build([str(tmp_path / "a.txt")], Options(out=tmp_path / "out", ontology=tmp_path / "own"))
+    assert [s["type"] for s in output.statements] == ["sued"]
+
+
+@pytest.mark.parametrize("base", ["ftp://x/", "https://example.org/no-end", "nonsense"])
+def test_an_unusable_base_is_refused_before_anything_is_written(base: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Words.")
+    done = run("build", str(tmp_path / "a.txt"), "--base", base, "--out", str(tmp_path / "out"))
+    assert done.returncode == 2
+    assert "--base" in done.stderr
+    assert not (tmp_path / "out").exists()
