@@ -3,6 +3,7 @@
 A quotation's speaker is the subject of the speech verb that governs it or stands next to it, a source named by "according to", or, in a running
 quotation, the speaker of the one before. A reported clause belongs to the subject of its verb; the nearest one wins where they nest.
 """
+
 from __future__ import annotations
 
 from bisect import bisect_right
@@ -49,7 +50,9 @@ def mark_quoted(parsed: ParsedDocument, quotations: Sequence[Quotation]) -> None
 class Attribution:
     """Speakers of one document's quotations and reported clauses."""
 
-    def __init__(self, parsed: ParsedDocument, quotations: Sequence[Quotation], coreference: Coreference, ontology: Ontology, voice: Local | None) -> None:
+    def __init__(
+        self, parsed: ParsedDocument, quotations: Sequence[Quotation], coreference: Coreference, ontology: Ontology, voice: Local | None
+    ) -> None:
         self.parsed = parsed
         self.coreference = coreference
         self.ontology = ontology
@@ -108,8 +111,14 @@ class Attribution:
     def _governs(self, verb: Token, doc: Doc, q: Quotation) -> bool:
         for t in doc:
             at = token_span(t).start
-            if q.outer_start <= at < q.outer_end and not t.is_punct and ((t.head == verb and t.dep_ in ("ccomp", "parataxis", "obj", "xcomp", "dep")) or (
-                    verb.head == t and verb.dep_ in ("parataxis", "ccomp"))):
+            if (
+                q.outer_start <= at < q.outer_end
+                and not t.is_punct
+                and (
+                    (t.head == verb and t.dep_ in ("ccomp", "parataxis", "obj", "xcomp", "dep"))
+                    or (verb.head == t and verb.dep_ in ("parataxis", "ccomp"))
+                )
+            ):
                 return True
         return False
 
@@ -118,9 +127,9 @@ class Attribution:
         text = self.parsed.document.text
         at = token_span(verb)
         if at.start < q.outer_start:
-            between = text[at.end:q.outer_start]
+            between = text[at.end : q.outer_start]
             return (distance < 250 and between.rstrip().endswith(":")) or (distance < _NEAR and not any(c in between for c in ".!?"))
-        between = text[q.outer_end:at.start]
+        between = text[q.outer_end : at.start]
         return distance < _NEAR * 2 and not any(c in between for c in ".!?:;\n")
 
     def _subject(self, verb: Token) -> Speech | None:
@@ -158,7 +167,7 @@ class Attribution:
         return self._introduced(doc, q)
 
     def _introduced(self, doc: Doc, q: Quotation) -> Speech | None:
-        """"Quote from a parent:" in the block before, or before the quotation in its own block."""
+        """ "Quote from a parent:" in the block before, or before the quotation in its own block."""
         order = doc.user_data["order"]
         if q.outer_start - self._starts[order] > 3:
             return None
@@ -183,7 +192,7 @@ class Attribution:
     # --- first person ----------------------------------------------------------------------------------------------------------------------
 
     def _first_person(self) -> None:
-        """"I" is the speaker; "we" the speaker too, unless `company` is asked for; outside quotations "we" is the body that wrote the document."""
+        """ "I" is the speaker; "we" the speaker too, unless `company` is asked for; outside quotations "we" is the body that wrote the document."""
         register = self.coreference.register
         for phrase in self.coreference.phrases:
             if phrase.kind is MentionKind.PRONOUN and phrase.noun in ("we", "i") and phrase not in register.of:

@@ -1,4 +1,5 @@
 """The whole way: sources to documents, documents to statements, statements to one resolved graph, all written to a folder."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -45,8 +46,15 @@ def build(sources: Sequence[str], options: Options, *, stdin: BinaryIO | None = 
     ontology = load(options.ontology)
     found = list(read(sources, stdin=stdin))
     documents = [d for d in found if isinstance(d, Document)]
-    knowledge = know(documents, ontology, pipeline=options.pipeline, progress=progress, min_confidence=options.min_confidence,
-                     skipped=[s for s in found if isinstance(s, Skipped)], decisions=options.decisions)
+    knowledge = know(
+        documents,
+        ontology,
+        pipeline=options.pipeline,
+        progress=progress,
+        min_confidence=options.min_confidence,
+        skipped=[s for s in found if isinstance(s, Skipped)],
+        decisions=options.decisions,
+    )
     output = records(knowledge, options.base)
     turtle = to_turtle(to_graph(knowledge, base=options.base))
     write_output(options.out, output)
@@ -54,8 +62,16 @@ def build(sources: Sequence[str], options: Options, *, stdin: BinaryIO | None = 
     return output
 
 
-def know(documents: Sequence[Document], ontology: Ontology, *, pipeline: str | None = None, progress: Progress | None = None, min_confidence: float = 0.0,
-         skipped: Sequence[Skipped] = (), decisions: Decisions | None = None) -> Knowledge:
+def know(
+    documents: Sequence[Document],
+    ontology: Ontology,
+    *,
+    pipeline: str | None = None,
+    progress: Progress | None = None,
+    min_confidence: float = 0.0,
+    skipped: Sequence[Skipped] = (),
+    decisions: Decisions | None = None,
+) -> Knowledge:
     """Everything that `documents` state, resolved; nothing is written."""
     extractions: list[Extraction] = []
     if documents:
@@ -70,5 +86,10 @@ def know(documents: Sequence[Document], ontology: Ontology, *, pipeline: str | N
 def resolve_all(extractions: Sequence[Extraction], ontology: Ontology, decisions: Decisions | None = None) -> Resolution:
     """Resolution with what the ontology knows of names."""
     cues = ontology.cues
-    return resolve(extractions, gazetteer=ontology.gazetteer, decisions=decisions, classes=ontology.classes,
-                   names=name_words(titles=cues.titles, generic=cues.generic, heads=frozenset(cues.name_heads)))
+    return resolve(
+        extractions,
+        gazetteer=ontology.gazetteer,
+        decisions=decisions,
+        classes=ontology.classes,
+        names=name_words(titles=cues.titles, generic=cues.generic, heads=frozenset(cues.name_heads)),
+    )

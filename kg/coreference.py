@@ -3,19 +3,20 @@
 A sieve of plain rules, each of which can tell why it bound a phrase: the same words, the class of the description, the nearest subject.
 A phrase that no rule can place stays unbound, and no statement is made of it.
 """
-from __future__ import annotations
 
-from collections.abc import Sequence
+from __future__ import annotations
 
 from spacy.tokens import Token
 
 from kg import grammar
+from kg.belonging import add_forms, core_words, label_of, owner_of, place_of
 from kg.mentions import find_phrases
-from kg.phrases import Phrase, clean, name_key, words_of
 from kg.model import MentionKind
 from kg.ontology import Ontology
-from kg.parsed import ParsedDocument, position, span_of
-from kg.referents import Local, Register
+from kg.parsed import ParsedDocument, position
+from kg.phrases import Phrase, name_key, words_of
+from kg.pronouns import antecedent
+from kg.referents import Local, Register, essential, initials_fit
 
 
 class Coreference:
@@ -40,7 +41,9 @@ class Coreference:
             if phrase.kind is MentionKind.DESCRIPTION:
                 self._description(phrase)
             elif phrase.kind is MentionKind.PRONOUN and phrase.noun in ("person", "thing", "many"):
-                self._pronoun(phrase)
+                found = antecedent(phrase, self.register, ontology)
+                if found is not None:
+                    self.register.bind(phrase, *found)
 
         self._adopt()
 
@@ -62,19 +65,26 @@ class Coreference:
     # --- names that explain each other ----------------------------------------------------------------------------------------------------
 
     def _brackets(self) -> None:
-        """"World Health Organization (WHO)": the name in brackets is another name of what stands before it."""
+        """ "World Health Organization (WHO)": the name in brackets is another name of what stands before it."""
         for doc in self.parsed.docs:
             for token in doc[1:-2] if len(doc) > 3 else []:
                 if token.text != "(" or token.i + 2 >= len(doc):
                     continue
-                close = next((t for t in doc[token.i + 1:token.i + 8] if t.text == ")"), None)
+                close = next((t for t in doc[token.i + 1 : token.i + 8] if t.text == ")"), None)
                 inner, outer = self.at(doc[token.i + 1]), self.at(doc[token.i - 1])
-                if close is None or inner is None or outer is None or inner is outer or inner.kind is not MentionKind.NAME or inner.last != close.i - 1:
+                if (
+                    close is None
+                    or inner is None
+                    or outer is None
+                    or inner is outer
+                    or inner.kind is not MentionKind.NAME
+                    or inner.last != close.i - 1
+                ):
                     continue
                 a, b = self.register.of.get(outer), self.register.of.get(inner)
                 short = (inner.name or "").replace(".", "")
                 long = (outer.name or "").replace(".", "")
-                if a and b and a is not b and outer.kind is MentionKind.NAME and (_initials_fit(short, long) or _initials_fit(long, short)):
+                if a and b and a is not b and outer.kind is MentionKind.NAME and (initials_fit(short, long) or initials_fit(long, short)):
                     self._merge(a, b, f"{short!r} stands in brackets after {long!r}")
 
     def _merge(self, keep: Local, drop: Local, reason: str) -> None:
@@ -145,7 +155,7 @@ class Coreference:
         else:
             self.register.bind(phrase, local)
         self._owner(phrase, local)
-        self._long_form(phrase, local)
+        add_forms(phrase, local, self.local_at)
 
     def _stands_for(self, phrase: Phrase) -> Local | None:
         """An unnamed spokesperson and "Ofsted inspectors" speak for the body they are named with."""
@@ -164,27 +174,25 @@ class Coreference:
                 found.alias(phrase.text)
                 found.trail.append(f"{phrase.text!r} stands for it")
                 return found
-        if phrase.noun in self.ontology.cues.staff and phrase.definite and phrase.noun in self.ontology.cues.descriptions:
-            return None
         return None
 
     def _named_with(self, phrase: Phrase) -> Local | None:
-        """"Luton council", "the Labour party", "the Save Our Library group": a name with the kind of body written small after it."""
+        """ "Luton council", "the Labour party", "the Save Our Library group": a name with the kind of body written small after it."""
         if phrase.cls is None or phrase.plural or not self.ontology.classes.is_a(phrase.cls, "Organization"):
             return None
         first = phrase.modifiers[0].i
         long = name_key(words_of(phrase.doc, first, phrase.head.i))
         generic = self.ontology.cues.generic
-        strip = lambda text: tuple(w for w in text.split() if w not in generic)
         for local in self.register.locals:
-            if any(strip(name_key(n)) == strip(long) for n in local.names) and (local.cls is None or self.ontology.classes.compatible(local.cls, phrase.cls)):
+            same = any(essential(name_key(n), generic) == essential(long, generic) for n in local.names)
+            if same and (local.cls is None or self.ontology.classes.compatible(local.cls, phrase.cls)):
                 local.names.append(phrase.text)
                 return local
         local_before = self.local_at(phrase.doc[phrase.head.i - 1])
         inner = self.at(phrase.doc[phrase.head.i - 1])
         if local_before is None or inner is None or inner.kind is not MentionKind.NAME or inner.last != phrase.head.i - 1:
             return None
-        if local_before.cls is None or local_before.weak_class and local_before.cls not in ("Person", "Place"):
+        if local_before.cls is None or (local_before.weak_class and local_before.cls not in ("Person", "Place")):
             local_before.cls, local_before.weak_class = phrase.cls, False
             return local_before
         same = local_before.cls is not None and self.ontology.classes.compatible(local_before.cls, phrase.cls)
@@ -199,7 +207,7 @@ class Coreference:
             for local in self._before(phrase):
                 if local.cls == "Person" and any(phrase.noun in r.lower().split() for r in local.roles):
                     return local
-        if phrase.cls is None or phrase.plural and phrase.cls != "Group":
+        if phrase.cls is None or (phrase.plural and phrase.cls != "Group"):
             return None
         return self._nearest(phrase.cls, phrase.noun, phrase)
 
@@ -209,15 +217,27 @@ class Coreference:
         before = self._before(phrase)
         classes = self.ontology.classes
         for local in before:
-            if (noun in local.nouns or any(noun in name_key(n).split() for n in local.names)) and (local.cls is None or classes.compatible(local.cls, cls)):
+            if (noun in local.nouns or any(noun in name_key(n).split() for n in local.names)) and (
+                local.cls is None or classes.compatible(local.cls, cls)
+            ):
                 return local
         for local in before:
-            if local.cls and not local.self_document and local.named and classes.compatible(local.cls, cls) and local.cls not in ("Agent", "Organization"):
+            if (
+                local.cls
+                and not local.self_document
+                and local.named
+                and classes.compatible(local.cls, cls)
+                and local.cls not in ("Agent", "Organization")
+            ):
                 return local
         for local in before:
             if local.cls == "Organization" and local.named and classes.is_a(cls, "Organization") and not local.plural:
                 return local
-        later = [x for x in self.register.locals if x.names and any(noun in name_key(n).split() for n in x.names) and x.cls and classes.compatible(x.cls, cls)]
+        later = [
+            x
+            for x in self.register.locals
+            if x.names and any(noun in name_key(n).split() for n in x.names) and x.cls and classes.compatible(x.cls, cls)
+        ]
         return later[0] if len(later) == 1 else None
 
     def _before(self, phrase: Phrase) -> list[Local]:
@@ -231,18 +251,14 @@ class Coreference:
                 seen[local] = max(seen.get(local, (-1, -1, -1)), key)
         return sorted(seen, key=lambda x: seen[x], reverse=True)
 
-    def _key(self, phrase: Phrase) -> tuple[str, str | None]:
-        owner = self._owner_of(phrase)
-        return phrase.noun, owner.name if owner else None
-
     def _known_unit(self, phrase: Phrase) -> Local | None:
         """A description with an owner or modifiers that was met before: "Luton children's services", "its children's services"."""
-        owner, place = self._owner_of(phrase), self._place_of(phrase)
-        core = self._core(phrase)
+        owner, place = owner_of(phrase, self.local_at, self.ontology.classes), place_of(phrase, self.local_at)
+        core = core_words(phrase, self.local_at)
         for local in self._before(phrase):
             if local.cls != phrase.cls or not local.phrases or local.plural != phrase.plural:
                 continue
-            if not any(self._core(p) == core for p in local.phrases if p.kind is MentionKind.DESCRIPTION):
+            if not any(core_words(p, self.local_at) == core for p in local.phrases if p.kind is MentionKind.DESCRIPTION):
                 continue
             if owner and local.owner and owner is not local.owner:
                 continue
@@ -254,182 +270,29 @@ class Coreference:
         return None
 
     def _adopt(self) -> None:
-        """"The report", said before or after "the watchdog's report": the only one of its kind whose owner the document names."""
+        """ "The report", said before or after "the watchdog's report": the only one of its kind whose owner the document names."""
         for local in list(self.register.locals):
             if local.names or local.owner or local.plural or not local.phrases or local.cls == "Person" or not local.nouns:
                 continue
             if not all(p.definite for p in local.phrases if p.kind is MentionKind.DESCRIPTION):
                 continue
-            owned = [x for x in self.register.locals if x is not local and x.phrases and x.owner is not None and x.cls == local.cls and x.nouns & local.nouns]
+            owned = [
+                x
+                for x in self.register.locals
+                if x is not local and x.phrases and x.owner is not None and x.cls == local.cls and x.nouns & local.nouns
+            ]
             if len({x.owner for x in owned}) == 1:
                 self._merge(owned[0], local, f"the only {sorted(local.nouns)[0]} whose owner the document names")
 
-    def _core(self, phrase: Phrase) -> str:
-        """The words of a description without determiners, owners and places: "children's services"."""
-        drop = {t.i for t in phrase.modifiers if (x := self.local_at(t)) is not None and x.cls not in (None,)}
-        words = []
-        for t in phrase.doc[phrase.first:phrase.last + 1]:
-            if t.i in drop or t.pos_ in ("DET", "PUNCT") or t.tag_ in ("PRP$", "DT"):
-                continue
-            if t.lower_ in ("'s", "’s") and t.i - 1 in drop:
-                continue
-            words.append(t.lower_.replace("’", "'"))
-        return " ".join(words)
-
-    def _owner_of(self, phrase: Phrase) -> Local | None:
-        for c in phrase.head.children:
-            if c.dep_ == "nmod:poss":
-                for t in (c, *c.children):
-                    local = self.local_at(t)
-                    if local is not None and local.cls not in ("Place", "Person") and self.is_a(local, "Organization"):
-                        return local
-        if phrase.cls is not None and not self.ontology.classes.is_a(phrase.cls, "Group"):
-            for c in phrase.head.children:
-                if c.dep_ in ("nmod", "acl") and c.i > phrase.head.i and grammar.marker_of(c) in ("by", "from"):
-                    local = self.local_at(c)
-                    if local is not None and local.cls is not None and self.ontology.classes.is_a(local.cls, "Organization"):
-                        return local
-        for t in phrase.modifiers:
-            local = self.local_at(t)
-            if local is not None and local.cls not in (None, "Place", "Person", "Group") and self.ontology.classes.is_a(local.cls, "Organization"):
-                return local
-        return None
-
-    def _place_of(self, phrase: Phrase) -> Local | None:
-        for t in phrase.modifiers:
-            local = self.local_at(t)
-            if local is not None and local.cls == "Place":
-                return local
-        for c in phrase.head.children:
-            if c.dep_ in ("nmod", "nmod:poss") and (grammar.marker_of(c) in ("in", "across", "at", "within") or c.dep_ == "nmod:poss"):
-                local = self.local_at(c)
-                if local is not None and local.cls == "Place":
-                    return local
-        return None
-
     def _fresh(self, phrase: Phrase) -> Local:
-        local = self.register.new(phrase.cls, self._label(phrase), named=bool(phrase.modifiers))
+        local = self.register.new(phrase.cls, label_of(phrase), named=bool(phrase.modifiers))
         local.plural = phrase.plural
         return self.register.bind(phrase, local, "a new thing of this description")
 
-    def _label(self, phrase: Phrase) -> str:
-        first = phrase.first
-        while first < phrase.head.i and phrase.doc[first].pos_ == "DET":
-            first += 1
-        return words_of(phrase.doc, first, phrase.last)
-
     def _owner(self, phrase: Phrase, local: Local) -> None:
-        if local.cls == "Person" or local.named and local.names:
+        if local.cls == "Person" or (local.named and local.names):
             return
-        local.owner = local.owner or self._owner_of(phrase)
-        local.place = local.place or self._place_of(phrase)
+        local.owner = local.owner or owner_of(phrase, self.local_at, self.ontology.classes)
+        local.place = local.place or place_of(phrase, self.local_at)
         if local.owner is local:
             local.owner = None
-
-    def _long_form(self, phrase: Phrase, local: Local) -> None:
-        """The description with what follows it ("children's services in Luton") and without what stands before it, as further aliases."""
-        doc, head = phrase.doc, phrase.head
-        if local.names and local.cls not in ("Service",):
-            return
-        core = self._core(phrase)
-        if core and local.cls in ("Service",):
-            local.alias(core)
-        for skip in (("acl", "acl:relcl", "appos", "conj", "cc", "punct", "parataxis", "advcl"), ("appos", "conj", "cc", "punct", "parataxis", "advcl")):
-            _, last = grammar.subtree_span(head, skip)
-            if last > phrase.last:
-                local.alias(words_of(doc, phrase.first, last))
-
-    # --- pronouns --------------------------------------------------------------------------------------------------------------------------
-
-    def _pronoun(self, phrase: Phrase) -> None:
-        best: tuple[float, Local] | None = None
-        for score, local in self._candidates(phrase):
-            if best is None or score > best[0]:
-                best = (score, local)
-        if best is not None:
-            self.register.bind(phrase, best[1], f"the nearest fitting {'subject' if best[0] > 1 else 'noun'} before it")
-
-    def _candidates(self, phrase: Phrase) -> list[tuple[float, Local]]:
-        token = phrase.head
-        here = position(token)
-        out: list[tuple[float, Local]] = []
-        quoted = _quote_depth(token)
-        for other, local in self.register.of.items():
-            at = position(other.head)
-            if at >= here or here[0] - at[0] > 2 or not local.phrases or not self._fits(phrase, local):
-                continue
-            if at[0] == here[0] and other.first <= token.i <= other.last:
-                continue
-            if self._same_clause_argument(token, other.head):
-                continue
-            same = at[0] == here[0] and other.head.sent == token.sent
-            gap = _sentences_between(other.head, token)
-            if gap > 2:
-                continue
-            score = 2.0 - gap * 0.9
-            score += 0.7 if grammar.base(other.head) == "nsubj" else 0.0
-            score -= 0.2 if other.head.dep_ in ("nmod", "nmod:poss", "compound") else 0.0
-            score += at[1] / 2000 if same else at[1] / 4000
-            score -= 0.6 if quoted != _quote_depth(other.head) else 0.0
-            score += 0.2 if other.kind is not MentionKind.PRONOUN and local.named else 0.0
-            out.append((score, local))
-        return out
-
-    def _same_clause_argument(self, token: Token, other: Token) -> bool:
-        """"It criticised the council": the two arguments of one verb are two things; a possessive may look back to the subject."""
-        return token.dep_ != "nmod:poss" and token.head == other.head and grammar.base(token) in ("nsubj", "obj", "iobj") and grammar.base(other) in ("nsubj", "obj", "iobj")
-
-    def _fits(self, phrase: Phrase, local: Local) -> bool:
-        if phrase.noun == "person":
-            female = phrase.head.lower_ in ("she", "her", "hers")
-            return local.cls == "Person" and not local.plural and local.gender in (None, "f" if female else "m")
-        if local.cls in ("Person", "Place", None):
-            return False
-        classes = self.ontology.classes
-        if phrase.noun == "thing":
-            return not local.plural
-        return local.plural or classes.is_a(local.cls or "", "Organization") or local.cls in ("Service", "Group")
-
-    # --- what is said of a referent ----------------------------------------------------------------------------------------------------------
-
-    def text_of(self, first: Token, last: int) -> str:
-        """Words of the document, one line."""
-        return clean(self.parsed.text(span_of(first.doc, first.i, last)))
-
-
-def _initials_fit(short: str, long: str) -> bool:
-    letters = [c for c in short.lower() if c.isalpha()]
-    if not 2 <= len(letters) <= 8 or not short[:1].isupper() or sum(c.isupper() for c in short) < 2:
-        return False
-    words = [w.lower() for w in long.replace("-", " ").split()]
-    at = 0
-    for letter in letters:
-        while at < len(words) and not words[at].startswith(letter):
-            at += 1
-        if at == len(words):
-            return letters[0] == words[0][0] and len(words) >= 2 and sum(c in "".join(words) for c in letters) == len(letters) and len(letters) >= 3
-        at += 1
-    return True
-
-
-def _quote_depth(token: Token) -> int:
-    return int(token.i in token.doc.user_data["quoted"])
-
-
-def _sentences_between(a: Token, b: Token) -> int:
-    if a.doc is b.doc:
-        return sum(1 for t in a.doc[a.i + 1:b.i + 1] if t.is_sent_start)
-    blocks = position(b)[0] - position(a)[0]
-    tail = sum(1 for t in a.doc[a.i + 1:] if t.is_sent_start)
-    head = sum(1 for t in b.doc[1:b.i + 1] if t.is_sent_start)
-    return tail + head + blocks
-
-
-def same_name(a: str, b: str) -> bool:
-    """Whether two surface forms are the same name."""
-    return name_key(a) == name_key(b)
-
-
-def phrases_in(phrases: Sequence[Phrase], doc: object, first: int, last: int) -> list[Phrase]:
-    """The phrases of a stretch of tokens."""
-    return [p for p in phrases if p.doc is doc and first <= p.head.i <= last]

@@ -2,59 +2,31 @@
 
 What cannot be filled with an entity of the right class, or is not put forward by the text, gives no statement.
 """
-from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from __future__ import annotations
 
 from spacy.tokens import Token
 
 from kg import grammar
 from kg.attribution import Attribution, Speech, mark_quoted
+from kg.byline import byline, referent_of
 from kg.coreference import Coreference
+from kg.drafts import Draft, freeze, order
+from kg.fillers import Filler, Fillers
 from kg.frames import Match, Matcher
 from kg.lexicon import Kind
-from kg.phrases import Phrase, clean, words_of
 from kg.modality import modality_of
-from kg.model import Document, Extraction, Mention, MentionKind, Modality, Passage, Span, Statement
+from kg.model import Document, Extraction, MentionKind, Modality, Span
 from kg.ontology import Ontology, Relation
-from kg.parsed import Parse, ParsedDocument, parse_document, position, sentence_span, span_of, token_span
+from kg.parsed import Parse, ParsedDocument, parse_document, sentence_span, span_of, token_span
+from kg.phrases import clean, words_of
 from kg.qualifiers import Qualifiers
 from kg.quotations import find_quotations
-from kg.referents import Local
 from kg.structure import Built, Structure
 
-_LIFTS = frozenset({"of", "by", "at", "in", "within", "from", "for", "between", "among"})
-
-
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """An entity that fills a slot: the token that names it, and the words through which it was reached ("the council's approach")."""
-
-    local: Local
-    token: Token
-    about: Token | None = None
-
-
-@dataclass(slots=True)
-class Draft:
-    """A statement before its mentions are frozen."""
-
-    relation: Relation
-    subject: Filler
-    object: Filler | None
-    trigger: Span
-    evidence: Span
-    modality: Modality
-    source: Speech | None
-    qualifiers: dict[str, str]
-    rule: str
-    confidence: float
-    words: frozenset[int] = field(default_factory=frozenset)
-
-
-def _asked(token: Token) -> bool:
-    return bool(token.sent.text.rstrip().endswith("?"))
+# Confidence until each rule's precision is measured: said outright; less for each step to the subject, a pronoun, a supplied agent, a judgement
+# read from someone's words.
+_SAID, _STEP, _PRONOUN, _SUPPLIED, _BUILT, _JUDGED = 0.9, 0.07, 0.1, 0.2, 0.85, 0.7
 
 
 class Extractor:
@@ -82,364 +54,238 @@ class _Reading:
         mark_quoted(parsed, quotations)
         self.coreference = Coreference(parsed, self.ontology)
         self.structure = Structure(self.coreference, self.ontology)
-        self.author = self._attribute(self.document.author)
-        self.voice = self.author if self.author is not None and self.author.cls != "Person" else self._attribute(self.document.publisher)
+        self.author = referent_of(self.document.author, self.coreference, self.ontology)
+        publisher = referent_of(self.document.publisher, self.coreference, self.ontology)
+        self.voice = self.author if self.author is not None and self.author.cls != "Person" else publisher
         self.attribution = Attribution(parsed, quotations, self.coreference, self.ontology, self.voice)
         self.structure.complete()
         self.qualifiers = Qualifiers(self.document, self.ontology)
+        self.fillers = Fillers(self.coreference, self.ontology)
         self.drafts: list[Draft] = []
-        self.anchored: dict[tuple[int, int], bool] = {}
 
     def result(self, min_confidence: float) -> Extraction:
         """All statements that are sure enough, frozen, in text order."""
-        self._byline()
         for doc in self.parsed.docs:
-            matches = self.matcher.match(doc)
-            for match in matches:
-                self._match(match)
-            for token in self.matcher.anchors(doc):
-                self.anchored.setdefault(position(token.sent[0]), False)
+            for match in self.matcher.match(doc):
+                relation = self.ontology.relations[match.frame.relation]
+                if match.frame.spoken:
+                    self._spoken(relation, match)
+                elif "speech" not in relation.constructions:
+                    self._match(relation, match)
         for built in self.structure.found:
             self._built(built)
         self._quotations()
-        statements = [s for s in self._freeze() if s.confidence >= min_confidence]
-        used = {(s.evidence.start, s.evidence.end) for s in statements}
+        statements = freeze(self.drafts, self.document, self.coreference)
+        written = byline(self.document, self.author, self.coreference, self.ontology)
+        statements = sorted((s for s in [*statements, *([written] if written else [])] if s.confidence >= min_confidence), key=order)
         sentences = [sentence_span(sent[0]) for sent in self.parsed.sentences()]
-        touched = [s for s in sentences if any(s.start < end and start < s.end for start, end in used)]
-        missed = [sentence_span(self.parsed.docs[order][i]) for order, i in sorted(self.anchored)]
+        used = {s for s in sentences if any(s.start < t.evidence.end and t.evidence.start < s.end for t in statements)}
+        anchored = sorted({sentence_span(t) for doc in self.parsed.docs for t in self.matcher.anchors(doc)})
         return Extraction(
-            document=self.document, referents=self.coreference.register.freeze(self.document.id), statements=tuple(statements), sentences=len(sentences),
-            sentences_used=len(touched), missed=tuple(s for s in missed if s not in set(touched)))
-
-    # --- bylines and quotations ------------------------------------------------------------------------------------------------------------
-
-    def _attribute(self, attribute: object) -> Local | None:
-        """The referent that a document's author or publisher names: the one of that name in the text, else a new one."""
-        from kg.model import Attribute
-
-        if not isinstance(attribute, Attribute) or attribute.span is None:
-            return None
-        from kg.phrases import name_key
-
-        key = name_key(attribute.value)
-        for local in self.coreference.register.locals:
-            if any(name_key(n) == key for n in local.names):
-                return local
-        cls = self._class_of_text(attribute.value)
-        return self.coreference.register.new(cls, attribute.value, named=True) if attribute.value else None
-
-    def _class_of_text(self, name: str) -> str:
-        cues = self.ontology.cues
-        words = name.lower().split()
-        for size in (3, 2, 1):
-            if " ".join(words[:size]) in cues.first_words and len(words) > size:
-                return cues.first_words[" ".join(words[:size])]
-        if words and words[-1] in cues.name_heads:
-            return cues.name_heads[words[-1]]
-        if name.isupper() or len(words) == 1 or any(w in ("the", "of", "for", "and") for w in words):
-            return "Organization"
-        return "Person"
-
-    def _byline(self) -> None:
-        relation = next((r for r in self.ontology.relations.values() if "byline" in r.constructions), None)
-        if relation is None or self.author is None or self.document.author is None or self.document.author.span is None:
-            return
-        register = self.coreference.register
-        title = self.document.title.value if self.document.title else self.document.path
-        article = register.new("Article", title, named=True)
-        article.self_document = True
-        article.names, article.aliases = [title], [title]
-        if self.author.name not in self.author.aliases:
-            self.author.aliases.append(self.author.name)
-            self.author.names.append(self.author.name)
-        span = self.document.author.span
-        line = self._line(span)
-        qualifiers = {"date": self.document.date.value} if self.document.date else {}
-        self._bylines = Statement(
-            type=relation.name, subject=self._plain_mention(self.author, span, MentionKind.NAME), object=self._plain_mention(article, line, MentionKind.DOCUMENT),
-            evidence=self._passage(line), trigger=span, modality=Modality.ASSERTED, attributed_to=None, qualifiers=tuple(sorted(qualifiers.items())),
-            rule=f"{relation.name}: byline", confidence=0.95)
-
-    def _line(self, span: Span) -> Span:
-        text = self.document.text
-        start = text.rfind("\n", 0, span.start) + 1
-        end = text.find("\n", span.end)
-        line = text[start:end if end >= 0 else len(text)]
-        lead = len(line) - len(line.lstrip())
-        return Span(start + lead, start + len(line.rstrip()))
-
-    def _quotations(self) -> None:
-        relation = next((r for r in self.ontology.relations.values() if "speech" in r.constructions), None)
-        if relation is None:
-            return
-        for i, q in enumerate(self.attribution.quotations):
-            speech = self.attribution.speakers.get(i)
-            if speech is None or not self._class_fits(speech.local, relation.domain):
-                continue
-            span = Span(q.outer_start, q.outer_end)
-            trigger = token_span(speech.verb) if speech.verb is not None else Span(q.start, q.end)
-            qualifiers = {"quote": clean(self.document.text[q.start:q.end])}
-            date = self.document.date.value if self.document.date else None
-            if date:
-                qualifiers["date"] = date
-            rule = f"{relation.name}: " + (speech.verb.lemma_ if speech.verb is not None else "running quotation")
-            self.drafts.append(Draft(relation, Filler(speech.local, speech.token), None, trigger, span, Modality.ASSERTED, None, qualifiers, rule,
-                                     0.95 if speech.verb is not None else 0.8))
+            document=self.document,
+            referents=self.coreference.register.freeze(self.document.id),
+            statements=tuple(statements),
+            sentences=len(sentences),
+            sentences_used=len(used),
+            missed=tuple(s for s in anchored if s not in used),
+        )
 
     # --- entries ---------------------------------------------------------------------------------------------------------------------------
 
-    def _match(self, match: Match) -> None:
-        relation = self.ontology.relations[match.frame.relation]
-        if "speech" in relation.constructions:
-            return
-        if match.frame.spoken:
-            self._spoken(relation, match)
-            return
+    def _match(self, relation: Relation, match: Match) -> None:
+        """An entry said outright: every subject with every object."""
         modality = modality_of(match.anchor, self.ontology.modality, _asked(match.anchor))
         if modality is None:
             return
-        subjects = self._fillers(match.slots.get("subject", ()), relation.domain, relation.subject_hint, lifts=False, acting=True)
-        confidence = 0.9 - 0.07 * match.steps
-        if not subjects and not match.slots.get("subject") and relation.implicit_subject:
-            evident = self._evident(match.anchor, relation)
-            subjects, confidence = ([evident] if evident else []), confidence - 0.2
-        if not subjects:
-            return
-        objects: list[Filler | None] = list(self._fillers(match.slots.get("object", ()), relation.range, relation.object_hint, lifts=relation.lifts))
-        if not objects and not match.slots.get("object") and relation.object_from_about:
-            named = match.slots.get("about") or match.slots.get("role") or ()
-            objects += [Filler(f.local, f.token) for f in self._fillers(named, relation.about_class or relation.range, None, lifts=True)]
-        if not objects:
-            if relation.object_required or (match.slots.get("object") and not match.slots.get("about") and any(
-                    s.name == "object" and not s.optional for s in match.frame.slots)):
-                return
-            objects = [None]
-        qualifiers = self.qualifiers.of(match)
-        if qualifiers is None:
+        subjects, confidence = self._subjects(relation, match)
+        objects = self._objects(relation, match)
+        qualifiers = self.qualifiers.of(match) if subjects and objects else None
+        if objects is None or qualifiers is None:
             return
         source = self.attribution.source_of(match.anchor)
-        if objects == [None] and self._says_nothing(match):
-            return
         for subject in subjects:
             for filler in objects:
-                if filler is not None and filler.local is subject.local and not relation.self_allowed:
-                    continue
-                self._draft(relation, match, subject, filler, modality, source, qualifiers, confidence)
+                if filler is None or filler.local is not subject.local or relation.self_allowed:
+                    self._draft(relation, match, subject, filler, modality, source, qualifiers, confidence)
 
-    def _spoken(self, relation: Relation, match: Match) -> None:
-        """What someone's own words amount to: "it is unacceptable" criticises, "they must act" calls for, "we will act" pledges."""
-        source = self.attribution.source_of(match.anchor)
-        speaker = Filler(source.local, source.token) if source is not None else self._own_voice(match)
-        if speaker is None or _asked(match.anchor) or not self._class_fits(speaker.local, relation.domain):
-            return
-        if match.frame.kind is not Kind.MODAL and not relation.object_from_about and modality_of(match.anchor, self.ontology.modality, False) is not Modality.ASSERTED:
-            return
-        qualifiers = self.qualifiers.of(match)
-        if qualifiers is None:
-            return
-        if "subject" in match.slots:  # a promise of one's own
-            own = self._fillers(match.slots["subject"], relation.domain, None, lifts=False)
-            bodies = (speaker.local, speaker.local.employer)
-            for filler in own:
-                if filler.local in bodies:
-                    self._spoken_draft(relation, match, filler, None, qualifiers, source if filler.local is not speaker.local else None)
-            return
-        about = match.slots.get("about", ()) if relation.object_from_about and "object" not in match.slots else ()
-        cls = relation.about_class or relation.range
-        objects = self._fillers(match.slots.get("object", about), cls, None, lifts=relation.lifts)
-        for filler in objects or ([] if relation.object_required or "object" in match.slots else [None]):
-            if filler is None or not {filler.local, filler.local.owner} & {speaker.local, speaker.local.employer}:
-                self._spoken_draft(relation, match, speaker, filler, qualifiers, None)
+    def _subjects(self, relation: Relation, match: Match) -> tuple[list[Filler], float]:
+        """Who does it, and how sure that is; a passive without agent may take the evident one."""
+        tokens = match.slots.get("subject", ())
+        subjects = self.fillers.of(tokens, relation.domain, relation.subject_hint, lifts=False, acting=True)
+        confidence = _SAID - _STEP * match.steps
+        if not subjects and not tokens and relation.implicit_subject:
+            evident = self.fillers.evident(match.anchor, relation)
+            return ([evident] if evident else []), confidence - _SUPPLIED
+        return subjects, confidence
 
-    def _own_voice(self, match: Match) -> Filler | None:
-        """Outside quotations a document by a body speaks for that body."""
-        if self.voice is None or self.attribution.quotation_of(match.anchor) is not None:
+    def _objects(self, relation: Relation, match: Match) -> list[Filler] | list[None] | None:
+        """To whom or what; `[None]` where the relation needs none, None where it needs one and has none."""
+        tokens = match.slots.get("object", ())
+        objects = self.fillers.of(tokens, relation.range, relation.object_hint, lifts=relation.lifts)
+        if not objects and not tokens and relation.object_from_about:
+            named = match.slots.get("about") or match.slots.get("role") or ()
+            objects = [Filler(f.local, f.token) for f in self.fillers.of(named, relation.about_class or relation.range, None, lifts=True)]
+        if objects:
+            return objects
+        asked_for = any(s.name == "object" and not s.optional for s in match.frame.slots)
+        if relation.object_required or (tokens and asked_for and not match.slots.get("about")) or _says_nothing(match):
             return None
-        return Filler(self.voice, match.anchor)
+        return [None]
 
-    def _spoken_draft(self, relation: Relation, match: Match, subject: Filler, filler: Filler | None, qualifiers: dict[str, str], source: Speech | None) -> None:
-        qualifiers = dict(qualifiers)
-        if "about" not in qualifiers:
-            first, last = grammar.subtree_span(match.anchor, ("punct", "parataxis"))
-            qualifiers["about"] = words_of(match.anchor.doc, first, last)
-        modality = Modality.PLANNED if source is not None else Modality.ASSERTED
-        self.drafts.append(Draft(relation, subject, filler, self._trigger(match), sentence_span(match.anchor), modality, source, qualifiers,
-                                 f"{relation.name}: {match.frame.entry}", 0.7, match.words))
-
-    @staticmethod
-    def _says_nothing(match: Match) -> bool:
-        """"They recognised this": without an object and with a mere pronoun for what it is about, nothing is told."""
-        about = match.slots.get("about", ())
-        return bool(about) and all(t.pos_ in ("PRON", "DET") for t in about)
-
-    def _draft(self, relation: Relation, match: Match, subject: Filler, filler: Filler | None, modality: Modality, source: Speech | None,
-               qualifiers: dict[str, str], confidence: float) -> None:
+    def _draft(
+        self,
+        relation: Relation,
+        match: Match,
+        subject: Filler,
+        filler: Filler | None,
+        modality: Modality,
+        source: Speech | None,
+        qualifiers: dict[str, str],
+        confidence: float,
+    ) -> None:
         qualifiers = dict(qualifiers)
         if filler is not None and filler.about is not None and "about" not in qualifiers:
             first, last = grammar.subtree_span(filler.about, ("acl:relcl", "punct", "conj", "cc"))
             qualifiers["about"] = words_of(filler.about.doc, first, last)
-        subject, source = self._company(relation, subject, source)
+        subject = self._company(relation, subject)
         if filler is not None and filler.local is subject.local:
             return
         pronouns = sum(1 for f in (subject, filler) if f and (p := self.coreference.at(f.token)) and p.kind is MentionKind.PRONOUN)
-        trigger = self._trigger(match)
-        self.drafts.append(Draft(relation, subject, filler, trigger, sentence_span(match.anchor), modality, source, qualifiers,
-                                 f"{relation.name}: {match.frame.entry}", max(0.3, confidence - 0.1 * pronouns), match.words))
+        self.drafts.append(
+            Draft(
+                relation=relation,
+                subject=subject,
+                object=filler,
+                trigger=_trigger(match),
+                evidence=sentence_span(match.anchor),
+                modality=modality,
+                source=source,
+                qualifiers=qualifiers,
+                rule=f"{relation.name}: {match.frame.entry}",
+                confidence=max(0.3, confidence - _PRONOUN * pronouns),
+            )
+        )
 
-    def _company(self, relation: Relation, subject: Filler, source: Speech | None) -> tuple[Filler, Speech | None]:
-        """"We are calling for a review", said by someone in office, is the organisation's call, on that person's word."""
+    def _company(self, relation: Relation, subject: Filler) -> Filler:
+        """ "We are calling for a review", said by someone in office, is the organisation's call, on that person's word."""
         phrase = self.coreference.at(subject.token)
         if phrase is None or phrase.kind is not MentionKind.PRONOUN or phrase.noun != "we" or relation.own_words:
-            return subject, source
+            return subject
         body = self.attribution.company(subject.local)
-        return (Filler(body, subject.token), source) if body is not subject.local and self._class_fits(body, relation.domain) else (subject, source)
+        return Filler(body, subject.token) if self.fillers.fits(body, relation.domain) else subject
 
-    def _trigger(self, match: Match) -> Span:
-        doc = match.anchor.doc
-        return span_of(doc, min(match.words), max(match.words))
+    # --- what someone's words amount to -----------------------------------------------------------------------------------------------------
 
-    # --- filling slots ------------------------------------------------------------------------------------------------------------------------
-
-    def _fillers(self, tokens: Iterable[Token], cls: str | None, hint: str | None, *, lifts: bool, acting: bool = False) -> list[Filler]:
-        out: list[Filler] = []
-        for token in tokens:
-            filler = self._filler(token, cls, hint, 0 if lifts else 9, acting)
-            if filler is not None and all(f.local is not filler.local for f in out):
-                out.append(filler)
-        return out
-
-    def _class_fits(self, local: Local, cls: str | None) -> bool:
-        return cls is None or local.cls is None or self.ontology.classes.is_a(local.cls, cls)
-
-    def _filler(self, token: Token, cls: str | None, hint: str | None, depth: int, acting: bool) -> Filler | None:
-        """The entity that a slot's token stands for, or that its phrase belongs to ("the council's approach", "the decline of its services")."""
-        local = self.coreference.local_at(token)
-        if local is not None and acting:
-            local = self._issuer(local, cls) or local
-        if local is not None:
-            if local.cls is None and hint:
-                local.cls, local.weak_class = hint, True
-            if self._class_fits(local, cls):
-                return Filler(local, token)
-            body = self._metonym(local, cls) or self._issuer(local, cls)
-            if body is not None:
-                return Filler(body, token)
-            if local.cls == "Place" or local.weak_class:
-                return None
-        if depth > 2 or token.pos_ == "PRON":
-            return None
-        for inner in self._lifts(token):
-            found = self._filler(inner, cls, hint, depth + 1, acting)
-            if found is not None:
-                return Filler(found.local, found.token, token)
-        return None
-
-    def _lifts(self, token: Token) -> Iterator[Token]:
-        """Tokens whose entity a phrase without one of its own may be about, the likeliest first."""
-        if token.pos_ in ("VERB", "AUX", "ADJ"):
-            yield from grammar.surface_subjects(token)[0]
+    def _spoken(self, relation: Relation, match: Match) -> None:
+        """ "It is unacceptable" criticises, "they must act" calls for, "we will act" pledges: the speaker is the subject."""
+        source = self.attribution.source_of(match.anchor)
+        speaker = Filler(source.local, source.token) if source is not None else self._own_voice(match.anchor)
+        if speaker is None or _asked(match.anchor) or not self.fillers.fits(speaker.local, relation.domain):
             return
-        yield from (c for c in token.children if c.dep_ in ("acl:relcl", "advcl:relcl") and token.pos_ in ("ADV", "SCONJ", "PRON"))  # "how it runs"
-        yield from (c for c in token.children if c.dep_ == "nmod:poss")
-        yield from (c for c in token.children if c.dep_ == "nmod" and c.i > token.i and grammar.marker_of(c) in _LIFTS)
-        yield from (c for c in token.children if c.dep_ in ("acl", "advcl") and grammar.marker_of(c) in _LIFTS)
-        yield from (c for c in token.children if c.dep_ in ("compound", "nmod:desc", "nmod:unmarked") and c.i < token.i)
+        wished = match.frame.kind is Kind.MODAL or relation.object_from_about
+        if not wished and modality_of(match.anchor, self.ontology.modality, False) is not Modality.ASSERTED:
+            return
+        qualifiers = self.qualifiers.of(match)
+        if qualifiers is None:
+            return
+        if "subject" in match.slots:  # a promise of one's own, or of one's body
+            for filler in self.fillers.of(match.slots["subject"], relation.domain, None, lifts=False):
+                if filler.local in (speaker.local, speaker.local.employer):
+                    self._judged(relation, match, filler, None, qualifiers, source if filler.local is not speaker.local else None)
+            return
+        about = match.slots.get("about", ()) if relation.object_from_about and "object" not in match.slots else ()
+        objects = self.fillers.of(match.slots.get("object", about), relation.about_class or relation.range, None, lifts=relation.lifts)
+        own = {speaker.local, speaker.local.employer}
+        none_needed = not objects and not relation.object_required and "object" not in match.slots
+        for found in objects:
+            if not {found.local, found.local.owner} & own:
+                self._judged(relation, match, speaker, found, qualifiers, None)
+        if none_needed:
+            self._judged(relation, match, speaker, None, qualifiers, None)
 
-    def _metonym(self, local: Local, cls: str | None) -> Local | None:
-        """A place that acts is its authority, where the document names one with the place's name."""
-        if local.cls != "Place" or cls is None:
+    def _own_voice(self, anchor: Token) -> Filler | None:
+        """Outside quotations a document by a body speaks for that body."""
+        if self.voice is None or self.attribution.quotation_of(anchor) is not None:
             return None
-        classes = self.ontology.classes
-        words = set(local.name.lower().split())
-        for other in self.coreference.register.locals:
-            if other is not local and other.phrases and other.named and other.cls and classes.is_a(other.cls, "PublicBody") and classes.is_a(other.cls, cls) and any(
-                    words <= set(n.lower().split()) for n in other.names):
-                other.alias(local.name)
-                return other
-        return None
+        return Filler(self.voice, anchor)
 
-    def _issuer(self, local: Local, cls: str | None) -> Local | None:
-        """What a report does is done by the body whose report it is."""
-        owner = local.owner
-        if not any(self.ontology.classes.is_a(local.cls or "", c) for c in ("Document", "Event")):
-            return None
-        return owner if owner is not None and owner.phrases and self._class_fits(owner, cls) else None
+    def _judged(
+        self, relation: Relation, match: Match, subject: Filler, filler: Filler | None, qualifiers: dict[str, str], source: Speech | None
+    ) -> None:
+        first, last = grammar.subtree_span(match.anchor, ("punct", "parataxis"))
+        about = {"about": words_of(match.anchor.doc, first, last)}
+        self.drafts.append(
+            Draft(
+                relation=relation,
+                subject=subject,
+                object=filler,
+                trigger=_trigger(match),
+                evidence=sentence_span(match.anchor),
+                source=source,
+                modality=Modality.PLANNED if source is not None else Modality.ASSERTED,
+                qualifiers=about | qualifiers,
+                rule=f"{relation.name}: {match.frame.entry}",
+                confidence=_JUDGED,
+            )
+        )
 
-    def _evident(self, anchor: Token, relation: Relation) -> Filler | None:
-        """The agent of a passive without one: the only referent of the typical class that a sentence near by names."""
-        if relation.subject_hint is None:
-            return None
-        near: dict[Local, Phrase] = {}
-        here = position(anchor)
-        for phrase, local in self.coreference.register.of.items():
-            at = position(phrase.head)
-            if local.named and local.cls and self.ontology.classes.is_a(local.cls, relation.subject_hint) and abs(at[0] - here[0]) <= 2 and at <= (here[0] + 1, 10**6):
-                if local not in near or abs(at[1] - here[1]) < abs(position(near[local].head)[1] - here[1]):
-                    near[local] = phrase
-        if len(near) != 1:
-            return None
-        local, phrase = next(iter(near.items()))
-        return Filler(local, phrase.head)
-
-    # --- constructions --------------------------------------------------------------------------------------------------------------------------
+    # --- constructions and quotations -------------------------------------------------------------------------------------------------------
 
     def _built(self, built: Built) -> None:
-        classes = self.ontology.classes
+        a, b = built.subject, built.object
         for relation in self.ontology.relations.values():
-            if built.construction not in relation.constructions:
+            if built.construction not in relation.constructions or a.cls is None or b.cls is None:
                 continue
-            a, b = built.subject, built.object
-            if not (self._class_fits(a, relation.domain) and self._class_fits(b, relation.range)) or a.cls is None or b.cls is None:
+            fits = self.fillers.fits(a, relation.domain) and self.fillers.fits(b, relation.range)
+            if not fits or not self._among(a.cls, relation.construction_subjects) or not self._among(b.cls, relation.construction_objects):
                 continue
-            if relation.construction_subjects and not any(classes.is_a(a.cls, c) for c in relation.construction_subjects):
+            quoted = built.trigger.i in built.trigger.doc.user_data["quoted"]
+            self.drafts.append(
+                Draft(
+                    relation=relation,
+                    subject=Filler(a, built.subject_token),
+                    object=Filler(b, built.object_token),
+                    trigger=token_span(built.trigger),
+                    evidence=sentence_span(built.trigger),
+                    source=self.attribution.source_of(built.trigger) if quoted else None,
+                    qualifiers={"role": built.role} if built.role else {},
+                    rule=f"{relation.name}: {built.construction}",
+                    confidence=_BUILT,
+                )
+            )
+
+    def _among(self, cls: str, classes: frozenset[str]) -> bool:
+        return not classes or any(self.ontology.classes.is_a(cls, c) for c in classes)
+
+    def _quotations(self) -> None:
+        relation = next((r for r in self.ontology.relations.values() if "speech" in r.constructions), None)
+        date = {"date": self.document.date.value} if self.document.date else {}
+        for i, q in enumerate(self.attribution.quotations):
+            speech = self.attribution.speakers.get(i)
+            if relation is None or speech is None or not self.fillers.fits(speech.local, relation.domain):
                 continue
-            if relation.construction_objects and not any(classes.is_a(b.cls, c) for c in relation.construction_objects):
-                continue
-            qualifiers = {"role": built.role} if built.role else {}
-            self.drafts.append(Draft(
-                relation, Filler(a, built.subject_token), Filler(b, built.object_token), token_span(built.trigger), sentence_span(built.trigger), Modality.ASSERTED,
-                self.attribution.source_of(built.trigger) if built.trigger.i in built.trigger.doc.user_data["quoted"] else None, qualifiers,
-                f"{relation.name}: {built.construction}", 0.85))
+            self.drafts.append(
+                Draft(
+                    relation=relation,
+                    subject=Filler(speech.local, speech.token),
+                    trigger=token_span(speech.verb) if speech.verb else Span(q.start, q.end),
+                    evidence=Span(q.outer_start, q.outer_end),
+                    qualifiers={"quote": clean(self.document.text[q.start : q.end])} | date,
+                    rule=f"{relation.name}: " + (speech.verb.lemma_ if speech.verb else "running quotation"),
+                    confidence=0.95 if speech.verb else 0.8,
+                )
+            )
 
-    # --- freezing -------------------------------------------------------------------------------------------------------------------------------
 
-    def _freeze(self) -> list[Statement]:
-        best: dict[tuple[object, ...], Statement] = {}
-        seen_pairs: dict[tuple[object, ...], int] = {}
-        for draft in self.drafts:
-            statement = self._statement(draft)
-            pair = (draft.relation.name, draft.subject.local.order, draft.object.local.order if draft.object else None)
-            key = (*pair, statement.evidence.start, statement.evidence.end if draft.object is None else 0)
-            if key in best and best[key].confidence >= statement.confidence:
-                continue
-            best[key] = statement
-            seen_pairs[pair] = seen_pairs.get(pair, 0) + 1
-        out = list(best.values())
-        byline = getattr(self, "_bylines", None)
-        if byline is not None:
-            out.append(byline)
-        return sorted(out, key=lambda s: (s.evidence.start, s.evidence.end, s.trigger.start, s.type, s.subject.start, s.object.start if s.object else -1))
+def _asked(token: Token) -> bool:
+    return bool(token.sent.text.rstrip().endswith("?"))
 
-    def _statement(self, draft: Draft) -> Statement:
-        source = None
-        if draft.source is not None:
-            source = self._mention(draft.source.local, draft.source.token)
-        return Statement(
-            type=draft.relation.name, subject=self._mention(draft.subject.local, draft.subject.token),
-            object=self._mention(draft.object.local, draft.object.token) if draft.object else None, evidence=self._passage(draft.evidence), trigger=draft.trigger,
-            modality=draft.modality, attributed_to=source, qualifiers=tuple(sorted(draft.qualifiers.items())), rule=draft.rule,
-            confidence=round(draft.confidence, 2))
 
-    def _mention(self, local: Local, token: Token) -> Mention:
-        phrase = self.coreference.at(token)
-        span, kind = token_span(token), MentionKind.DESCRIPTION
-        if phrase is not None:
-            span, kind = phrase.span, phrase.kind
-        return self._plain_mention(local, span, kind)
+def _says_nothing(match: Match) -> bool:
+    """ "They recognised this": without an object and with a mere pronoun for what it is about, nothing is told."""
+    about = match.slots.get("about", ())
+    return bool(about) and all(t.pos_ in ("PRON", "DET") for t in about)
 
-    def _plain_mention(self, local: Local, span: Span, kind: MentionKind) -> Mention:
-        return Mention(start=span.start, end=span.end, text=self.document.text[span.start:span.end], kind=kind, referent=f"{self.document.id}:{local.order}",
-                       trail=tuple(local.trail[:12]))
 
-    def _passage(self, span: Span) -> Passage:
-        return Passage(document=self.document.id, start=span.start, end=span.end, text=self.document.text[span.start:span.end])
+def _trigger(match: Match) -> Span:
+    return span_of(match.anchor.doc, min(match.words), max(match.words))

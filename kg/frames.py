@@ -3,6 +3,7 @@
 Grammar only: what a slot's words stand for, and whether they may stand there, is decided later. The more specific of two entries that
 share their anchor wins ("issue an apology" over "issue a report").
 """
+
 from __future__ import annotations
 
 from collections import defaultdict
@@ -115,7 +116,7 @@ def _other_object(frame: Frame, anchor: Token) -> bool:
 
 
 def _modal(frame: Frame, auxiliary: Token) -> Match | None:
-    """"{object} should {about}": the auxiliary's clause, its surface subject, and the clause itself."""
+    """ "{object} should {about}": the auxiliary's clause, its surface subject, and the clause itself."""
     if auxiliary.dep_ not in ("aux", "advmod") or auxiliary.head == auxiliary or auxiliary.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None
     verb = auxiliary.head
@@ -197,8 +198,13 @@ def _fix(attempt: _Try, fixed: Fixed) -> bool:
         if fixed.markers:
             candidates = grammar.marked(host, fixed.markers)
         else:
-            candidates = [c for c in host.children if base_in(c, ("obj", "xcomp", "iobj", "obl", "advmod", "ccomp", "nsubj"))
-                          and (grammar.marker_of(c) is None) and (grammar.base(c) != "nsubj" or c.dep_ == "nsubj:pass")]
+            candidates = [
+                c
+                for c in host.children
+                if base_in(c, ("obj", "xcomp", "iobj", "obl", "advmod", "ccomp", "nsubj"))
+                and (grammar.marker_of(c) is None)
+                and (grammar.base(c) != "nsubj" or c.dep_ == "nsubj:pass")
+            ]
             if host == attempt.anchor and grammar.is_passive(host):
                 candidates += grammar.surface_subjects(host)[0]
         for c in candidates:
@@ -231,8 +237,13 @@ def _places(attempt: _Try, slot: Slot) -> list[Token]:
         return _apposed(attempt.anchor)
     if kind is Kind.NOUN and slot.place is Place.POSSESSOR:
         return _expand([c for c in attempt.anchor.children if c.dep_ == "nmod:poss"])
-    return _expand([c for c in attempt.anchor.children
-                    if c.i < attempt.anchor.i and c.dep_ in ("compound", "nmod", "nmod:desc", "nmod:unmarked", "nmod:poss") and c.i not in attempt.words])
+    return _expand(
+        [
+            c
+            for c in attempt.anchor.children
+            if c.i < attempt.anchor.i and c.dep_ in ("compound", "nmod", "nmod:desc", "nmod:unmarked", "nmod:poss") and c.i not in attempt.words
+        ]
+    )
 
 
 def _apposed(noun: Token) -> list[Token]:
@@ -290,7 +301,7 @@ def _marked(attempt: _Try, slot: Slot) -> list[Token]:
 
 
 def _relative_marked(attempt: _Try, slot: Slot) -> list[Token]:
-    """"the scheme for which it was criticised": the marked relative pronoun stands for the antecedent."""
+    """ "the scheme for which it was criticised": the marked relative pronoun stands for the antecedent."""
     if attempt.anchor.dep_ == "acl:relcl":
         for c in attempt.anchor.children:
             if c.lower_ in grammar.RELATIVE and grammar.marker_of(c) in slot.markers:

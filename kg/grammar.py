@@ -3,6 +3,7 @@
 Each function takes tokens of a spaCy `Doc` and returns tokens. A subject that the clause does not say itself is looked for where English puts it:
 the antecedent of a relative clause, the noun of a participle, the governor's subject or object of a control verb, the first of coordinated verbs.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from spacy.tokens import Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _CONTENT = ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "advmod")
+_CLAUSAL = ("VERB", "AUX", "ADJ", "NOUN")
 _MAX = 12  # steps up a tree; a guard, no real clause is deeper
 
 
@@ -100,9 +102,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
             found = _controller_of_noun(head)
         elif head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
             found = [head]
-    elif verb.dep_ in ("advcl", "parataxis") and (verb.tag_ in ("VBG", "VBN", "VB") or verb.pos_ in ("ADJ", "NOUN")):
-        if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
-            found, steps = surface_subjects(head, depth + 1)
+    elif verb.dep_ in ("advcl", "parataxis") and head.pos_ in _CLAUSAL and (verb.tag_ in ("VBG", "VBN", "VB") or verb.pos_ in ("ADJ", "NOUN")):
+        found, steps = surface_subjects(head, depth + 1)
     return [resolve_relative(t) for t in found], steps + 1
 
 
@@ -152,7 +153,12 @@ def undergoers(verb: Token) -> tuple[list[Token], int]:
     if is_passive(verb):
         return surface_subjects(verb)
     found = children(verb, "obj")
-    if not found and verb.dep_ == "acl:relcl" and not any(c.lower_ in RELATIVE and base(c) == "nsubj" for c in verb.children) and children(verb, "nsubj"):
+    if (
+        not found
+        and verb.dep_ == "acl:relcl"
+        and not any(c.lower_ in RELATIVE and base(c) == "nsubj" for c in verb.children)
+        and children(verb, "nsubj")
+    ):
         return [verb.head], 1
     if not found:
         later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and children(c, "obj") and not children(c, "nsubj")]
@@ -182,9 +188,11 @@ def marked(token: Token, markers: frozenset[str]) -> list[Token]:
     for c in token.children:
         if base(c) in _CONTENT and c.i > token.i - 40:
             mark = marker_of(c)
-            if mark in markers or ("to" in markers and c.dep_ == "xcomp" and mark == "to"):
-                out.append(c)
-            elif "that" in markers and c.dep_ == "ccomp" and mark in (None, "that"):
+            if (
+                mark in markers
+                or ("to" in markers and c.dep_ == "xcomp" and mark == "to")
+                or ("that" in markers and c.dep_ == "ccomp" and mark in (None, "that"))
+            ):
                 out.append(c)
     return out
 
@@ -192,9 +200,13 @@ def marked(token: Token, markers: frozenset[str]) -> list[Token]:
 def negated(token: Token) -> bool:
     """Whether a clause or noun is negated by a word of its own ("not", "never", "no")."""
     for c in token.children:
-        if c.dep_ in ("advmod", "det", "cc:preconj") and (c.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly") or "Neg" in c.morph.get("Polarity")):
+        if c.dep_ in ("advmod", "det", "cc:preconj") and (
+            c.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly") or "Neg" in c.morph.get("Polarity", [])
+        ):
             return True
-        if base(c) in ("nsubj", "obj") and (c.lower_ in ("nobody", "nothing", "none", "no-one") or any(d.lower_ in ("no", "neither", "none") for d in c.children)):
+        if base(c) in ("nsubj", "obj") and (
+            c.lower_ in ("nobody", "nothing", "none", "no-one") or any(d.lower_ in ("no", "neither", "none") for d in c.children)
+        ):
             return True
         if c.dep_ == "cc" and c.lower_ == "nor":
             return True

@@ -2,9 +2,11 @@
 
 A clause names a verb by its lemma; voice, tense, word order, coordination and relative clauses are the matcher's work. `|` separates
 alternatives, `[ ]` holds what may be absent, a word before a slot is its marker (a preposition, "to" or "that"), a noun after the verb is a
-fixed object ("issue apology"), `{x}'s` is a possessor, `{x},` what a noun stands in apposition to. With "be" the word that follows is the predicate ("{subject} be critical of {object}").
+fixed object ("issue apology"), `{x}'s` is a possessor, `{x},` what a noun stands in apposition to. With "be" the word that follows is the
+predicate ("{subject} be critical of {object}").
 A noun entry is a noun with its slots: `"criticism of {object} by|from {subject}"`.
 """
+
 from __future__ import annotations
 
 import re
@@ -13,12 +15,67 @@ from enum import StrEnum
 
 # Closed classes of English, used to tell a marker from a fixed word.
 MARKERS = frozenset(
-    "about above across after against ahead along alongside amid among around as at because before behind below beneath beside between beyond by despite "
-    "during for from in inside into of off on onto out outside over per regarding round since through throughout to toward towards under until up upon via "
-    "with within without that whether".split())
-MODALS = frozenset("should must will shall ought can could may might would".split())
-PARTICLES = frozenset("out down up off away back over on in aside ahead forward together through along".split())
-DETERMINERS = frozenset("a an the its his her their".split())
+    [
+        "about",
+        "above",
+        "across",
+        "after",
+        "against",
+        "ahead",
+        "along",
+        "alongside",
+        "amid",
+        "among",
+        "around",
+        "as",
+        "at",
+        "because",
+        "before",
+        "behind",
+        "below",
+        "beneath",
+        "beside",
+        "between",
+        "beyond",
+        "by",
+        "despite",
+        "during",
+        "for",
+        "from",
+        "in",
+        "inside",
+        "into",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "out",
+        "outside",
+        "over",
+        "per",
+        "regarding",
+        "round",
+        "since",
+        "through",
+        "throughout",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "until",
+        "up",
+        "upon",
+        "via",
+        "with",
+        "within",
+        "without",
+        "that",
+        "whether",
+    ]
+)
+MODALS = frozenset(["should", "must", "will", "shall", "ought", "can", "could", "may", "might", "would"])
+PARTICLES = frozenset(["out", "down", "up", "off", "away", "back", "over", "on", "in", "aside", "ahead", "forward", "together", "through", "along"])
+DETERMINERS = frozenset(["a", "an", "the", "its", "his", "her", "their"])
 _TOKEN = re.compile(r"\[|\]|,|\{\w+\}'s|\{\w+\}|[^\s\[\]{},]+")
 
 
@@ -113,7 +170,7 @@ def _items(entry: str) -> list[_Item]:
 
 
 def _slot_name(item: _Item) -> str:
-    return re.findall(r"\{(\w+)\}", item.text)[0]
+    return item.text.removesuffix("'s").strip("{}")
 
 
 def compile_spoken(relation: str, entry: str) -> Frame:
@@ -134,7 +191,12 @@ def compile_clause(relation: str, entry: str) -> Frame:
         return Frame(relation, entry, Kind.MODAL, verb, (*slots, Slot("about", Place.COMPLEMENT)))
     if verb != {"be"}:
         particles: frozenset[str] = frozenset()
-        if rest and rest[0].words <= PARTICLES and len(rest) > 1 and (rest[0].words <= {"out", "down", "up", "back", "off", "away", "aside", "forward"}):
+        if (
+            rest
+            and rest[0].words <= PARTICLES
+            and len(rest) > 1
+            and (rest[0].words <= {"out", "down", "up", "back", "off", "away", "aside", "forward"})
+        ):
             particles, rest = rest[0].words, rest[1:]
         return _finish(Frame(relation, entry, Kind.VERB, verb, (), particles=particles), slots, rest)
     case: frozenset[str] = frozenset()

@@ -3,6 +3,7 @@
 A phrase is a name (its proper nouns, titles stripped), a description whose head noun the ontology knows ("the watchdog", "its children's services"),
 or a pronoun. Which entity it stands for is decided in `kg.coreference`; the class that its own words give is decided here.
 """
+
 from __future__ import annotations
 
 from spacy.tokens import Token
@@ -15,8 +16,25 @@ from kg.phrases import Phrase, capitalised, clean, left_edge, words_of
 
 _SKIP_DEPS = frozenset({"compound", "flat", "fixed", "goeswith", "nummod", "reparandum"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "our", "his", "her", "my"})
-_PERSONAL = {"he": "person", "she": "person", "him": "person", "her": "person", "his": "person", "hers": "person", "it": "thing", "its": "thing",
-             "they": "many", "them": "many", "their": "many", "we": "we", "us": "we", "our": "we", "i": "i", "me": "i", "my": "i"}
+_PERSONAL = {
+    "he": "person",
+    "she": "person",
+    "him": "person",
+    "her": "person",
+    "his": "person",
+    "hers": "person",
+    "it": "thing",
+    "its": "thing",
+    "they": "many",
+    "them": "many",
+    "their": "many",
+    "we": "we",
+    "us": "we",
+    "our": "we",
+    "i": "i",
+    "me": "i",
+    "my": "i",
+}
 
 
 def find_phrases(parsed: ParsedDocument, ontology: Ontology) -> list[Phrase]:
@@ -70,7 +88,7 @@ def _description_at(token: Token, ontology: Ontology) -> Phrase | None:
     phrase.plural = token.tag_ == "NNS"
     determiner = doc[first].lower_
     phrase.definite = determiner in _POINTING or any(c.dep_ == "nmod:poss" for c in token.children)
-    inside = [t for t in doc[first:token.i] if t.pos_ == "PROPN" or (capitalised(t) and t.i > t.sent.start)]
+    inside = [t for t in doc[first : token.i] if t.pos_ == "PROPN" or (capitalised(t) and t.i > t.sent.start)]
     phrase.modifiers = [t for t in inside if t.dep_ != "det"]
     return phrase
 
@@ -80,7 +98,7 @@ def _known_noun(token: Token, first: int, ontology: Ontology) -> str | None:
     cues = ontology.cues
     for begin in range(max(first, token.i - 3), token.i + 1):
         for last in (token.lower_, token.lemma_.lower()):
-            words = [t.lower_ for t in token.doc[begin:token.i]] + [last]
+            words = [t.lower_ for t in token.doc[begin : token.i]] + [last]
             phrase = clean(" ".join(words)).replace(" 's", "'s").replace(" ’s", "'s").replace(" - ", "-")
             if phrase in cues.descriptions:
                 return phrase

@@ -2,6 +2,7 @@
 
 Read from the verb's own negation and auxiliaries and from what governs it; the words that do so are the ontology's.
 """
+
 from __future__ import annotations
 
 from spacy.tokens import Token
@@ -29,7 +30,9 @@ def modality_of(anchor: Token, words: ModalityWords, asked: bool) -> Modality | 
             return None
         if effect is not Modality.ASSERTED and result is Modality.ASSERTED:
             result = effect
-        if node.dep_ not in ("xcomp", "ccomp", "conj", "acl", "obj", "advcl", "obl") or (node.dep_ == "ccomp" and head.lemma_.lower() not in words.verbs):
+        if node.dep_ not in ("xcomp", "ccomp", "conj", "acl", "obj", "advcl", "obl") or (
+            node.dep_ == "ccomp" and head.lemma_.lower() not in words.verbs
+        ):
             break
         node, flips = head, flips + 1
         if flips > 4:
@@ -57,7 +60,7 @@ def _own(anchor: Token, words: ModalityWords) -> Modality | None:
 
 
 def _to_be(anchor: Token) -> bool:
-    """"is to be held", "due to be held"."""
+    """ "is to be held", "due to be held"."""
     marks = [c for c in anchor.children if c.lower_ == "to" and c.dep_ in ("mark", "aux")]
     if not marks:
         return False
@@ -80,8 +83,7 @@ def _from_governor(node: Token, head: Token, words: ModalityWords, so_far: Modal
     if node.dep_ == "advcl" and node.tag_ == "VB" and grammar.marker_of(node) == "to":
         return Modality.PLANNED
     if node.dep_ in ("xcomp", "conj") or (node.dep_ == "ccomp" and so_far is Modality.ASSERTED and lemma in words.verbs):
-        own = _own(head, words) if node.dep_ != "conj" else _shared(node, head, words)
-        return own
+        return _own(head, words) if node.dep_ != "conj" else _shared(node, head, words)
     return Modality.ASSERTED
 
 

@@ -1,4 +1,5 @@
 """Names: the run of capitalised words that a token begins, the titles and roles before it, and the class that its own words give."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -14,9 +15,52 @@ _LINKS = frozenset({"of", "for", "and", "&", "the", "de", "la", "di", "du", "van
 _WORDS = ("PROPN", "ADJ", "NOUN", "VERB", "X", "NUM", "ADV", "ADP")
 _ARGUMENTS = ("appos", "parataxis", "nsubj", "obj", "iobj", "vocative", "root", "ROOT")
 _PLURALS = frozenset({"children", "women", "men", "people"})  # read as names, they are tagged singular
-_DATES = frozenset((
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
-    "december jan feb mar apr jun jul aug sep sept oct nov dec easter christmas spring summer autumn winter am pm gmt bst est").split())
+_DATES = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "easter",
+        "christmas",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "am",
+        "pm",
+        "gmt",
+        "bst",
+        "est",
+    ]
+)
 _LABELS = {"PERSON": "Person", "PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place", "FAC": "Place", "NORP": "Group"}
 
 
@@ -33,7 +77,12 @@ def _run(token: Token, ontology: Ontology) -> tuple[int, int]:
             break
         elif capitalised(following) and following.pos_ in _WORDS and _joined(doc, last, following.i):
             at = last = following.i
-        elif following.lower_ in ("the", "our") and words_of(doc, token.i, last).lower() in cues.first_words and at + 2 < end and capitalised(doc[at + 2]):
+        elif (
+            following.lower_ in ("the", "our")
+            and words_of(doc, token.i, last).lower() in cues.first_words
+            and at + 2 < end
+            and capitalised(doc[at + 2])
+        ):
             at = last = at + 2  # "Save the ...", "Friends of the ..."
         elif following.lower_ in _LINKS and _bridge(doc, last, following.i, end):
             at = following.i
@@ -83,7 +132,11 @@ def _bridge(doc: Doc, last: int, link: int, end: int) -> bool:
     if word in ("on", "in", "to", "the", "/", "-"):
         return same_entity or word == "-"
     hangs = any(g.i == last or g.i == doc[last].head.i for g in [after.head, after.head.head])
-    return same_entity or (hangs and after.ent_iob_ != "B") or (hangs and word == "of" and doc[last].ent_type_ in ("ORG", "") and after.ent_type_ != "PERSON")
+    return (
+        same_entity
+        or (hangs and after.ent_iob_ != "B")
+        or (hangs and word == "of" and doc[last].ent_type_ in ("ORG", "") and after.ent_type_ != "PERSON")
+    )
 
 
 def name_at(token: Token, ontology: Ontology) -> Phrase | None:

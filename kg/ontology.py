@@ -3,6 +3,7 @@
 The files are Turtle; a user's folder is laid over the shipped one, file by file (a file of the same name replaces ours). What comes out
 holds no RDF, so that extraction and resolution need not know of it.
 """
+
 from __future__ import annotations
 
 import hashlib
@@ -12,8 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import rdflib
-from rdflib import RDF, RDFS, SKOS, URIRef
+from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 from rdflib.namespace import OWL
+from rdflib.term import Node
 
 from kg.errors import OntologyError
 from kg.lexicon import EntryError, Frame, compile_clause, compile_noun, compile_spoken
@@ -158,10 +160,13 @@ def load(folder: Path | None = None) -> Ontology:
     speech = frozenset(a for r in relations.values() for f in r.frames if any(s.name == "quote" for s in f.slots) for a in f.anchors)
     return Ontology(
         classes=classes,
-        class_labels={_local(c): (str(graph.value(c, RDFS.label) or _local(c)), str(graph.value(c, KG.viewFamily) or "organisation"))
-                      for c in sorted(graph.subjects(RDF.type, RDFS.Class)) if str(c).startswith(KG)},
+        class_labels={
+            _local(c): (str(graph.value(c, RDFS.label) or _local(c)), str(graph.value(c, KG.viewFamily) or "organisation"))
+            for c in sorted(graph.subjects(RDF.type, RDFS.Class), key=str)
+            if str(c).startswith(KG)
+        },
         relations=relations,
-        family_labels={_local(f): str(graph.value(f, RDFS.label) or _local(f)) for f in sorted(set(graph.objects(None, KG.family)))},
+        family_labels={_local(f): str(graph.value(f, RDFS.label) or _local(f)) for f in sorted(set(graph.objects(None, KG.family)), key=str)},
         cues=_cues(graph),
         modality=_modality(graph),
         ratings=_ratings(graph),
@@ -175,7 +180,7 @@ def _local(node: object) -> str:
     return str(node).rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 
-def _texts(graph: rdflib.Graph, subject: rdflib.term.Node | None, predicate: URIRef) -> list[str]:
+def _texts(graph: rdflib.Graph, subject: Node | None, predicate: URIRef) -> list[str]:
     return sorted(str(o) for o in graph.objects(subject, predicate))
 
 
@@ -190,7 +195,7 @@ def _classes(graph: rdflib.Graph) -> ClassTree:
 
 
 def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
-    for node in sorted(graph.subjects(RDF.type, KG.Relation)):
+    for node in sorted(graph.subjects(RDF.type, KG.Relation), key=str):
         name = _local(node)
         frames = []
         for predicate, compile_entry in ((KG.clause, compile_clause), (KG.noun, compile_noun), (KG.spoken, compile_spoken)):
@@ -200,33 +205,37 @@ def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
                 except EntryError as error:
                     raise OntologyError(f"kg:{name}: the entry {entry!r} cannot be used: {error}") from error
         domain, range_ = (_class_of(graph, node, p, classes) for p in (RDFS.domain, RDFS.range))
-        flag = lambda p, default, node=node: default if graph.value(node, p) is None else bool(graph.value(node, p).toPython())  # type: ignore[union-attr]
         yield Relation(
             name=name,
             label=str(graph.value(node, RDFS.label) or name),
             family=_local(graph.value(node, KG.family) or ""),
             domain=domain,
             range=range_,
-            object_required=flag(KG.objectRequired, True),
+            object_required=_flag(graph, node, KG.objectRequired, True),
             parents=frozenset(_local(p) for p in graph.objects(node, RDFS.subPropertyOf) if str(p).startswith(KG)),
             frames=tuple(frames),
             examples=tuple(_texts(graph, node, KG.example)),
             counter_examples=tuple(_texts(graph, node, KG.counterExample)),
             subject_hint=_class_of(graph, node, KG.subjectHint, classes),
             object_hint=_class_of(graph, node, KG.objectHint, classes),
-            own_words=flag(KG.ownWords, False),
-            self_allowed=flag(KG.selfAllowed, False),
+            own_words=_flag(graph, node, KG.ownWords, False),
+            self_allowed=_flag(graph, node, KG.selfAllowed, False),
             constructions=frozenset(_texts(graph, node, KG.construction)),
             construction_subjects=frozenset(_local(c) for c in graph.objects(node, KG.constructionSubject)),
             construction_objects=frozenset(_local(c) for c in graph.objects(node, KG.constructionObject)),
-            lifts=flag(KG.lifts, False),
-            object_from_about=flag(KG.objectFromAbout, False),
+            lifts=_flag(graph, node, KG.lifts, False),
+            object_from_about=_flag(graph, node, KG.objectFromAbout, False),
             about_class=_class_of(graph, node, KG.aboutClass, classes),
-            implicit_subject=flag(KG.implicitSubject, False),
+            implicit_subject=_flag(graph, node, KG.implicitSubject, False),
         )
 
 
-def _class_of(graph: rdflib.Graph, node: rdflib.term.Node, predicate: URIRef, classes: ClassTree) -> str | None:
+def _flag(graph: rdflib.Graph, node: Node, predicate: URIRef, default: bool) -> bool:
+    value = graph.value(node, predicate)
+    return default if not isinstance(value, Literal) else bool(value.toPython())
+
+
+def _class_of(graph: rdflib.Graph, node: Node, predicate: URIRef, classes: ClassTree) -> str | None:
     value = graph.value(node, predicate)
     if value is None or not str(value).startswith(KG):
         return None
@@ -237,27 +246,38 @@ def _class_of(graph: rdflib.Graph, node: rdflib.term.Node, predicate: URIRef, cl
 
 def _cues(graph: rdflib.Graph) -> Cues:
     def by_class(predicate: URIRef) -> dict[str, str]:
-        return {str(word).lower(): _local(cls) for cls, word in sorted(graph.subject_objects(predicate))}
+        return {str(word).lower(): _local(cls) for cls, word in sorted(graph.subject_objects(predicate), key=str)}
 
     def words(predicate: URIRef) -> frozenset[str]:
         return frozenset(str(w).lower() for w in graph.objects(None, predicate))
 
     return Cues(
-        name_heads=by_class(KG.nameHead), descriptions=by_class(KG.descriptionNoun), first_words=by_class(KG.nameFirst), titles=words(KG.title),
-        roles=words(KG.roleNoun), generic=words(KG.genericWord), spokespeople=words(KG.spokesperson), staff=words(KG.staffNoun),
-        unnamable=words(KG.notAnEntity), demonyms=by_class(KG.demonym), role_within=by_class(KG.roleWithin), places=words(KG.placeName), cut_verbs=words(KG.cutVerb))
+        name_heads=by_class(KG.nameHead),
+        descriptions=by_class(KG.descriptionNoun),
+        first_words=by_class(KG.nameFirst),
+        titles=words(KG.title),
+        roles=words(KG.roleNoun),
+        generic=words(KG.genericWord),
+        spokespeople=words(KG.spokesperson),
+        staff=words(KG.staffNoun),
+        unnamable=words(KG.notAnEntity),
+        demonyms=by_class(KG.demonym),
+        role_within=by_class(KG.roleWithin),
+        places=words(KG.placeName),
+        cut_verbs=words(KG.cutVerb),
+    )
 
 
 def _modality(graph: rdflib.Graph) -> ModalityWords:
     def by(predicate: URIRef) -> dict[str, Modality | None]:
-        return {str(w).lower(): None if m == KG.unreal else Modality(_local(m)) for m, w in sorted(graph.subject_objects(predicate))}
+        return {str(w).lower(): None if m == KG.unreal else Modality(_local(m)) for m, w in sorted(graph.subject_objects(predicate), key=str)}
 
     return ModalityWords(by(KG.embeddingVerb), by(KG.modalAdverb), by(KG.modalAuxiliary), by(KG.embeddingNoun))
 
 
 def _ratings(graph: rdflib.Graph) -> dict[str, int]:
     out: dict[str, int] = {}
-    for concept in sorted(graph.subjects(SKOS.inScheme, None)):
+    for concept in sorted(graph.subjects(SKOS.inScheme, None), key=str):
         rank = graph.value(concept, KG.rank)
         for predicate in (SKOS.prefLabel, SKOS.altLabel):
             for label in _texts(graph, concept, predicate):
@@ -267,6 +287,11 @@ def _ratings(graph: rdflib.Graph) -> dict[str, int]:
 
 def _gazetteer(graph: rdflib.Graph) -> tuple[GazetteerEntry, ...]:
     return tuple(
-        GazetteerEntry(str(graph.value(node, RDFS.label)), _local(graph.value(node, KG.nameClass) or ""), tuple(_texts(graph, node, SKOS.altLabel)),
-                       tuple(_texts(graph, node, OWL.sameAs)))
-        for node in sorted(graph.subjects(KG.nameClass, None)))
+        GazetteerEntry(
+            str(graph.value(node, RDFS.label)),
+            _local(graph.value(node, KG.nameClass) or ""),
+            tuple(_texts(graph, node, SKOS.altLabel)),
+            tuple(_texts(graph, node, OWL.sameAs)),
+        )
+        for node in sorted(graph.subjects(KG.nameClass, None), key=str)
+    )

@@ -1,10 +1,12 @@
 """A document with its parse: one spaCy `Doc` a prose block, and the way from tokens back to offsets in the document's text."""
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span as Sentence, Token
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
 
 from kg.model import PROSE, Block, Document, Span
 
@@ -26,13 +28,13 @@ class ParsedDocument:
 
     def text(self, span: Span) -> str:
         """The words at a span of the document's text."""
-        return self.document.text[span.start:span.end]
+        return self.document.text[span.start : span.end]
 
 
 def parse_document(document: Document, parse: Parse) -> ParsedDocument:
     """Parse the prose blocks of a document."""
-    blocks = tuple(b for b in document.blocks if b.kind in PROSE and document.text[b.start:b.end].strip())
-    docs = parse([document.text[b.start:b.end] for b in blocks])
+    blocks = tuple(b for b in document.blocks if b.kind in PROSE and document.text[b.start : b.end].strip())
+    docs = parse([document.text[b.start : b.end] for b in blocks])
     for order, (block, doc) in enumerate(zip(blocks, docs, strict=True)):
         doc.user_data["offset"] = block.start
         doc.user_data["order"] = order

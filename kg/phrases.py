@@ -1,4 +1,5 @@
 """Noun phrases under study, and small helpers on their words."""
+
 from __future__ import annotations
 
 import re
@@ -55,7 +56,7 @@ def clean(text: str) -> str:
 
 def words_of(doc: Doc, first: int, last: int) -> str:
     """The words of the tokens `first` to `last`, one line."""
-    return clean(doc[first:last + 1].text)
+    return clean(doc[first : last + 1].text)
 
 
 def capitalised(token: Token) -> bool:

@@ -1,4 +1,5 @@
 """What a statement says besides its two ends: what it is about, grades, roles, amounts and dates, as worded (dates as ISO)."""
+
 from __future__ import annotations
 
 import re
@@ -10,10 +11,10 @@ from kg.amounts import find_amounts
 from kg.dates import DateExpression, find_dates
 from kg.frames import Match
 from kg.lexicon import Kind
-from kg.phrases import clean, words_of
 from kg.model import Document
 from kg.ontology import Ontology
 from kg.parsed import token_span
+from kg.phrases import clean, words_of
 
 _QUOTES = str.maketrans({"“": " ", "”": " ", "‘": " ", '"': " ", "'": " ", "’": " "})
 
@@ -26,7 +27,11 @@ class Qualifiers:
         self.ontology = ontology
         self.reference = document.date.value if document.date else None
         longest_first = sorted(ontology.ratings, key=lambda g: (-len(g), g))
-        self._grades = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(g).replace(r"\ ", r"[\s'’‘“”\"-]+") for g in longest_first) + r")(?!\w)", re.IGNORECASE) if longest_first else None
+        self._grades = (
+            re.compile(r"(?<!\w)(?:" + "|".join(re.escape(g).replace(r"\ ", r"[\s'’‘“”\"-]+") for g in longest_first) + r")(?!\w)", re.IGNORECASE)
+            if longest_first
+            else None
+        )
         self._dates: dict[int, list[DateExpression]] = {}
 
     def of(self, match: Match) -> dict[str, str] | None:
@@ -71,7 +76,7 @@ class Qualifiers:
 
     def _grade(self, token: Token) -> str | None:
         first, last = grammar.subtree_span(token, ("acl:relcl", "advcl", "parataxis", "conj"))
-        return self.grade_in(token.doc[first:min(len(token.doc), max(last, token.i + 1) + 1)].text)
+        return self.grade_in(token.doc[first : min(len(token.doc), max(last, token.i + 1) + 1)].text)
 
     def _amount(self, match: Match) -> str | None:
         if not any(s.name == "amount" for s in match.frame.slots):
@@ -84,7 +89,7 @@ class Qualifiers:
         sentence = anchor.sent
         key = token_span(sentence[0]).start
         if key not in self._dates:
-            self._dates[key] = find_dates(self.document.text[key:key + len(sentence.text)], reference=self.reference)
+            self._dates[key] = find_dates(self.document.text[key : key + len(sentence.text)], reference=self.reference)
         expressions = self._dates[key]
         if not expressions:
             return None

@@ -2,6 +2,7 @@
 
 The page, the exports and `kg show` read these, so that they need neither the pipeline nor the sources again.
 """
+
 from __future__ import annotations
 
 import csv
@@ -12,7 +13,6 @@ from typing import NotRequired, TypedDict
 
 from kg.errors import UsageError
 from kg.files import replacing, write_text
-
 
 # "class" is a keyword of Python, hence the functional form. `aliases` are the entity's surface forms in the statement's document.
 EntityRecord = TypedDict("EntityRecord", {"iri": str, "label": str, "aliases": list[str], "class": str})
@@ -92,7 +92,9 @@ class Report(TypedDict):
     note: NotRequired[str]
 
 
-CatalogueRow = TypedDict("CatalogueRow", {"iri": str, "label": str, "class": str, "aliases": list[str], "same_as": list[str], "documents": int, "statements": int})
+CatalogueRow = TypedDict(
+    "CatalogueRow", {"iri": str, "label": str, "class": str, "aliases": list[str], "same_as": list[str], "documents": int, "statements": int}
+)
 _COLUMNS = ("iri", "label", "class", "aliases", "same_as", "documents", "statements")
 _BAR = " | "
 
@@ -132,8 +134,15 @@ def read_output(folder: Path) -> Output:
     statements = [json.loads(line) for line in (folder / "statements.jsonl").read_text(encoding="utf-8").split("\n") if line]
     with (folder / "entities.csv").open(encoding="utf-8", newline="") as stream:
         entities: list[CatalogueRow] = [
-            {"iri": r["iri"], "label": r["label"], "class": r["class"], "aliases": _split(r["aliases"]), "same_as": _split(r["same_as"]),
-             "documents": int(r["documents"]), "statements": int(r["statements"])}
+            {
+                "iri": r["iri"],
+                "label": r["label"],
+                "class": r["class"],
+                "aliases": _split(r["aliases"]),
+                "same_as": _split(r["same_as"]),
+                "documents": int(r["documents"]),
+                "statements": int(r["statements"]),
+            }
             for r in csv.DictReader(stream)
         ]
     report: Report = json.loads((folder / "report.json").read_text(encoding="utf-8"))

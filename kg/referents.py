@@ -2,15 +2,16 @@
 
 Names are clustered over the whole document, fullest first, so that a headline's short name finds the full one that follows it.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.phrases import Phrase, clean, name_key
 from kg.model import MentionKind, Referent
 from kg.ontology import Ontology
 from kg.parsed import position
+from kg.phrases import Phrase, clean, name_key
 
 
 @dataclass(slots=True, eq=False)
@@ -57,11 +58,20 @@ class Local:
 
     def frozen(self, document: str) -> Referent:
         """The referent as other parts see it."""
-        key = lambda local: f"{document}:{local.order}"
+        owner = self.owner or self.employer
         return Referent(
-            id=key(self), document=document, name=self.name, cls=self.cls or "Agent", names=tuple(self.names), aliases=tuple(self.aliases),
-            roles=tuple(self.roles), owner=key(self.owner) if self.owner else (key(self.employer) if self.employer else None),
-            place=self.place.name if self.place else None, named=self.named, self_document=self.self_document)
+            id=f"{document}:{self.order}",
+            document=document,
+            name=self.name,
+            cls=self.cls or "Agent",
+            names=tuple(self.names),
+            aliases=tuple(self.aliases),
+            roles=tuple(self.roles),
+            owner=f"{document}:{owner.order}" if owner else None,
+            place=self.place.name if self.place else None,
+            named=self.named,
+            self_document=self.self_document,
+        )
 
 
 class Register:
@@ -128,20 +138,20 @@ class Register:
 
     def _surname(self, phrase: Phrase, key: str, local: Local) -> bool:
         words = key.split()
-        if local.cls not in ("Person", None) or phrase.cls not in ("Person", None) and phrase.evidence != "label" or len(words) != 1:
+        if local.cls not in ("Person", None) or (phrase.cls not in ("Person", None) and phrase.evidence != "label") or len(words) != 1:
             return False
         full = name_key(local.names[0]).split() if local.names else []
         return len(full) > 1 and full[-1] == words[0] and (local.cls == "Person" or phrase.cls == "Person")
 
     def _short(self, phrase: Phrase, key: str, local: Local) -> bool:
-        """"Luton Council" for "Luton Borough Council": only words that do not change a body's name are missing."""
+        """ "Luton Council" for "Luton Borough Council": only words that do not change a body's name are missing."""
         if local.cls == "Person" or phrase.cls == "Person":
             return False
         generic = self.ontology.cues.generic
-        strip = lambda text: tuple(w for w in text.split() if w not in generic and w not in ("of", "the", "and"))
-        wanted = strip(key)
+        wanted = essential(key, generic)
         heads = self.ontology.cues.name_heads
-        return len(wanted) > 1 and wanted[-1] in heads and any(strip(name_key(n)) == wanted for n in local.names) and self._agree(phrase, local)
+        same = len(wanted) > 1 and wanted[-1] in heads and any(essential(name_key(n), generic) == wanted for n in local.names)
+        return same and self._agree(phrase, local)
 
     def _acronym(self, phrase: Phrase, key: str, local: Local) -> bool:
         text = (phrase.name or "").replace(".", "")
@@ -157,3 +167,24 @@ class Register:
     def freeze(self, document: str) -> tuple[Referent, ...]:
         """All referents, in the order in which they were made."""
         return tuple(local.frozen(document) for local in self.locals)
+
+
+def essential(key: str, generic: frozenset[str]) -> tuple[str, ...]:
+    """The words of a name that tell it from others."""
+    return tuple(w for w in key.split() if w not in generic and w not in ("of", "the", "and"))
+
+
+def initials_fit(short: str, long: str) -> bool:
+    """Whether a short form in brackets may stand for the words before it: "WHO", "DfE", "UAAR"."""
+    letters = [c for c in short.lower() if c.isalpha()]
+    if not 2 <= len(letters) <= 8 or not short[:1].isupper() or sum(c.isupper() for c in short) < 2:
+        return False
+    words = [w.lower() for w in long.replace("-", " ").split()]
+    at = 0
+    for letter in letters:
+        while at < len(words) and not words[at].startswith(letter):
+            at += 1
+        if at == len(words):
+            return letters[0] == words[0][0] and len(words) >= 2 and sum(c in "".join(words) for c in letters) == len(letters) and len(letters) >= 3
+        at += 1
+    return True

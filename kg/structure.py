@@ -1,8 +1,9 @@
 """Relations that English says by the build of a phrase rather than by a verb: roles, ownership, place, affiliation, bylines.
 
-"Council Leader Jane Doe", "its children's services", "a protest in Leeds", "Labour councillors". Which relation a construction gives, and between which
-classes, is the ontology's to say (`kg:construction`).
+"Council Leader Jane Doe", "its children's services", "a protest in Leeds", "Labour councillors". Which relation a construction gives, and
+between which classes, is the ontology's to say (`kg:construction`).
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -12,10 +13,10 @@ from spacy.tokens import Token
 
 from kg import grammar
 from kg.coreference import Coreference
-from kg.phrases import Phrase, left_edge, words_of
 from kg.model import MentionKind
 from kg.ontology import Ontology
 from kg.parsed import position
+from kg.phrases import Phrase, left_edge, words_of
 from kg.referents import Local
 
 ROLE, POSSESSOR, POSSESSION, LOCATION, AFFILIATION, BYLINE = "role", "possessor", "possession", "location", "affiliation", "byline"
@@ -54,17 +55,16 @@ class Structure:
 
     def _roles(self, phrase: Phrase) -> Iterator[Built]:
         local = self.coreference.register.of.get(phrase)
-        if local is None or phrase.kind is not MentionKind.NAME or local.cls not in ("Person", None):
-            if local is None or phrase.kind is not MentionKind.NAME or not local.weak_class:
-                return
+        if local is None or phrase.kind is not MentionKind.NAME or not (local.cls in ("Person", None) or local.weak_class):
+            return
         for first, last in phrase.roles:
             yield from self._role(local, phrase, phrase.doc[last], first)
         name_head = phrase.doc[(phrase.name_span or (phrase.first, phrase.last))[0]]
-        for head in {phrase.head, name_head}:
+        for head in dict.fromkeys((phrase.head, name_head)):
             for noun in self._role_nouns(head):
-                if not any(first <= noun.i <= last for first, last in phrase.roles):
-                    if self._beside(noun, phrase):
-                        yield from self._role(local, phrase, noun, left_edge(noun))
+                said_before = any(first <= noun.i <= last for first, last in phrase.roles)
+                if not said_before and self._beside(noun, phrase):
+                    yield from self._role(local, phrase, noun, left_edge(noun))
 
     def _role_nouns(self, name: Token) -> list[Token]:
         """Role nouns in apposition to a name, before or after it, or predicated of it."""
@@ -83,7 +83,7 @@ class Structure:
         return list(dict.fromkeys(out))
 
     def _before_body(self, name: Token) -> list[Token]:
-        """"chief executive of the Refugee Council Jane Doe": the role whose body ends right before the name."""
+        """ "chief executive of the Refugee Council Jane Doe": the role whose body ends right before the name."""
         phrase = self.coreference.at(name)
         if phrase is None or phrase.first == 0:
             return []
@@ -95,16 +95,22 @@ class Structure:
     def _beside(self, noun: Token, phrase: Phrase) -> bool:
         """No other person and no verb stands between a role and its holder, so that a misread apposition gives nobody another's office."""
         low, high = sorted((noun.i, phrase.first if noun.i < phrase.first else phrase.last))
-        for t in noun.doc[low + 1:high]:
+        for t in noun.doc[low + 1 : high]:
             other = self.coreference.at(t)
-            if other is not None and other is not phrase and other.kind is MentionKind.NAME and (x := self.coreference.register.of.get(other)) and x.cls == "Person":
+            if (
+                other is not None
+                and other is not phrase
+                and other.kind is MentionKind.NAME
+                and (x := self.coreference.register.of.get(other))
+                and x.cls == "Person"
+            ):
                 return False
             if t.pos_ in ("VERB", "SCONJ") and t.dep_ not in ("amod", "case"):
                 return t.dep_ in ("acl", "acl:relcl")
         return True
 
     def _report(self, phrase: Phrase) -> Iterator[Built]:
-        """"In a damning report, the watchdog criticised ...": the report is that of the clause's subject."""
+        """ "In a damning report, the watchdog criticised ...": the report is that of the clause's subject."""
         local = self.coreference.register.of.get(phrase)
         if local is None or phrase.kind is not MentionKind.DESCRIPTION or phrase.head.dep_ != "obl" or grammar.marker_of(phrase.head) != "in":
             return
@@ -146,7 +152,11 @@ class Structure:
         before = first - 1
         if before > 0 and doc[before].lower_ in ("'s", "’s"):
             before -= 1
-        if before >= 0 and doc[before].sent == noun.sent and (doc[before + 1].lower_ in ("'s", "’s") or doc[before].head.i >= first or doc[before].pos_ == "PROPN"):
+        if (
+            before >= 0
+            and doc[before].sent == noun.sent
+            and (doc[before + 1].lower_ in ("'s", "’s") or doc[before].head.i >= first or doc[before].pos_ == "PROPN")
+        ):
             local = self.coreference.local_at(doc[before])
             if local is not None and local is not person and self._employs(local):
                 return local, doc[before], first
@@ -174,7 +184,7 @@ class Structure:
         return found
 
     def _implied(self, noun: Token, first: int) -> tuple[Local | None, Token | None, int]:
-        """"the Council Leader", "Councillor": the document's body of the class that such a role belongs to."""
+        """ "the Council Leader", "Councillor": the document's body of the class that such a role belongs to."""
         cues = self.ontology.cues
         doc = noun.doc
         for begin in range(first, noun.i + 1):
@@ -204,7 +214,12 @@ class Structure:
             first += 1
         last = noun.i
         for c in noun.children:
-            if c.dep_ == "nmod" and c.i > noun.i and grammar.marker_of(c) in ("for", "to", "of") and (organisation is None or organisation not in list(c.subtree)):
+            if (
+                c.dep_ == "nmod"
+                and c.i > noun.i
+                and grammar.marker_of(c) in ("for", "to", "of")
+                and (organisation is None or organisation not in list(c.subtree))
+            ):
                 span = grammar.subtree_span(c, ("acl:relcl", "appos", "parataxis"))
                 if span[0] <= last + 2:
                     last = span[1]
@@ -220,7 +235,13 @@ class Structure:
             if c.dep_ in ("nmod:poss", "compound", "nmod") and (phrase.first <= c.i <= phrase.last or (c.dep_ == "nmod:poss" and c.i < phrase.first)):
                 for t in (c, *(x for x in c.children if x.dep_ in ("nmod:poss", "compound") and x.i < c.i)):
                     owner = self.coreference.local_at(t)
-                    if owner is not None and owner is not local and owner.cls == "Place" and c.dep_ == "nmod:poss" and local.cls in ("Place", "School"):
+                    if (
+                        owner is not None
+                        and owner is not local
+                        and owner.cls == "Place"
+                        and c.dep_ == "nmod:poss"
+                        and local.cls in ("Place", "School")
+                    ):
                         yield Built(LOCATION, local, phrase.head, owner, t, phrase.head)
                     if owner is not None and owner is not local and owner.cls not in ("Person", "Place", None):
                         if local.owner is None and t.pos_ == "PRON" and not local.names:
@@ -242,7 +263,12 @@ class Structure:
             if place is None or place is local or place.cls != "Place" or c.i <= phrase.head.i:
                 continue
             inside = c.dep_ == "nmod" and grammar.marker_of(c) in ("in", "at", "outside", "near")
-            beside = local.cls == "Place" and not self._listed(c) and c.dep_ in ("appos", "nmod:unmarked", "nmod", "obl:unmarked", "list", "flat", "parataxis") and self._comma_between(phrase, c)
+            beside = (
+                local.cls == "Place"
+                and not self._listed(c)
+                and c.dep_ in ("appos", "nmod:unmarked", "nmod", "obl:unmarked", "list", "flat", "parataxis")
+                and self._comma_between(phrase, c)
+            )
             if inside or beside:
                 yield Built(LOCATION, local, phrase.head, place, c, c)
 
@@ -251,9 +277,11 @@ class Structure:
         phrase = self.coreference.at(token)
         last = phrase.last if phrase is not None else token.i
         doc = token.doc
-        after = [t.lower_ for t in doc[last + 1:last + 3]]
+        after = [t.lower_ for t in doc[last + 1 : last + 3]]
         following = self.coreference.at(doc[last + 2]) if last + 2 < len(doc) else None
-        return bool(after) and (after[0] in ("and", "or") or (after[0] == "," and following is not None and following.cls == "Place") or "and" in after)
+        return bool(after) and (
+            after[0] in ("and", "or") or (after[0] == "," and following is not None and following.cls == "Place") or "and" in after
+        )
 
     def _comma_between(self, phrase: Phrase, token: Token) -> bool:
         first = self.coreference.at(token)
@@ -261,7 +289,7 @@ class Structure:
         return begin == phrase.last + 2 and phrase.doc[phrase.last + 1].text == ","
 
     def _affiliation(self, phrase: Phrase) -> Iterator[Built]:
-        """"Labour councillors", "a Green Party councillor, Jane Doe", "Jane Doe (Green)": the body named in a description of people."""
+        """ "Labour councillors", "a Green Party councillor, Jane Doe", "Jane Doe (Green)": the body named in a description of people."""
         local = self.coreference.register.of.get(phrase)
         if local is None or local.cls not in ("Group", "Person"):
             return
@@ -269,7 +297,11 @@ class Structure:
             if not phrase.plural:
                 return
             inner = list(phrase.modifiers)
-            inner += [c for c in phrase.head.children if (c.dep_ == "nmod:poss" and c.pos_ != "PRON") or (c.dep_ == "nmod" and c.i > phrase.head.i and self._marker(c) == "of")]
+            inner += [
+                c
+                for c in phrase.head.children
+                if (c.dep_ == "nmod:poss" and c.pos_ != "PRON") or (c.dep_ == "nmod" and c.i > phrase.head.i and self._marker(c) == "of")
+            ]
             for t in inner:
                 body = self.coreference.local_at(t)
                 if body is not None and body is not local and body.cls is not None and self.ontology.classes.is_a(body.cls, "Organization"):
@@ -277,7 +309,12 @@ class Structure:
         elif phrase.kind is MentionKind.NAME and local.cls == "Person":
             for t in self._bodies_of(phrase):
                 body = self.coreference.local_at(t)
-                if body is not None and body is not local and body.cls not in ("Person", "Place", None) and self.ontology.classes.is_a(body.cls, "Organization"):
+                if (
+                    body is not None
+                    and body is not local
+                    and body.cls not in ("Person", "Place", None)
+                    and self.ontology.classes.is_a(body.cls, "Organization")
+                ):
                     yield Built(AFFILIATION, local, phrase.head, body, t, t)
 
     def _bodies_of(self, phrase: Phrase) -> Iterator[Token]:
@@ -285,10 +322,11 @@ class Structure:
         doc = phrase.doc
         if phrase.last + 3 < len(doc) and doc[phrase.last + 1].text == "(" and doc[phrase.last + 3].text in (")", ","):
             yield doc[phrase.last + 2]
-        for head in {phrase.head, doc[phrase.last]}:
+        for head in dict.fromkeys((phrase.head, doc[phrase.last])):
             for c in head.children:
                 if (c.dep_ == "nmod" and c.i > phrase.last and grammar.marker_of(c) in ("of", "from") and not phrase.roles) or (
-                        c.dep_ == "nmod:poss" and c.i < phrase.first and not phrase.roles):
+                    c.dep_ == "nmod:poss" and c.i < phrase.first and not phrase.roles
+                ):
                     yield from grammar.conjuncts(c)
 
 

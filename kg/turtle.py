@@ -7,18 +7,27 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.iris import clean
 
-Triple = tuple[Node, Node, Node]
+Triple = tuple[Node, Node, "Node | TripleTerm"]
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*)\Z")
 _INTEGER = re.compile(r"[+-]?[0-9]+\Z")
 _DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+\Z")
 _ESCAPED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\"\\\\]")
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
+
+
+class TripleTerm(NamedTuple):
+    """A triple as the object of another (RDF 1.2)."""
+
+    subject: Node
+    predicate: Node
+    object: Node
 
 
 class TurtleWriter:
@@ -31,8 +40,10 @@ class TurtleWriter:
     def head(self) -> str:
         return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in self.prefixes.items())
 
-    def term(self, node: Node) -> str:
-        """One IRI or literal. Raises ValueError for a blank node."""
+    def term(self, node: Node | TripleTerm) -> str:
+        """One IRI, literal or triple term. Raises ValueError for a blank node."""
+        if isinstance(node, TripleTerm):
+            return f"<<( {' '.join(self.term(part) for part in node)} )>>"
         if isinstance(node, URIRef):
             return self._iri(node)
         if isinstance(node, Literal):

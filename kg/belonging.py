@@ -1,0 +1,86 @@
+"""What a description's own words say of where it belongs: its owner, its place, its core, its longer forms."""
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from kg import grammar
+from kg.ontology import ClassTree
+from kg.phrases import Phrase, words_of
+from kg.referents import Local
+
+LocalAt = Callable[[Token], Local | None]
+
+
+def core_words(phrase: Phrase, at: LocalAt) -> str:
+    """The words of a description without determiners, owners and places: "children's services"."""
+    drop = {t.i for t in phrase.modifiers if (x := at(t)) is not None and x.cls not in (None,)}
+    words = []
+    for t in phrase.doc[phrase.first : phrase.last + 1]:
+        if t.i in drop or t.pos_ in ("DET", "PUNCT") or t.tag_ in ("PRP$", "DT"):
+            continue
+        if t.lower_ in ("'s", "’s") and t.i - 1 in drop:
+            continue
+        words.append(t.lower_.replace("’", "'"))
+    return " ".join(words)
+
+
+def owner_of(phrase: Phrase, at: LocalAt, classes: ClassTree) -> Local | None:
+    """The body that a description belongs to: "its children's services", "the report by the inspectorate", "the inspectorate report"."""
+    for c in phrase.head.children:
+        if c.dep_ == "nmod:poss":
+            for t in (c, *c.children):
+                local = at(t)
+                if local is not None and local.cls not in ("Place", "Person") and (local.cls is None or classes.is_a(local.cls, "Organization")):
+                    return local
+    if phrase.cls is not None and not classes.is_a(phrase.cls, "Group"):
+        for c in phrase.head.children:
+            if c.dep_ in ("nmod", "acl") and c.i > phrase.head.i and grammar.marker_of(c) in ("by", "from"):
+                local = at(c)
+                if local is not None and local.cls is not None and classes.is_a(local.cls, "Organization"):
+                    return local
+    for t in phrase.modifiers:
+        local = at(t)
+        if local is not None and local.cls not in (None, "Place", "Person", "Group") and classes.is_a(local.cls, "Organization"):
+            return local
+    return None
+
+
+def place_of(phrase: Phrase, at: LocalAt) -> Local | None:
+    """The place named with a description: "children's services in Leeds", "Leeds children's services"."""
+    for t in phrase.modifiers:
+        local = at(t)
+        if local is not None and local.cls == "Place":
+            return local
+    for c in phrase.head.children:
+        if c.dep_ in ("nmod", "nmod:poss") and (grammar.marker_of(c) in ("in", "across", "at", "within") or c.dep_ == "nmod:poss"):
+            local = at(c)
+            if local is not None and local.cls == "Place":
+                return local
+    return None
+
+
+def label_of(phrase: Phrase) -> str:
+    """A description without its determiner, as a label."""
+    first = phrase.first
+    while first < phrase.head.i and phrase.doc[first].pos_ == "DET":
+        first += 1
+    return words_of(phrase.doc, first, phrase.last)
+
+
+def add_forms(phrase: Phrase, local: Local, at: LocalAt) -> None:
+    """The description with what follows it ("children's services in Luton") and without what stands before it, as further aliases."""
+    doc, head = phrase.doc, phrase.head
+    if local.names and local.cls not in ("Service",):
+        return
+    core = core_words(phrase, at)
+    if core and local.cls in ("Service",):
+        local.alias(core)
+    for skip in (
+        ("acl", "acl:relcl", "appos", "conj", "cc", "punct", "parataxis", "advcl"),
+        ("appos", "conj", "cc", "punct", "parataxis", "advcl"),
+    ):
+        _, last = grammar.subtree_span(head, skip)
+        if last > phrase.last:
+            local.alias(words_of(doc, phrase.first, last))

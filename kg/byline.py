@@ -1,0 +1,71 @@
+"""Who wrote a document: its author and publisher as referents, and the statement that the author wrote it."""
+
+from __future__ import annotations
+
+from kg.coreference import Coreference
+from kg.drafts import mention_of, passage_of
+from kg.model import Attribute, Document, MentionKind, Modality, Span, Statement
+from kg.ontology import Ontology
+from kg.phrases import name_key
+from kg.referents import Local
+
+
+def referent_of(attribute: Attribute | None, coreference: Coreference, ontology: Ontology) -> Local | None:
+    """The referent that a document's author or publisher names: the one of that name in the text, else a new one; None where the text does not
+    say it, since an edge without words to show does not exist."""
+    if attribute is None or attribute.span is None or not attribute.value:
+        return None
+    key = name_key(attribute.value)
+    for local in coreference.register.locals:
+        if any(name_key(n) == key for n in local.names):
+            return local
+    return coreference.register.new(_class_of(attribute.value, ontology), attribute.value, named=True)
+
+
+def _class_of(name: str, ontology: Ontology) -> str:
+    cues = ontology.cues
+    words = name.lower().split()
+    for size in (3, 2, 1):
+        if " ".join(words[:size]) in cues.first_words and len(words) > size:
+            return cues.first_words[" ".join(words[:size])]
+    if words and words[-1] in cues.name_heads:
+        return cues.name_heads[words[-1]]
+    if name.isupper() or len(words) == 1 or any(w in ("the", "of", "for", "and") for w in words):
+        return "Organization"
+    return "Person"
+
+
+def byline(document: Document, author: Local | None, coreference: Coreference, ontology: Ontology) -> Statement | None:
+    """That the author wrote the document, on the word of the line that says so."""
+    relation = next((r for r in ontology.relations.values() if "byline" in r.constructions), None)
+    if relation is None or author is None or document.author is None or document.author.span is None:
+        return None
+    title = document.title.value if document.title else document.path
+    article = coreference.register.new("Article", title, named=True)
+    article.self_document = True
+    article.names, article.aliases = [title], [title]
+    if author.name not in author.aliases:
+        author.aliases.append(author.name)
+        author.names.append(author.name)
+    span = document.author.span
+    line = _line(document.text, span)
+    qualifiers = (("date", document.date.value),) if document.date else ()
+    return Statement(
+        type=relation.name,
+        subject=mention_of(document, author, span, MentionKind.NAME),
+        object=mention_of(document, article, line, MentionKind.DOCUMENT),
+        evidence=passage_of(document, line),
+        trigger=span,
+        modality=Modality.ASSERTED,
+        attributed_to=None,
+        qualifiers=qualifiers,
+        rule=f"{relation.name}: byline",
+        confidence=0.95,
+    )
+
+
+def _line(text: str, span: Span) -> Span:
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))

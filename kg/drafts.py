@@ -1,0 +1,87 @@
+"""Statements in the making, and their freezing: mentions with their spans, evidence, one statement for each thing that a sentence says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.attribution import Speech
+from kg.coreference import Coreference
+from kg.fillers import Filler
+from kg.model import Document, Mention, MentionKind, Modality, Passage, Span, Statement
+from kg.ontology import Relation
+from kg.parsed import token_span
+from kg.referents import Local
+
+_STEPS = 12  # of a reference's trail that are kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A statement before its mentions are frozen."""
+
+    relation: Relation
+    subject: Filler
+    object: Filler | None = None
+    trigger: Span
+    evidence: Span
+    modality: Modality = Modality.ASSERTED
+    source: Speech | None = None
+    qualifiers: dict[str, str]
+    rule: str
+    confidence: float
+
+
+def freeze(drafts: Sequence[Draft], document: Document, coreference: Coreference) -> list[Statement]:
+    """The statements of the drafts; where one sentence gives the same edge twice, the surer one stays."""
+    best: dict[tuple[object, ...], Statement] = {}
+    for draft in drafts:
+        statement = _statement(draft, document, coreference)
+        key = (draft.relation.name, draft.subject.local.order, draft.object.local.order if draft.object else None, statement.evidence.start)
+        if key not in best or best[key].confidence < statement.confidence:
+            best[key] = statement
+    return list(best.values())
+
+
+def order(statement: Statement) -> tuple[int, int, int, str, int, int]:
+    """Sort key: text order."""
+    evidence, trigger = statement.evidence, statement.trigger
+    return evidence.start, evidence.end, trigger.start, statement.type, statement.subject.start, statement.object.start if statement.object else -1
+
+
+def _statement(draft: Draft, document: Document, coreference: Coreference) -> Statement:
+    def mention(of: Filler | Speech) -> Mention:
+        phrase = coreference.at(of.token)
+        if phrase is None:
+            return mention_of(document, of.local, token_span(of.token), MentionKind.DESCRIPTION)
+        return mention_of(document, of.local, phrase.span, phrase.kind)
+
+    return Statement(
+        type=draft.relation.name,
+        subject=mention(draft.subject),
+        object=mention(draft.object) if draft.object else None,
+        evidence=passage_of(document, draft.evidence),
+        trigger=draft.trigger,
+        modality=draft.modality,
+        attributed_to=mention(draft.source) if draft.source else None,
+        qualifiers=tuple(sorted(draft.qualifiers.items())),
+        rule=draft.rule,
+        confidence=round(draft.confidence, 2),
+    )
+
+
+def mention_of(document: Document, local: Local, span: Span, kind: MentionKind) -> Mention:
+    """The words at `span` as a mention of a referent."""
+    return Mention(
+        start=span.start,
+        end=span.end,
+        text=document.text[span.start : span.end],
+        kind=kind,
+        referent=f"{document.id}:{local.order}",
+        trail=tuple(local.trail[:_STEPS]),
+    )
+
+
+def passage_of(document: Document, span: Span) -> Passage:
+    """The words at `span` as evidence."""
+    return Passage(document=document.id, start=span.start, end=span.end, text=document.text[span.start : span.end])

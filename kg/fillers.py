@@ -1,0 +1,124 @@
+"""The entities that fill a slot: the one its word stands for, or the one that its phrase belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg import grammar
+from kg.coreference import Coreference
+from kg.ontology import Ontology, Relation
+from kg.parsed import position
+from kg.phrases import Phrase
+from kg.referents import Local
+
+_LIFTS = frozenset({"of", "by", "at", "in", "within", "from", "for", "between", "among"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """An entity that fills a slot: the token that names it, and the words through which it was reached ("the council's approach")."""
+
+    local: Local
+    token: Token
+    about: Token | None = None
+
+
+class Fillers:
+    """Fills slots in one document."""
+
+    def __init__(self, coreference: Coreference, ontology: Ontology) -> None:
+        self.coreference = coreference
+        self.ontology = ontology
+
+    def of(self, tokens: Iterable[Token], cls: str | None, hint: str | None, *, lifts: bool, acting: bool = False) -> list[Filler]:
+        """The entities that a slot's tokens stand for.
+
+        `cls` is the class they must have, `hint` the class of one that has none; with `lifts` a phrase that is no entity stands for the one it
+        belongs to; with `acting` a report stands for the body whose report it is.
+        """
+        out: list[Filler] = []
+        for token in tokens:
+            filler = self._filler(token, cls, hint, 0 if lifts else 9, acting)
+            if filler is not None and all(f.local is not filler.local for f in out):
+                out.append(filler)
+        return out
+
+    def fits(self, local: Local, cls: str | None) -> bool:
+        """Whether a referent may stand where a class is asked for; one of unknown class may."""
+        return cls is None or local.cls is None or self.ontology.classes.is_a(local.cls, cls)
+
+    def _filler(self, token: Token, cls: str | None, hint: str | None, depth: int, acting: bool) -> Filler | None:
+        """The entity that a slot's token stands for, or that its phrase belongs to ("the council's approach", "the decline of its services")."""
+        local = self.coreference.local_at(token)
+        if local is not None and acting:
+            local = self._issuer(local, cls) or local
+        if local is not None:
+            if local.cls is None and hint:
+                local.cls, local.weak_class = hint, True
+            if self.fits(local, cls):
+                return Filler(local, token)
+            body = self._metonym(local, cls) or self._issuer(local, cls)
+            if body is not None:
+                return Filler(body, token)
+            if local.cls == "Place" or local.weak_class:
+                return None
+        if depth > 2 or token.pos_ == "PRON":
+            return None
+        for inner in self._lifts(token):
+            found = self._filler(inner, cls, hint, depth + 1, acting)
+            if found is not None:
+                return Filler(found.local, found.token, token)
+        return None
+
+    def _lifts(self, token: Token) -> Iterator[Token]:
+        """Tokens whose entity a phrase without one of its own may be about, the likeliest first."""
+        if token.pos_ in ("VERB", "AUX", "ADJ"):
+            yield from grammar.surface_subjects(token)[0]
+            return
+        yield from (c for c in token.children if c.dep_ in ("acl:relcl", "advcl:relcl") and token.pos_ in ("ADV", "SCONJ", "PRON"))  # "how it runs"
+        yield from (c for c in token.children if c.dep_ == "nmod:poss")
+        yield from (c for c in token.children if c.dep_ == "nmod" and c.i > token.i and grammar.marker_of(c) in _LIFTS)
+        yield from (c for c in token.children if c.dep_ in ("acl", "advcl") and grammar.marker_of(c) in _LIFTS)
+        yield from (c for c in token.children if c.dep_ in ("compound", "nmod:desc", "nmod:unmarked") and c.i < token.i)
+
+    def _metonym(self, local: Local, cls: str | None) -> Local | None:
+        """A place that acts is its authority, where the document names one with the place's name."""
+        if local.cls != "Place" or cls is None:
+            return None
+        classes = self.ontology.classes
+        words = set(local.name.lower().split())
+        for other in self.coreference.register.locals:
+            if other is local or not (other.phrases and other.named and other.cls):
+                continue
+            acts = classes.is_a(other.cls, "PublicBody") and classes.is_a(other.cls, cls)
+            if acts and any(words <= set(n.lower().split()) for n in other.names):
+                other.alias(local.name)
+                return other
+        return None
+
+    def _issuer(self, local: Local, cls: str | None) -> Local | None:
+        """What a report does is done by the body whose report it is."""
+        owner = local.owner
+        if not any(self.ontology.classes.is_a(local.cls or "", c) for c in ("Document", "Event")):
+            return None
+        return owner if owner is not None and owner.phrases and self.fits(owner, cls) else None
+
+    def evident(self, anchor: Token, relation: Relation) -> Filler | None:
+        """The agent of a passive without one: the only referent of the typical class that a sentence near by names."""
+        if relation.subject_hint is None:
+            return None
+        near: dict[Local, Phrase] = {}
+        here = position(anchor)
+        for phrase, local in self.coreference.register.of.items():
+            at = position(phrase.head)
+            if not local.named or not self.ontology.classes.is_a(local.cls or "", relation.subject_hint) or not -2 <= at[0] - here[0] <= 1:
+                continue
+            if local not in near or abs(at[1] - here[1]) < abs(position(near[local].head)[1] - here[1]):
+                near[local] = phrase
+        if len(near) != 1:
+            return None
+        local, phrase = next(iter(near.items()))
+        return Filler(local, phrase.head)
