@@ -1,4 +1,7 @@
-"""A build in the formats of others: RDF for other stores, GraphML and GEXF for graph tools, CSV for a spreadsheet. The same build gives the same bytes."""
+"""A build in the formats of others: RDF for other stores, GraphML and GEXF for graph tools, CSV for a spreadsheet.
+
+The same build gives the same bytes.
+"""
 from __future__ import annotations
 
 import csv
@@ -22,9 +25,10 @@ from kg.records import Output, read_output
 from kg.results import xml_safe
 from kg.turtle import Triple, TripleTerm, TurtleWriter, quoted_string
 
-_COLUMNS = ("id", "type", "subject", "subject_class", "object", "object_class", "modality", "attributed_to", "date", "about", "rating", "previous", "amount",
-            "role", "on_behalf_of", "quote", "confidence", "rule", "evidence", "start", "end", "title", "path", "source_date", "subject_iri", "object_iri",
-            "attributed_to_iri", "document")
+_REIFIES = URIRef(str(RDF) + "reifies")
+_BEFORE = ("id", "type", "subject", "subject_class", "object", "object_class", "modality", "attributed_to")
+_AFTER = ("confidence", "rule", "evidence", "start", "end", "title", "path", "source_date", "subject_iri", "object_iri", "attributed_to_iri",
+          "document")
 
 
 class Form(StrEnum):
@@ -84,7 +88,7 @@ def rdf12(graph: Graph) -> str:
             reified[node] = TripleTerm(*(part for part in parts if part is not None))
     named = (RDF.subject, RDF.predicate, RDF.object)
     kept = [(s, p, o) for s, p, o in graph if not (s in reified and (p in named or (p, o) == (RDF.type, RDF.Statement)))]
-    return f'VERSION "1.2"\n{writer.head()}\n' + writer.body([*kept, *((s, RDF.reifies, term) for s, term in reified.items())])
+    return f'VERSION "1.2"\n{writer.head()}\n' + writer.body([*kept, *((s, _REIFIES, term) for s, term in reified.items())])
 
 
 def jsonld(graph: Graph) -> str:
@@ -112,15 +116,18 @@ def gexf(output: Output) -> str:
 
 
 def statements_csv(output: Output) -> str:
-    """One row a statement, for a spreadsheet."""
+    """One row a statement, for a spreadsheet, with a column for each qualifier that some statement has."""
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, _COLUMNS, restval="", extrasaction="ignore", lineterminator="\n")
+    qualifiers = sorted({f"qualifier_{name}" for s in output.statements for name in s["qualifiers"]})
+    writer = csv.DictWriter(stream, (*_BEFORE, *qualifiers, *_AFTER), restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     for s in output.statements:
-        row: dict[str, object] = {**s["qualifiers"], "id": s["id"], "type": s["type"], "modality": s["modality"], "confidence": s["confidence"], "rule": s["rule"],
-                                  "evidence": s["evidence"]["text"], "start": s["evidence"]["start"], "end": s["evidence"]["end"], "title": s["source"]["title"],
-                                  "path": s["source"]["path"], "source_date": s["source"]["date"], "document": s["source"]["iri"]}
+        source, evidence = s["source"], s["evidence"]
+        row: dict[str, object] = {
+            **s, "evidence": evidence["text"], "start": evidence["start"], "end": evidence["end"], "title": source["title"], "path": source["path"],
+            "source_date": source["date"], "document": source["iri"], **{f"qualifier_{n}": v for n, v in s["qualifiers"].items()}}
         for name, part in (("subject", s["subject"]), ("object", s["object"]), ("attributed_to", s["attributed_to"])):
+            row[name] = ""
             if part:
                 row |= {name: part["label"], f"{name}_class": part["class"], f"{name}_iri": part["iri"]}
         writer.writerow(row)
@@ -142,7 +149,7 @@ def _prefixes(graph: Graph) -> dict[str, str]:
     return {name: str(iri) for name, iri in graph.namespaces() if name}
 
 
-def _plain(writer: TurtleWriter, node: Node) -> str:
+def _plain(writer: TurtleWriter, node: Node | TripleTerm) -> str:
     """A term of N-Quads: nothing shortened."""
     if isinstance(node, Literal) and node.datatype in (XSD.integer, XSD.decimal):
         return f"{quoted_string(str(node))}^^<{node.datatype}>"
@@ -177,4 +184,5 @@ def _flat(output: Output) -> nx.MultiDiGraph[str]:
 
 
 def _values(data: dict[str, Any]) -> dict[str, str | int | float]:
-    return {name: xml_safe(" | ".join(v) if isinstance(v, list) else v) if isinstance(v, (str, list)) else v for name, v in data.items() if v is not None}
+    joined = {name: " | ".join(value) if isinstance(value, list) else value for name, value in data.items() if value is not None}
+    return {name: xml_safe(value) if isinstance(value, str) else value for name, value in joined.items()}

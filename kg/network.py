@@ -10,9 +10,9 @@ from kg.records import Output, StatementRecord
 def network(output: Output) -> nx.MultiDiGraph[str]:
     """Every entity as a node by its IRI, every statement with an object as an edge by its id, in the order of the records.
 
-    A node has `label`, `class`, `aliases`, `same_as`, `documents`, `count` (statements it stands in) and `statements`: the records of those that it makes
-    without an object. An edge has the statement's `type`, `modality`, `confidence`, `rule`, `qualifiers`, `attributed_to` (a label or None), `evidence`,
-    `start`, `end`, and of its source `document`, `path`, `title` and `date`.
+    A node has `label`, `class`, `aliases`, `same_as`, `documents`, `count` (statements it stands in) and `statements`: the records of those
+    that it makes without an object. An edge has the statement's `type`, `modality`, `confidence`, `rule`, `qualifiers`, `attributed_to` (a label
+    or None), `evidence`, `start`, `end`, and of its source `document`, `path`, `title` and `date`.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for e in output.entities:

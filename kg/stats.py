@@ -68,8 +68,8 @@ def stats(output: Output, *, top: int = 10) -> Stats:
 def simple(output: Output) -> nx.Graph[str]:
     """The entities that some statement joins to another, each pair once, sorted; `weight` counts the statements."""
     pairs: Counter[tuple[str, str]] = Counter()
-    for subject, target, modality in network(output).edges(data="modality"):
-        if modality != "negated" and subject != target:
+    for subject, target, data in network(output).edges(data=True):
+        if data["modality"] != "negated" and subject != target:
             pairs[min(subject, target), max(subject, target)] += 1
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted({n for pair in pairs for n in pair}))
