@@ -20,7 +20,7 @@ LAYERS = [  # each may import from itself and from those above it
     ("one document", r"read|nlp|dates|amounts|quotation_marks|quotations|parsed|grammar|mentions|referents|coreference|phrases|naming|frames|"
                      r"modality|qualifiers|attribution|structure|byline|drafts|fillers|extract"),
     ("corpus", r"profiles|decisions|compare|clusters|entities|resolve|corpus"),
-    ("graph", r"rdf|recorder|store|query|results|sparql|view|pages|gold|score|ontolex|check|export|exports|stats|show|dossier|network|rdf12|trig"),
+    ("graph", r"rdf|recorder|store|query|results|sparql|view|pages|gold|score|ontolex|check|export|stats|show|network"),
     ("whole", r"build|explain|lexicon_check"),
     ("surface", r"cli|__main__"),
 ]

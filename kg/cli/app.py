@@ -67,6 +67,6 @@ def main() -> None:
     app()
 
 
-from kg.cli import asking, building, judging, lexicon  # noqa: E402, F401 - they declare the commands
+from kg.cli import asking, building, judging, lexicon, telling  # noqa: E402, F401 - they declare the commands
 
 app.add_typer(ontology_app, name="ontology")

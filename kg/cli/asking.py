@@ -1,4 +1,4 @@
-"""`kg query`, `kg show`, `kg explain` and `kg stats`: answers from an output folder."""
+"""`kg query` and `kg explain`: answers from an output folder, and why they are so."""
 from __future__ import annotations
 
 from pathlib import Path
@@ -60,15 +60,6 @@ def _list_queries(ontology: Path | None) -> None:
         takes = "; ".join(f"{p.name}{' (optional)' if p.optional else ''}: {p.help}" for p in one.parameters)
         table.add_row(one.name, visible(one.title), visible(takes))
     console().print(table)
-
-
-Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="A name, another name, or an address in <>.")]
-
-
-@app.command(**settings('kg show "Denby Council"'))
-def show(entity: Entity, out: Out = DEFAULT_OUT, ontology: OntologyFolder = None) -> None:
-    """Tell all that the graph holds of one entity: names, roles, and a timeline of statements with their quotations."""
-    raise UsageError(f"{entity}: not there yet")
 
 
 StatementId = Annotated[str, typer.Argument(metavar="STATEMENT", help="A statement's id, the start of one, or its address.")]

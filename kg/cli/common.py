@@ -1,6 +1,7 @@
 """What the commands share: the two consoles, options, progress, and messages."""
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ _PIPE_WIDTH = 160  # columns of a table that goes to a file or another program
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="The output folder of a build.")]
 OntologyFolder = Annotated[Path | None, typer.Option("--ontology", metavar="FOLDER", help="Your own Turtle files, laid over kg's.")]
 Pipeline = Annotated[str | None, typer.Option("--pipeline", metavar="NAME", help="An installed spaCy pipeline instead of kg's own.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Everything, as JSON.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; only what went wrong.")]
 DEFAULT_OUT = Path("output")
 
@@ -63,6 +65,11 @@ def write(text: str) -> None:
         return
     binary.write(text.encode("utf-8", "replace"))
     binary.flush()
+
+
+def write_json(data: object) -> None:
+    """Data to standard output, as JSON."""
+    write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
 
 
 @contextmanager

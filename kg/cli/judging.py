@@ -1,15 +1,14 @@
 """`kg check`, `kg score` and `kg export`: is the build right, how good is it, and in other formats."""
 from __future__ import annotations
 
-import json
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from kg.cli.app import app, settings
-from kg.cli.common import DEFAULT_OUT, OntologyFolder, Out, Pipeline, Quiet, console, note, progress, records, visible, write
+from kg.cli.common import DEFAULT_OUT, AsJson, OntologyFolder, Out, Pipeline, Quiet, console, note, progress, records, visible, write, write_json
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -39,7 +38,6 @@ def check(out: Out = DEFAULT_OUT, ontology: OntologyFolder = None, quiet: Quiet 
 Gold = Annotated[Path, typer.Argument(metavar="GOLD", help="A folder of annotations, one JSON file a document.")]
 Texts = Annotated[Path, typer.Argument(metavar="TEXTS", help="The folder of the annotated texts (.txt or .md).")]
 Build = Annotated[bool, typer.Option("--build", help="Build the texts afresh, in a folder that is thrown away, instead of reading --out.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Everything, as JSON.")]
 Misses = Annotated[bool, typer.Option("--misses", help="List the core relations that were not found.")]
 Wrong = Annotated[bool, typer.Option("--wrong", help="List the statements that meet no annotation, with their rule.")]
 
@@ -55,7 +53,7 @@ def score(gold: Gold, texts: Texts, out: Out = DEFAULT_OUT, build: Build = False
     statements = _built(texts, ontology, pipeline) if build else records(out).statements
     scores = compare(documents, statements)
     if as_json:
-        write(json.dumps(scores.plain(), ensure_ascii=False, indent=1) + "\n")
+        write_json(scores.plain())
         return
     shown = console()
     for table in _tables(scores):
@@ -93,3 +91,16 @@ def _tables(scores: Scores) -> list[Table]:
 
 def _by_hits(item: tuple[str, Counter[str]]) -> tuple[int, str]:
     return -item[1]["right"] - item[1]["wrong"], item[0]
+
+
+ExportForm = Annotated[Literal["trig", "nquads", "jsonld", "rdf12", "graphml", "gexf", "csv"], typer.Option("--format", "-f", help="What to write.")]
+
+
+@app.command(**settings("kg export --format graphml > network.graphml", "kg export --format csv --out results"))
+def export(form: ExportForm = "trig", out: Out = DEFAULT_OUT) -> None:
+    """Write a build in the format of another tool, to standard output: RDF for other stores, GraphML and GEXF for graph tools, CSV."""
+    from kg.export import Form
+    from kg.export import export as exported
+
+    records(out)  # a damaged build is told as such
+    write(exported(out, Form(form)))

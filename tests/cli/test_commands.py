@@ -115,6 +115,39 @@ def test_explain_tells_words_entry_steps_and_parse(kg: Kg, digests: Path, record
         assert " ".join(words.split()) in flat
 
 
+def test_show_tells_names_and_a_timeline_with_quotations(kg: Kg, digests: Path, records: Output) -> None:
+    record = next(s for s in records.statements if s["type"] == "rated")
+    ran = kg("show", f"<{record['subject']['iri']}>", "--out", digests)
+    assert (ran.status, ran.err) == (0, "")
+    for words in (record["subject"]["label"], "Timeline", " ".join(record["evidence"]["text"].split()), record["id"]):
+        assert words in ran.out
+    told = json.loads(kg("show", f"<{record['subject']['iri']}>", "--out", digests, "--json").out)
+    assert told["entity"]["label"] == record["subject"]["label"]
+
+
+def test_show_offers_the_nearest_names(kg: Kg, digests: Path, records: Output) -> None:
+    label = next(s["subject"]["label"] for s in records.statements if len(s["subject"]["label"]) > 8)
+    ran = kg("show", label[:-1] + "x", "--out", digests)
+    assert ran.status == 2
+    assert label in ran.err
+
+
+def test_stats_count_and_rank(kg: Kg, digests: Path, records: Output) -> None:
+    ran = kg("stats", "--out", digests)
+    assert (ran.status, ran.err) == (0, "")
+    for words in ("class", "relation", "most connected", "between others", "group 1:"):
+        assert words in ran.out
+    told = json.loads(kg("stats", "--out", digests, "--json").out)
+    assert sum(c["count"] for c in told["relations"]) == len(records.statements)
+
+
+@pytest.mark.parametrize("form", ["trig", "nquads", "jsonld", "rdf12", "graphml", "gexf", "csv"])
+def test_export_writes_each_format_to_standard_output(form: str, kg: Kg, digests: Path, records: Output) -> None:
+    ran = kg("export", "--format", form, "--out", digests)
+    assert (ran.status, ran.err) == (0, "")
+    assert records.statements[0]["id"] in ran.out
+
+
 def test_score_prints_tables_and_totals(kg: Kg, digests: Path) -> None:
     corpus = CORPORA["digests"]
     ran = kg("score", corpus.gold, corpus.texts, "--out", digests, "--misses", "--wrong")
