@@ -9,9 +9,7 @@ from kg.iris import KG, local_name
 from kg.store import ontology_files
 
 FAMILIES = {"person", "body", "organisation", "service", "document", "event", "place"}
-TABLE = set("""rated inspected criticised accused praised investigated sanctioned apologised acknowledged denied pledged resigned called_for opposed
-    campaigned_against supported organised holds_role member_of part_of located_in founded established appointed employs funded published authored
-    stated""".split())
+TABLE = {"rated", "inspected", "criticised", "accused", "praised", "investigated", "sanctioned", "apologised", "acknowledged", "denied", "pledged", "resigned", "called_for", "opposed", "campaigned_against", "supported", "organised", "holds_role", "member_of", "part_of", "located_in", "founded", "established", "appointed", "employs", "funded", "published", "authored", "stated"}
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +25,7 @@ def classes(graph: Graph) -> set[rdflib.term.Node]:
 
 
 def test_the_relations_of_the_design_are_there(graph: Graph):
-    assert TABLE <= {local_name(str(r)) for r in graph.subjects(RDF.type, KG.Relation)}
+    assert {local_name(str(r)) for r in graph.subjects(RDF.type, KG.Relation)} >= TABLE
 
 
 def test_every_relation_is_complete(graph: Graph):
