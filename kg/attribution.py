@@ -57,6 +57,7 @@ class Attribution:
         self.coreference = coreference
         self.ontology = ontology
         self.voice = voice  # whose "we" the document's own is: the body that wrote it
+        self.fragments = [q for q in quotations if q.scare and q.parent is None]
         self.quotations = [q for q in quotations if not q.scare and q.parent is None]
         self._starts = [b.start for b in parsed.blocks]
         self.speakers: dict[int, Speech] = {}

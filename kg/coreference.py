@@ -15,7 +15,7 @@ from kg.model import MentionKind
 from kg.ontology import Ontology
 from kg.parsed import ParsedDocument, position
 from kg.phrases import Phrase, name_key, words_of
-from kg.pronouns import antecedent
+from kg.pronouns import antecedent, gender_of
 from kg.referents import Local, Register, essential, initials_fit
 
 
@@ -44,6 +44,8 @@ class Coreference:
                 found = antecedent(phrase, self.register, ontology)
                 if found is not None:
                     self.register.bind(phrase, *found)
+                    if phrase.noun == "person":
+                        found[0].gender = gender_of(phrase)
 
         self._adopt()
 

@@ -220,7 +220,18 @@ def _fill(attempt: _Try, slot: Slot) -> list[Token]:
     found = _places(attempt, slot)
     if not found and slot.name == "rating" and slot.place in (Place.MODIFIER, Place.COMPLEMENT):
         return [attempt.anchor]
+    if not found and slot.name in ("rating", "previous") and slot.place is Place.MARKED:
+        return _after_marker(attempt.anchor, slot.markers)
     return found
+
+
+def _after_marker(anchor: Token, markers: frozenset[str]) -> list[Token]:
+    """The word after one of the markers, quotation marks passed over: a grade is often a clause to the parser ("to “requires improvement”")."""
+    for t in anchor.doc[anchor.i + 1 : anchor.sent.end]:
+        if t.lower_ in markers:
+            following = next((x for x in anchor.doc[t.i + 1 : anchor.sent.end] if not x.is_punct), None)
+            return [following] if following is not None else []
+    return []
 
 
 def _places(attempt: _Try, slot: Slot) -> list[Token]:
@@ -296,8 +307,16 @@ def _marked(attempt: _Try, slot: Slot) -> list[Token]:
     if not out and attempt.anchor.dep_ == "conj" and attempt.frame.kind is not Kind.NOUN:
         out = [t for t in grammar.marked(attempt.anchor.head, slot.markers) if t.i > attempt.anchor.i]
     if not out:
-        out = _relative_marked(attempt, slot)
+        out = _relative_marked(attempt, slot) or _on_object(attempt, slot)
     return _expand(out[:1]) if slot.name not in ("subject", "object") else _expand(out)
+
+
+def _on_object(attempt: _Try, slot: Slot) -> list[Token]:
+    """A required phrase that the parse hangs on the object: "accused [the courts of working together]"."""
+    if slot.optional or attempt.frame.kind is not Kind.VERB or slot.name in ("subject", "object"):
+        return []
+    objects = _expand(grammar.undergoers(attempt.anchor)[0])
+    return [t for o in objects for t in grammar.marked(o, slot.markers) if t.i > attempt.anchor.i]
 
 
 def _relative_marked(attempt: _Try, slot: Slot) -> list[Token]:

@@ -55,7 +55,7 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
         return None
     if token.pos_ in ("PRON", "DET") and token.lower_ in _PERSONAL:
         return Phrase(token, token.i, token.i, MentionKind.PRONOUN, token.text, noun=_PERSONAL[token.lower_], definite=True)
-    if token.pos_ == "PROPN" or _is_named_adjective(token):
+    if token.pos_ == "PROPN" or _is_named_adjective(token) or _is_first_word(token, ontology):
         name = name_at(token, ontology)
         if name is not None:
             taken.update(range(name.first, name.last + 1))
@@ -64,6 +64,14 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
     if token.pos_ == "NOUN" and token.dep_ not in _SKIP_DEPS:
         return _description_at(token, ontology)
     return None
+
+
+def _is_first_word(token: Token, ontology: Ontology) -> bool:
+    """Whether a verb begins a name, as in "Save Our Library": a known first word, capitalised, and a capitalised word after it."""
+    if not token.text[:1].isupper() or token.lower_ not in ontology.cues.first_words or token.i + 2 >= token.sent.end:
+        return False
+    following = token.doc[token.i + 1 : token.i + 3]
+    return following[0].text[:1].isupper() or (following[0].lower_ in ("the", "our") and following[1].text[:1].isupper())
 
 
 def _common(name: Phrase, ontology: Ontology) -> bool:

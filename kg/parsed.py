@@ -26,6 +26,13 @@ class ParsedDocument:
         for doc in self.docs:
             yield from doc.sents
 
+    def token_at(self, offset: int) -> Token | None:
+        """The token that stands at an offset of the document's text."""
+        for block, doc in zip(self.blocks, self.docs, strict=True):
+            if block.start <= offset < block.end:
+                return next((t for t in doc if t.idx <= offset - block.start < t.idx + len(t.text_with_ws)), None)
+        return None
+
     def text(self, span: Span) -> str:
         """The words at a span of the document's text."""
         return self.document.text[span.start : span.end]

@@ -19,7 +19,7 @@ def antecedent(phrase: Phrase, register: Register, ontology: Ontology) -> tuple[
     """What a pronoun stands for and why, or None where nothing before it fits."""
     best: tuple[float, Local] | None = None
     for other, local in register.of.items():
-        if not local.phrases or not _before(phrase, other) or not _fits(phrase, local, ontology):
+        if not local.phrases or not _before(phrase, other) or not _fits(phrase, other, local, ontology):
             continue
         score = _score(phrase.head, other, local)
         if score is not None and (best is None or score > best[0]):
@@ -27,6 +27,11 @@ def antecedent(phrase: Phrase, register: Register, ontology: Ontology) -> tuple[
     if best is None:
         return None
     return best[1], f"the nearest fitting {'subject' if best[0] > 1 else 'noun'} before it"
+
+
+def gender_of(phrase: Phrase) -> str:
+    """`f` or `m`, by a third-person pronoun."""
+    return "f" if phrase.head.lower_ in ("she", "her", "hers") else "m"
 
 
 def _before(phrase: Phrase, other: Phrase) -> bool:
@@ -58,15 +63,16 @@ def _score(token: Token, other: Phrase, local: Local) -> float | None:
     return score + (0.2 if other.kind is not MentionKind.PRONOUN and local.named else 0.0)
 
 
-def _fits(phrase: Phrase, local: Local, ontology: Ontology) -> bool:
+def _fits(phrase: Phrase, other: Phrase, local: Local, ontology: Ontology) -> bool:
     if phrase.noun == "person":
-        female = phrase.head.lower_ in ("she", "her", "hers")
-        return local.cls == "Person" and not local.plural and local.gender in (None, "f" if female else "m")
-    if local.cls in ("Person", "Place", None):
+        if other.noun in ontology.cues.spokespeople:
+            return True  # "A spokesman for the council said ... He added": what he says, the council says
+        return local.cls == "Person" and not local.plural and local.gender in (None, gender_of(phrase))
+    if local.cls in ("Person", "Place") or (local.cls is None and not local.named):
         return False
     if phrase.noun == "thing":
         return not local.plural
-    return local.plural or ontology.classes.is_a(local.cls or "", "Organization") or local.cls in ("Service", "Group")
+    return local.plural or local.cls is None or ontology.classes.is_a(local.cls or "", "Organization") or local.cls in ("Service", "Group")
 
 
 def _quoted(token: Token) -> bool:

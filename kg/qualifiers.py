@@ -76,7 +76,8 @@ class Qualifiers:
 
     def _grade(self, token: Token) -> str | None:
         first, last = grammar.subtree_span(token, ("acl:relcl", "advcl", "parataxis", "conj"))
-        return self.grade_in(token.doc[first : min(len(token.doc), max(last, token.i + 1) + 1)].text)
+        found = self.grade_in(token.doc[token.i : token.i + 4].text)
+        return found or self.grade_in(token.doc[first : min(len(token.doc), max(last, token.i + 1) + 1)].text)
 
     def _amount(self, match: Match) -> str | None:
         if not any(s.name == "amount" for s in match.frame.slots):

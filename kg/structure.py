@@ -44,12 +44,12 @@ class Structure:
         self.ontology = ontology
         self.found: list[Built] = []
         for phrase in coreference.phrases:
-            self.found += self._roles(phrase)
+            self.found += [*self._roles(phrase), *self._report(phrase)]
 
     def complete(self) -> None:
         """Add ownership, place and affiliation, once "we" and "our" are bound."""
         for phrase in self.coreference.phrases:
-            self.found += [*self._report(phrase), *self._possession(phrase), *self._location(phrase), *self._affiliation(phrase)]
+            self.found += [*self._possession(phrase), *self._location(phrase), *self._affiliation(phrase)]
 
     # --- roles -------------------------------------------------------------------------------------------------------------------------------
 
