@@ -9,7 +9,11 @@ from kg.iris import KG, local_name
 from kg.store import ontology_files
 
 FAMILIES = {"person", "body", "organisation", "service", "document", "event", "place"}
-TABLE = {"rated", "inspected", "criticised", "accused", "praised", "investigated", "sanctioned", "apologised", "acknowledged", "denied", "pledged", "resigned", "called_for", "opposed", "campaigned_against", "supported", "organised", "holds_role", "member_of", "part_of", "located_in", "founded", "established", "appointed", "employs", "funded", "published", "authored", "stated"}
+TABLE = {
+    "rated", "inspected", "criticised", "accused", "praised", "investigated", "sanctioned", "apologised", "acknowledged", "denied",
+    "pledged", "resigned", "called_for", "opposed", "campaigned_against", "supported", "organised", "holds_role", "member_of", "part_of",
+    "located_in", "founded", "established", "appointed", "employs", "funded", "published", "authored", "stated",
+}
 
 
 @pytest.fixture(scope="module")
