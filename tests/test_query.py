@@ -186,7 +186,8 @@ def test_queries_only_read_this_graph(store: Store, other: Store, text: str, mes
 
 
 @pytest.mark.parametrize("text", [
-    "SELECT ?service ?from { ?service ?from ?load FILTER(isIRI(?service)) }", "SELECT * { ?s ?p 'SERVICE' } # FROM LOAD", 'SELECT * { ?s ?p """FROM "x" DROP""" }',
+    "SELECT ?service ?from { ?service ?from ?load FILTER(isIRI(?service)) }",
+    "SELECT * { ?s ?p 'SERVICE' } # FROM LOAD", 'SELECT * { ?s ?p """FROM "x" DROP""" }',
     "SELECT * { ?s <https://x.example/FROM> ?o }", "PREFIX service: <https://x.example/> SELECT * { ?s service:from ?o }"])
 def test_such_words_elsewhere_are_harmless(store: Store, other: Store, text: str):
     assert run(store, text) == run(other, text)
