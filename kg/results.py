@@ -52,7 +52,8 @@ def render(result: Result, form: Format, prefixes: Mapping[str, str] | None = No
     if form is Format.TURTLE:
         if result.triples is None:
             raise QueryError("--format turtle is for CONSTRUCT and DESCRIBE; this query gives rows: use table, csv, tsv, json or xml")
-        return pyoxigraph.serialize(result.triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=dict(prefixes or {})).decode()
+        written = pyoxigraph.serialize(result.triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=dict(prefixes or {}))
+        return (written or b"").decode()  # the writer gives None only where it was handed a file
     if result.triples is not None:
         raise QueryError(f"--format {form} is for SELECT and ASK; this query gives a graph: use turtle or table")
     return {Format.CSV: _csv, Format.TSV: _tsv, Format.JSON: _json, Format.XML: _xml}[form](result)
