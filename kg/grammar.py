@@ -30,6 +30,8 @@ def conjuncts(token: Token) -> list[Token]:
     """The token and those coordinated with it."""
     out = [token]
     for c in token.children:
+        if c.dep_ == "conj" and any(d.dep_ == "cop" for d in c.children):
+            continue  # "Jane Doe, who founded it and is its chair": said of her, not beside her
         if c.dep_ == "conj" and (c.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X") or token.pos_ not in ("NOUN", "PROPN", "PRON")):
             out += conjuncts(c)
     return out
@@ -153,6 +155,7 @@ def undergoers(verb: Token) -> tuple[list[Token], int]:
     if is_passive(verb):
         return surface_subjects(verb)
     found = children(verb, "obj")
+    found = found or [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "PROPN"]  # a name that reads like a clause
     if (
         not found
         and verb.dep_ == "acl:relcl"

@@ -69,6 +69,7 @@ class Structure:
     def _role_nouns(self, name: Token) -> list[Token]:
         """Role nouns in apposition to a name, before or after it, or predicated of it."""
         nouns = [c for c in name.children if c.dep_ in ("appos", "nmod:desc", "acl:relcl", "list", "parataxis")]
+        nouns += [c for c in name.children if c.dep_ == "conj" and any(d.dep_ == "cop" for d in c.children)]
         if name.dep_ in ("appos", "nmod:desc", "flat"):
             nouns.append(name.head)
         if name.dep_ == "nsubj" and any(c.dep_ == "cop" for c in name.head.children):
