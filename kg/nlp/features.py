@@ -20,6 +20,7 @@ _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"
 _SPECIAL = {"``": '"', "''": '"'}
 
 
+@lru_cache(maxsize=100_000)
 def shape_of(word: str) -> int:
     """The case class of a word, 1 to SHAPES - 1 (0 means "not told" and is used for dropout in training)."""
     letters = [c for c in word if c.isalpha()]

@@ -10,6 +10,7 @@ import argparse
 import json
 import random
 import shutil
+from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -91,6 +92,7 @@ def export_float(run: Path, out: Path) -> dict[str, list[str]]:
     vocab: dict[str, list[str]] = json.loads((run / "vocab.json").read_text(encoding="utf-8"))
     parser = Parser(BertConfig.from_pretrained(BASE), {k: len(vocab[k]) for k in TAGS}, len(vocab["label"]))
     parser.load_state_dict(torch.load(run / "model.pt", map_location="cpu"))
+    parser.scale_queries()
     pieces, words = torch.ones(2, 12, dtype=torch.int64), torch.ones(2, 7, dtype=torch.int64)
     inputs = {name: words if name in ("first", "last") else pieces for name in INPUTS}
     axes = {name: {0: "batch", 1: "words" if name in ("first", "last") else "pieces"} for name in INPUTS}
@@ -147,6 +149,7 @@ class Quantizer:
                 nodes += self.table(node)
             else:
                 nodes.append(node)
+        nodes = self.with_biases(nodes)
         used = {i for n in nodes for i in n.input}
         kept = [i for i in graph.initializer if i.name in used] + [numpy_helper.from_array(v, k) for k, v in self.added.items()]
         del graph.node[:], graph.initializer[:]
@@ -171,6 +174,21 @@ class Quantizer:
         nodes.append(helper.make_node("MatMulIntegerToFloat", [f"{x}.8", f"{w}.8", f"{x}.scale", f"{w}.scale", f"{x}.zero", f"{w}.zero"],
                                       list(node.output), name=node.name, domain="com.microsoft"))
         return nodes
+
+    def with_biases(self, nodes: list[Any]) -> list[Any]:
+        """A multiplication that only an addition of a weight reads does that itself."""
+        readers = Counter(i for n in nodes for i in n.input)
+        made = {n.output[0]: n for n in nodes if n.op_type == "MatMulIntegerToFloat"}
+        kept = []
+        for node in nodes:
+            bias = next((i for i in node.input if i in self.weights), None)
+            before = next((made[i] for i in node.input if i in made and readers[i] == 1), None)
+            if node.op_type == "Add" and before is not None and bias is not None and self.weights[bias].ndim == 1:
+                before.input.append(bias)
+                before.output[0] = node.output[0]
+            else:
+                kept.append(node)
+        return kept
 
     def table(self, node: Any) -> list[Any]:
         w, index = node.input

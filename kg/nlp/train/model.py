@@ -72,11 +72,24 @@ class Parser(nn.Module):
         k = a.num_attention_heads
         split = lambda t: t.view(b, n, k, h // k).transpose(1, 2)
         q, key, v = split(a.query(x)), split(a.key(x)), split(a.value(x))
-        p = torch.softmax(torch.matmul(q, key.transpose(2, 3)) / (h // k) ** 0.5 + blocked, -1)
+        scores = torch.matmul(q, key.transpose(2, 3))
+        if not getattr(a, "scaled", False):
+            scores = scores / (h // k) ** 0.5
+        p = torch.softmax(scores + blocked, -1)
         y = torch.matmul(layer.attention.output.dropout(p) if layer.training else p, v).transpose(1, 2).reshape(b, n, h)
         x = layer.attention.output(y, x)
         out: Tensor = layer.output(layer.intermediate(x), x)
         return out
+
+    @torch.no_grad()
+    def scale_queries(self) -> None:
+        """Put attention's division into the query weights, once, for export."""
+        for layer in self.bert.encoder.layer:
+            a = layer.attention.self
+            factor = (a.query.out_features // a.num_attention_heads) ** -0.5
+            a.query.weight.mul_(factor)
+            a.query.bias.mul_(factor)
+            a.scaled = True
 
     def label_scores(self, dep: Tensor, head: Tensor) -> Tensor:
         """Label scores (..., labels) for pairs of label representations (..., LABEL)."""
