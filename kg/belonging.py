@@ -7,9 +7,10 @@ from spacy.tokens import Token
 
 from kg import grammar
 from kg.ontology import ClassTree
-from kg.phrases import Phrase, words_of
+from kg.phrases import Phrase, clean, words_of
 from kg.referents import Local
 
+_QUOTES = frozenset("“”‘’\"'«»„‚`") | {"``", "''"}
 LocalAt = Callable[[Token], Local | None]
 
 
@@ -62,11 +63,11 @@ def place_of(phrase: Phrase, at: LocalAt) -> Local | None:
 
 
 def label_of(phrase: Phrase) -> str:
-    """A description without its determiner, as a label."""
+    """A description without its determiner and quotation marks, as a label."""
     first = phrase.first
     while first < phrase.head.i and phrase.doc[first].pos_ == "DET":
         first += 1
-    return words_of(phrase.doc, first, phrase.last)
+    return clean("".join(t.text_with_ws for t in phrase.doc[first : phrase.last + 1] if t.text not in _QUOTES))
 
 
 def add_forms(phrase: Phrase, local: Local, at: LocalAt) -> None:

@@ -16,7 +16,7 @@ from rdflib.term import Node
 from kg.errors import OntologyError, UsageError
 from kg.iris import KG, OA, clean, decimal, iso_date, local_name, term_iri
 from kg.model import document_id
-from kg.paths import default_ontology
+from kg.ontology import ontology_files
 from kg.records import Output, StatementRecord, read_output
 
 
@@ -39,8 +39,7 @@ def check(folder: Path, ontology: Path | None = None) -> list[Finding]:
     """
     output = read_output(folder)
     graph = _parse([folder / "graph.ttl"], UsageError)
-    files = sorted((ontology or default_ontology()).glob("*.ttl"))
-    vocabulary = _parse(files, OntologyError)
+    vocabulary = _parse(ontology_files(ontology), OntologyError)
     parts = (_shapes(graph, vocabulary), _relations(graph, vocabulary), _quotations(output), _passages(graph, output), _records(graph, output))
     return sorted({finding for part in parts for finding in part})
 

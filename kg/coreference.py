@@ -232,7 +232,8 @@ class Coreference:
                 and local.cls not in ("Agent", "Organization")
             ):
                 return local
-        for local in before:
+        carried = noun in self.ontology.cues.name_heads and classes.is_a(cls, "PublicBody")  # a council is called one in its name
+        for local in [] if carried else before:
             if local.cls == "Organization" and local.named and classes.is_a(cls, "Organization") and not local.plural:
                 return local
         later = [

@@ -59,6 +59,8 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
         name = name_at(token, ontology)
         if name is not None:
             taken.update(range(name.first, name.last + 1))
+            if _credit(name, ontology):
+                return None
             return _description_at(name.head, ontology) if _common(name, ontology) else name
         return None
     if token.pos_ == "NOUN" and token.dep_ not in _SKIP_DEPS:
@@ -72,6 +74,15 @@ def _is_first_word(token: Token, ontology: Ontology) -> bool:
         return False
     following = token.doc[token.i + 1 : token.i + 3]
     return following[0].text[:1].isupper() or (following[0].lower_ in ("the", "our") and following[1].text[:1].isupper())
+
+
+def _credit(name: Phrase, ontology: Ontology) -> bool:
+    """Whether a name only credits a picture: "Archive Image", "Picture: Jane Doe/Agency"."""
+    words = ontology.cues.credits
+    if (name.name or "").lower().split()[-1] in words:
+        return True
+    before = name.doc[name.first].sent[: name.first - name.doc[name.first].sent.start]
+    return any(t.text == ":" and t.i > 0 and t.doc[t.i - 1].lower_ in words for t in before)
 
 
 def _common(name: Phrase, ontology: Ontology) -> bool:

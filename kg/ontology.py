@@ -89,6 +89,7 @@ class Cues:
     staff: frozenset[str]  # "Ofsted inspectors" stand for Ofsted
     unnamable: frozenset[str]  # never an entity: "the report" yes, "the way" no
     demonyms: Mapping[str, str]
+    credits: frozenset[str]  # "Picture: Jane Doe/Agency": who took a picture is no part of the story
     places: frozenset[str]  # names that are places wherever they stand
     role_within: Mapping[str, str]  # a role said without its body belongs to one of this class: "councillor" -> LocalAuthority
     cut_verbs: frozenset[str]
@@ -263,6 +264,7 @@ def _cues(graph: rdflib.Graph) -> Cues:
         unnamable=words(KG.notAnEntity),
         demonyms=by_class(KG.demonym),
         role_within=by_class(KG.roleWithin),
+        credits=words(KG.creditWord),
         places=words(KG.placeName),
         cut_verbs=words(KG.cutVerb),
     )

@@ -17,13 +17,13 @@ from rdflib.query import ResultRow
 from kg import iris, sparql
 from kg.errors import OntologyError, QueryError, UsageError
 from kg.names import Named
-from kg.paths import default_ontology
+from kg.ontology import ontology_files as in_force
 from kg.results import Result, Term
 
 Engine = Literal["oxigraph", "rdflib"]
 
 _ENTITIES = """SELECT ?entity ?label ?alias WHERE {
-  ?entity rdfs:label ?label ; a ?class . FILTER(STRSTARTS(STR(?class), STR(kg:)) && !STRSTARTS(STR(?entity), STR(kg:)))
+  ?entity rdfs:label ?label ; a ?class . FILTER(STRSTARTS(STR(?class), STR(kg:)) && ?class != kg:KnownName && !STRSTARTS(STR(?entity), STR(kg:)))
   OPTIONAL { ?entity skos:altLabel ?alias } }"""
 
 
@@ -69,8 +69,8 @@ def load_store(folder: Path, *, engine: Engine = "oxigraph", ontology: Path | No
 
 
 def ontology_files(ontology: Path | None = None) -> list[Path]:
-    """The Turtle files of an ontology folder (by default, of the one that comes with kg), by name."""
-    return sorted((ontology or default_ontology()).glob("*.ttl"))
+    """The Turtle files that come with kg, by name, overlaid by those of the user's own ontology folder."""
+    return in_force(ontology)
 
 
 def _declared(path: Path) -> dict[str, str]:

@@ -51,7 +51,7 @@ def rules_tokenizer(nlp: Language) -> Tokenizer:
     letter = "A-Za-zÀ-ÖØ-öø-ÿĀ-ž"
     infixes += [rf"(?<=[{letter}]){kept}(?:{_HYPHENS})(?=[{letter}])", r"(?<=[0-9])(?:-|–|—)(?=[A-Za-z])", r"(?<=[0-9])[–—](?=[0-9£$€])",
                 rf"(?<=[{letter}])[–—]+(?=[0-9£$€])", rf"(?<=[{letter}0-9])/(?=[{letter}])", r"[“”„«»\"]", r"(?<=[.,!?;:])[‘’](?=[A-Za-z])",
-                rf"(?<=[{letter}])[!?;]+(?=[{letter}])", rf"(?<=[{letter}])\((?=[{letter}])"]
+                rf"(?<=[{letter}])[!?;]+(?=[{letter}])", r"(?<=\w)\(", r"\)(?=\w)", r"[\[\]]"]
     rules = {k: v for k, v in (defaults.tokenizer_exceptions or {}).items() if k not in _DROPPED_RULES}
     rules |= {f"{a}.": [{ORTH: f"{a}."}] for a in _ABBREVIATIONS}
     for whole, cut in (("wanna", 3), ("Wanna", 3)):
