@@ -67,7 +67,7 @@ def label_of(phrase: Phrase) -> str:
     first = phrase.first
     while first < phrase.head.i and phrase.doc[first].pos_ == "DET":
         first += 1
-    return clean("".join(t.text_with_ws for t in phrase.doc[first : phrase.last + 1] if t.text not in _QUOTES))
+    return clean("".join(t.whitespace_ if t.text in _QUOTES else t.text_with_ws for t in phrase.doc[first : phrase.last + 1]))
 
 
 def add_forms(phrase: Phrase, local: Local, at: LocalAt) -> None:
