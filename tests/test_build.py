@@ -12,9 +12,13 @@ import pytest
 import rdflib
 
 from kg.build import Options, build
+from kg.check import check
 from kg.ontology import load
 from kg.pages import PAGE, vocabulary, write_network
+from kg.query import find_query
+from kg.query import run as run_query
 from kg.records import Output, read_output
+from kg.store import load_store
 from tests.conftest import ROOT
 
 HOSTILE = (
@@ -121,6 +125,9 @@ def test_an_ontology_of_ones_own_is_laid_over(pipeline: None, tmp_path: Path) ->
     (tmp_path / "a.txt").write_text("The Mirefold Health Trust sued the Department for Transport.")
     output = build([str(tmp_path / "a.txt")], Options(out=tmp_path / "out", ontology=tmp_path / "own"))
     assert [s["type"] for s in output.statements] == ["sued"]
+    answer = run_query(load_store(tmp_path / "out", ontology=tmp_path / "own"), find_query("timeline").text, {"entity": output.entities[0]["label"]})
+    assert len(answer.rows or ()) == 1
+    assert check(tmp_path / "out", tmp_path / "own") == []
 
 
 @pytest.mark.parametrize("base", ["ftp://x/", "https://example.org/no-end", "nonsense"])

@@ -17,8 +17,8 @@ MODULES = {".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts).removes
 LAYERS = [  # each may import from itself and from those above it
     ("words", r"errors|model|names|files|paths|lexicon"),
     ("knowledge", r"ontology|iris|turtle|records"),
-    ("one document", r"read|nlp|dates|amounts|quotation_marks|quotations|parsed|grammar|mentions|referents|coreference|phrases|naming|frames|"
-                     r"modality|qualifiers|attribution|structure|byline|drafts|fillers|extract"),
+    ("one document", r"read|nlp|dates|amounts|quotation_marks|quotations|parsed|grammar|mentions|phrases|naming|referents|coreference|pronouns|"
+                     r"belonging|frames|modality|qualifiers|attribution|structure|byline|drafts|fillers|extract"),
     ("corpus", r"profiles|decisions|compare|clusters|entities|resolve|corpus"),
     ("graph", r"rdf|recorder|store|query|results|sparql|view|pages|gold|score|ontolex|check|export|stats|show|network"),
     ("whole", r"build|explain|lexicon_check"),
