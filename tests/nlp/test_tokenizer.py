@@ -31,6 +31,7 @@ TOKENIZER = WordTokenizer(spacy.blank("en"))
     ("the 2018–19 year", "the|2018|–|19|year"),
     ("see www.luton.gov.uk/a-b or mail a.b@luton.gov.uk.", "see|www.luton.gov.uk/a-b|or|mail|a.b@luton.gov.uk|."),
     ("He cannot", "He|can|not"),
+    ("in 2019/20[i] for member(s)", "in|2019/20|[|i|]|for|member|(|s|)"),
 ])
 def test_words(text: str, words: str) -> None:
     assert [t.text for t in TOKENIZER(text)] == words.split("|")
