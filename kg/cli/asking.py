@@ -103,7 +103,8 @@ def _tell(told: Explanation) -> None:
     line(record["rule"])
     if told.frame:
         line(told.frame)
-    head("References")
+    if told.steps:
+        head("References")
     for steps in told.steps:
         line(f"{steps.part}: “{steps.words}” is {steps.label}")
         for step in steps.trail:
