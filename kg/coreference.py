@@ -145,7 +145,7 @@ class Coreference:
         cues = self.ontology.cues
         local = None
         if phrase.noun in cues.spokespeople or phrase.noun in cues.staff:
-            local = self._stands_for(phrase)
+            local = self._stands_for(phrase) or self._staff_of(phrase)
         if local is None and phrase.modifiers:
             local = self._named_with(phrase)
         if local is None and not self._own_words(phrase):
@@ -178,6 +178,16 @@ class Coreference:
                 return found
         return None
 
+    def _staff_of(self, phrase: Phrase) -> Local | None:
+        """"Inspectors found ...": the nearest named body of the class that has such people."""
+        cls = self.ontology.cues.staff.get(phrase.noun)
+        if cls is None or cls == "Organization":
+            return None
+        found = next((x for x in self._before(phrase) if x.named and x.cls and self.ontology.classes.is_a(x.cls, cls)), None)
+        if found is not None:
+            found.alias(phrase.text)
+        return found
+
     def _named_with(self, phrase: Phrase) -> Local | None:
         """ "Luton council", "the Labour party", "the Save Our Library group": a name with the kind of body written small after it."""
         if phrase.cls is None or phrase.plural or not self.ontology.classes.is_a(phrase.cls, "Organization"):
@@ -202,7 +212,9 @@ class Coreference:
 
     def _own_words(self, phrase: Phrase) -> bool:
         """Whether the phrase names something of its own (a modifier or an owner), so that the nearest of its class need not be meant."""
-        return bool(phrase.modifiers) or not phrase.definite or any(c.dep_ == "nmod:poss" for c in phrase.head.children)
+        said = phrase.noun.split()
+        own = any(c.dep_ == "nmod:poss" or (c.dep_ == "compound" and c.i < phrase.head.i and c.lower_ not in said) for c in phrase.head.children)
+        return bool(phrase.modifiers) or not phrase.definite or own
 
     def _antecedent(self, phrase: Phrase) -> Local | None:
         if phrase.noun in self.ontology.cues.roles and phrase.cls == "Person":

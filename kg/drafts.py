@@ -35,7 +35,11 @@ class Draft:
 def freeze(drafts: Sequence[Draft], document: Document, coreference: Coreference) -> list[Statement]:
     """The statements of the drafts; where one sentence gives the same edge twice, the surer one stays."""
     best: dict[tuple[object, ...], Statement] = {}
+    told = {(d.relation.name, d.subject.local.order, d.object.local.order if d.object else None, d.evidence) for d in drafts}
     for draft in drafts:
+        ends = (draft.subject.local.order, draft.object.local.order if draft.object else None, draft.evidence)
+        if any((other, *ends) in told for other in draft.relation.yields_to):
+            continue
         statement = _statement(draft, document, coreference)
         key = (draft.relation.name, draft.subject.local.order, draft.object.local.order if draft.object else None, statement.evidence.start)
         if key not in best or best[key].confidence < statement.confidence:

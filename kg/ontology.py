@@ -48,6 +48,7 @@ class Relation:
     constructions: frozenset[str]  # ways of saying it that are grammar, not words: possessor, role, location, affiliation, byline
     lifts: bool  # "criticised the council's approach" is of the council; "joined the council's panel" is not
     object_from_about: bool  # "called for a review of its services": the demand's own words name whom it concerns
+    yields_to: frozenset[str]  # "launched a petition" organised it; that it was also published says nothing more
     about_class: str | None  # the class that such an object must have
     implicit_subject: bool  # a passive without agent may take the document's evident one
 
@@ -86,7 +87,7 @@ class Cues:
     roles: frozenset[str]
     generic: frozenset[str]
     spokespeople: frozenset[str]
-    staff: frozenset[str]  # "Ofsted inspectors" stand for Ofsted
+    staff: Mapping[str, str]  # people who stand for their body, named with it or not, and the class of such a body
     unnamable: frozenset[str]  # never an entity: "the report" yes, "the way" no
     demonyms: Mapping[str, str]
     credits: frozenset[str]  # "Picture: Jane Doe/Agency": who took a picture is no part of the story
@@ -226,6 +227,7 @@ def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
             construction_objects=frozenset(_local(c) for c in graph.objects(node, KG.constructionObject)),
             lifts=_flag(graph, node, KG.lifts, False),
             object_from_about=_flag(graph, node, KG.objectFromAbout, False),
+            yields_to=frozenset(_local(c) for c in graph.objects(node, KG.yieldsTo)),
             about_class=_class_of(graph, node, KG.aboutClass, classes),
             implicit_subject=_flag(graph, node, KG.implicitSubject, False),
         )
@@ -260,7 +262,7 @@ def _cues(graph: rdflib.Graph) -> Cues:
         roles=words(KG.roleNoun),
         generic=words(KG.genericWord),
         spokespeople=words(KG.spokesperson),
-        staff=words(KG.staffNoun),
+        staff=by_class(KG.staffNoun),
         unnamable=words(KG.notAnEntity),
         demonyms=by_class(KG.demonym),
         role_within=by_class(KG.roleWithin),
