@@ -128,6 +128,8 @@ def agents(verb: Token) -> list[Token]:
     found = [c for c in verb.children if c.dep_ == "obl:agent"]
     if not found:
         found = [c for c in verb.children if base(c) in ("obl", "nmod") and marker_of(c) == "by" and not _is_time(c)]
+    if not found:  # hung on the phrase before it: "named as [chairman by the foundation]"
+        found = [d for c in verb.children if base(c) in ("obl", "xcomp") for d in c.children if d.dep_ == "nmod" and marker_of(d) == "by"]
     return found
 
 
@@ -173,7 +175,8 @@ def recipients(verb: Token) -> list[Token]:
     """The second object ("handed the council a notice") or, in a passive, the subject."""
     if is_passive(verb) and children(verb, "obj"):
         return surface_subjects(verb)[0]
-    found = children(verb, "iobj")
+    objects = children(verb, "obj")
+    found = children(verb, "iobj") or (objects[:1] if len(objects) > 1 else [])  # two objects: the first is the recipient
     return [resolve_relative(t) for t in found] or (surface_subjects(verb)[0] if is_passive(verb) else [])
 
 

@@ -86,6 +86,8 @@ def _run(token: Token, ontology: Ontology) -> tuple[int, int]:
             at = last = at + 2  # "Save the ...", "Friends of the ..."
         elif following.lower_ in _LINKS and _bridge(doc, last, following.i, end):
             at = following.i
+        elif following.lower_ in cues.name_heads and following.lower_ not in cues.descriptions and doc[last].head.i == following.i:
+            at = last = following.i  # "Marlow Water plc"
         elif following.text.isdigit() and token.i <= following.head.i <= last and len(following.text) <= 4:
             at = last = following.i
         else:
