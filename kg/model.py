@@ -109,9 +109,9 @@ class Referent:
     """One entity as one document tells of it: the unit that resolution merges across documents.
 
     `id` is unique in the corpus (`<document id>:<ordinal>`). `name` is the fullest name; `names` the proper names among the surface forms,
-    `aliases` every surface form but pronouns. `cls` is a class of the ontology (local name). `roles` are as worded ("leader"); `owner` is the referent whose
-    part or member it is ("its children's services"), where the text says so. `named` is false for one that has only descriptions: it is
-    never merged across documents by its words alone.
+    `aliases` every surface form but pronouns. `cls` is a class of the ontology (local name). `roles` are as worded ("leader"); `owner` is
+    the referent whose part or member it is ("its children's services"), where the text says so. `named` is false for one that has only
+    descriptions: it is never merged across documents by its words alone.
     """
 
     id: str
