@@ -242,10 +242,12 @@ class Coreference:
                 and local.named
                 and classes.compatible(local.cls, cls)
                 and local.cls not in ("Agent", "Organization")
+                and not self._called_otherwise(noun, local)
             ):
                 return local
-        carried = noun in self.ontology.cues.name_heads and classes.is_a(cls, "PublicBody")  # a council is called one in its name
-        for local in [] if carried else before:
+        for local in before:
+            if self._called_otherwise(noun, local):
+                continue
             if local.cls == "Organization" and local.named and classes.is_a(cls, "Organization") and not local.plural:
                 return local
         later = [
@@ -254,6 +256,16 @@ class Coreference:
             if x.names and any(noun in name_key(n).split() for n in x.names) and x.cls and classes.compatible(x.cls, cls)
         ]
         return later[0] if len(later) == 1 else None
+
+    def _called_otherwise(self, noun: str, local: Local) -> bool:
+        """"The trust" is no commission, "the council" no agency near by: a body that says in its name what it is, or one of a kind that does."""
+        heads, classes = self.ontology.cues.name_heads, self.ontology.classes
+        if noun not in heads:
+            return False
+        words = {w for n in local.names for w in name_key(n).split()}
+        if noun in words or noun + "s" in words or noun.removesuffix("s") in words:
+            return False
+        return classes.is_a(heads[noun], "PublicBody") or any(name_key(n).split()[-1:] and name_key(n).split()[-1] in heads for n in local.names)
 
     def _before(self, phrase: Phrase) -> list[Local]:
         """Referents mentioned before the phrase, the nearest first; the subject of the sentence counts as nearer than what follows it."""

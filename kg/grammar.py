@@ -104,6 +104,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
             found = _controller_of_noun(head)
         elif head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
             found = [head]
+    elif verb.dep_ in ("advcl", "acl") and marker_of(verb) in ("of", "for") and (them := undergoers(head)[0] if head.pos_ == "VERB" else []):
+        found = them  # "accused him of holding talks", "praised them for speaking out"
     elif verb.dep_ in ("advcl", "parataxis") and head.pos_ in _CLAUSAL and (verb.tag_ in ("VBG", "VBN", "VB") or verb.pos_ in ("ADJ", "NOUN")):
         found, steps = surface_subjects(head, depth + 1)
     return [resolve_relative(t) for t in found], steps + 1

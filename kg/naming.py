@@ -193,8 +193,8 @@ def _strip_titles(doc: Doc, first: int, last: int, ontology: Ontology) -> tuple[
         if any(words_of(doc, k, cut).lower().rstrip(".") in cues.roles for k in range(at, cut + 1)):
             roles.append((at, cut))
         at = cut + 1
-    if at == first:
-        return _role_before(doc, first, ontology)
+    if not roles:
+        return at, _role_before(doc, first, ontology)
     return at, roles
 
 
@@ -203,15 +203,15 @@ def _org_follows(rest: str, ontology: Ontology) -> bool:
     return bool(words) and (words[-1] in ontology.cues.name_heads or words[0] in ontology.cues.first_words)
 
 
-def _role_before(doc: Doc, first: int, ontology: Ontology) -> tuple[int, list[tuple[int, int]]]:
+def _role_before(doc: Doc, first: int, ontology: Ontology) -> list[tuple[int, int]]:
     """A lower-case role right before the name: "children's portfolio holder Mahmood Hussain", "spokesperson Julie Hahn"."""
     if first and doc[first - 1].pos_ == "NOUN" and doc[first - 1].lower_ in ontology.cues.roles and doc[first - 1].sent == doc[first].sent:
         begin = first - 1
         low = max(left_edge(doc[begin]), first - 8)
         while low < begin and (doc[low].pos_ in ("DET", "PUNCT", "ADP", "CCONJ", "SCONJ") or doc[low].lower_ in ("'s", "’s")):
             low += 1
-        return first, [(low, begin)]
-    return first, []
+        return [(low, begin)]
+    return []
 
 
 def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontology) -> tuple[str | None, str]:

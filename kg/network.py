@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import networkx as nx
 
-from kg.iris import local_name
 from kg.records import Output, StatementRecord
 
 
@@ -32,5 +31,5 @@ def _edge(statement: StatementRecord) -> dict[str, object]:
         "type": statement["type"], "modality": statement["modality"], "confidence": statement["confidence"], "rule": statement["rule"],
         "qualifiers": dict(statement["qualifiers"]), "attributed_to": by["label"] if by else None,
         "evidence": evidence["text"], "start": evidence["start"], "end": evidence["end"],
-        "document": local_name(source["iri"]), "path": source["path"], "title": source["title"], "date": source["date"],
+        "document": source["iri"].rsplit("/", 1)[-1], "path": source["path"], "title": source["title"], "date": source["date"],
     }

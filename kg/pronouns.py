@@ -22,6 +22,8 @@ def antecedent(phrase: Phrase, register: Register, ontology: Ontology) -> tuple[
         if not local.phrases or not _before(phrase, other) or not _fits(phrase, other, local, ontology):
             continue
         score = _score(phrase.head, other, local)
+        if score is not None and phrase.noun == "person" and local.gender == gender_of(phrase):
+            score += 0.5
         if score is not None and (best is None or score > best[0]):
             best = (score, local)
     if best is None:
@@ -56,11 +58,11 @@ def _score(token: Token, other: Phrase, local: Local) -> float | None:
         return None
     at = position(other.head)
     score = 2.0 - gap * 0.9
-    score += 0.7 if grammar.base(other.head) == "nsubj" or other.head.dep_ == "obl:agent" else 0.0
+    score += 0.7 if grammar.base(other.head) == "nsubj" else 0.4 if other.head.dep_ == "obl:agent" else 0.0
     score -= 0.2 if other.head.dep_ in ("nmod", "nmod:poss", "compound") else 0.0
     score += at[1] / (2000 if gap == 0 else 4000)
     score -= 0.6 if _quoted(token) != _quoted(other.head) else 0.0
-    return score + (0.2 if other.kind is not MentionKind.PRONOUN and local.named else 0.0)
+    return score + (0.35 if other.kind is not MentionKind.PRONOUN and local.named else 0.0)
 
 
 def _fits(phrase: Phrase, other: Phrase, local: Local, ontology: Ontology) -> bool:
@@ -68,7 +70,7 @@ def _fits(phrase: Phrase, other: Phrase, local: Local, ontology: Ontology) -> bo
         if other.noun in ontology.cues.spokespeople:
             return True  # "A spokesman for the council said ... He added": what he says, the council says
         return local.cls == "Person" and not local.plural and local.gender in (None, gender_of(phrase))
-    if local.cls in ("Person", "Place") or (local.cls is None and not local.named):
+    if local.cls == "Person" or (local.cls == "Place" and not local.weak_class) or (local.cls is None and not local.named):
         return False
     if phrase.noun == "thing":
         return not local.plural

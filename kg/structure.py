@@ -169,9 +169,14 @@ class Structure:
                 if c.dep_ in ("nmod", "obl") and c.i > host.i and self._marker(c) in _OF:
                     for t in (c, *(x for x in c.children if x.dep_ in ("nmod", "appos"))):
                         local = self.coreference.local_at(t)
-                        if local is not None and local is not person and self._employs(local) and not (host == phrase.head and local.cls == "Place"):
+                        if local is not None and local is not person and self._employs(local) and not (host == phrase.head and (local.cls == "Place" or not self._right_after(c, phrase))):
                             return local, t, first
         return None, None, first
+
+    def _right_after(self, token: Token, phrase: Phrase) -> bool:
+        """Whether a phrase with its preposition follows a name at once: "Jane Doe of the Refugee Council"."""
+        found = self.coreference.at(token)
+        return found is not None and found.first - phrase.last <= 4
 
     def _employs(self, local: Local) -> bool:
         return local.cls is not None and (self.ontology.classes.is_a(local.cls, "Organization") or local.cls in ("Place", "Service", "Report"))
