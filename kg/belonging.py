@@ -71,7 +71,7 @@ def label_of(phrase: Phrase) -> str:
 
 
 def add_forms(phrase: Phrase, local: Local, at: LocalAt) -> None:
-    """The description with what follows it ("children's services in Luton") and without what stands before it, as further aliases."""
+    """The description with what follows it ("children's services in Denby") and without what stands before it, as further aliases."""
     doc, head = phrase.doc, phrase.head
     if local.names and local.cls not in ("Service",):
         return

@@ -105,7 +105,7 @@ class Coreference:
         drop.phrases, drop.names, drop.aliases = [], [], []
 
     def _appositions(self) -> None:
-        """A description in apposition to a name is that name's: "Ofsted, the schools watchdog"; and it types a name that has no sure class."""
+        """A description in apposition to a name is that name's: "Marlow Water, the supplier"; and it types a name that has no sure class."""
         holders = {(position(p.head)[0], i): p for p in self.phrases for first, last in p.roles for i in range(first, last + 1)}
         for phrase in self.phrases:
             if phrase.kind is not MentionKind.DESCRIPTION or phrase in self.register.of:
@@ -160,7 +160,7 @@ class Coreference:
         add_forms(phrase, local, self.local_at)
 
     def _stands_for(self, phrase: Phrase) -> Local | None:
-        """An unnamed spokesperson and "Ofsted inspectors" speak for the body they are named with."""
+        """An unnamed spokesperson and "Marlow inspectors" speak for the body they are named with."""
         for t in [*phrase.modifiers, *(c for c in phrase.head.children if c.dep_ in ("nmod:poss", "compound", "nmod", "nmod:desc"))]:
             found = self.local_at(t)
             if found is None and t.i > phrase.head.i and grammar.marker_of(t) not in ("for", "of", "from", "at", "with"):
@@ -189,7 +189,7 @@ class Coreference:
         return found
 
     def _named_with(self, phrase: Phrase) -> Local | None:
-        """ "Luton council", "the Labour party", "the Save Our Library group": a name with the kind of body written small after it."""
+        """ "Denby council", "the Labour party", "the Save Our Library group": a name with the kind of body written small after it."""
         if phrase.cls is None or phrase.plural or not self.ontology.classes.is_a(phrase.cls, "Organization"):
             return None
         first = phrase.modifiers[0].i
@@ -279,7 +279,7 @@ class Coreference:
         return sorted(seen, key=lambda x: seen[x], reverse=True)
 
     def _known_unit(self, phrase: Phrase) -> Local | None:
-        """A description with an owner or modifiers that was met before: "Luton children's services", "its children's services"."""
+        """A description with an owner or modifiers that was met before: "Denby children's services", "its children's services"."""
         owner, place = owner_of(phrase, self.local_at, self.ontology.classes), place_of(phrase, self.local_at)
         core = core_words(phrase, self.local_at)
         for local in self._before(phrase):
@@ -297,7 +297,7 @@ class Coreference:
         return None
 
     def _adopt(self) -> None:
-        """ "The report", said before or after "the watchdog's report": the only one of its kind whose owner the document names."""
+        """ "The report", said before or after "the agency's report": the only one of its kind whose owner the document names."""
         for local in list(self.register.locals):
             if local.names or local.owner or local.plural or not local.phrases or local.cls == "Person" or not local.nouns:
                 continue

@@ -1,6 +1,6 @@
 """A person's judgements on identity: a file of pairs that are the same, or different, each with a reason. They come before every rule.
 
-    - same: [Luton Council, Luton Borough Council]
+    - same: [Denby Council, Denby Borough Council]
       reason: the council's own site uses both
     - different: [{name: John Smith, document: a.md}, {name: John Smith, document: b.md}]
       reason: father and son
@@ -78,7 +78,7 @@ def _decision(path: Path, number: int, entry: object) -> Decision:
     same = "same" in entry
     pair = entry["same" if same else "different"]
     if not isinstance(pair, list) or len(pair) != 2:
-        raise UsageError(f"{where}: give two names, such as [Luton Council, Luton Borough Council]")
+        raise UsageError(f"{where}: give two names, such as [Denby Council, Denby Borough Council]")
     first, second = (_side(where, side) for side in pair)
     return Decision(same=same, sides=(first, second), reason=str(entry.get("reason") or ""))
 

@@ -180,7 +180,7 @@ class _Reading:
     # --- what someone's words amount to -----------------------------------------------------------------------------------------------------
 
     def _spoken(self, relation: Relation, match: Match) -> None:
-        """ "It is unacceptable" criticises, "they must act" calls for, "we will act" pledges: the speaker is the subject."""
+        """ "It is unacceptable" finds fault, "they must act" calls for, "we will act" pledges: the speaker is the subject."""
         source = self.attribution.source_of(match.anchor)
         speaker = Filler(source.local, source.token) if source is not None else self._own_voice(match.anchor)
         if speaker is None or _asked(match.anchor) or not self.fillers.fits(speaker.local, relation.domain):

@@ -320,7 +320,7 @@ def _on_object(attempt: _Try, slot: Slot) -> list[Token]:
 
 
 def _relative_marked(attempt: _Try, slot: Slot) -> list[Token]:
-    """ "the scheme for which it was criticised": the marked relative pronoun stands for the antecedent."""
+    """ "the scheme for which it was praised": the marked relative pronoun stands for the antecedent."""
     if attempt.anchor.dep_ == "acl:relcl":
         for c in attempt.anchor.children:
             if c.lower_ in grammar.RELATIVE and grammar.marker_of(c) in slot.markers:

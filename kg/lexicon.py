@@ -1,10 +1,10 @@
-"""Lexical entries as a person writes them, compiled to frames: `"{subject} criticise|condemn {object} [for|over {about}]"`.
+"""Lexical entries as a person writes them, compiled to frames: `"{subject} praise|commend {object} [for|over {about}]"`.
 
 A clause names a verb by its lemma; voice, tense, word order, coordination and relative clauses are the matcher's work. `|` separates
 alternatives, `[ ]` holds what may be absent, a word before a slot is its marker (a preposition, "to" or "that"), a noun after the verb is a
 fixed object ("issue apology"), `{x}'s` is a possessor, `{x},` what a noun stands in apposition to. With "be" the word that follows is the
 predicate ("{subject} be critical of {object}").
-A noun entry is a noun with its slots: `"criticism of {object} by|from {subject}"`.
+A noun entry is a noun with its slots: `"praise of {object} by|from {subject}"`.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ class Place(StrEnum):
     OBJECT = "object"
     MARKED = "marked"  # after one of `markers`
     POSSESSOR = "possessor"
-    MODIFIER = "modifier"  # before a noun: "Ofsted inspection"
+    MODIFIER = "modifier"  # before a noun: "Marlow inspection"
     APPOSED = "apposed"  # "Jane Doe, founder of ...": what the noun is in apposition to or is predicated of
     COMPLEMENT = "complement"  # a bare clause or second object: "rate it good", "say it was wrong"
 
@@ -182,7 +182,7 @@ def compile_clause(relation: str, entry: str) -> Frame:
     """The frame of a clause entry. Raises EntryError where it cannot be read."""
     items = _items(entry)
     if len(items) < 2 or not items[0].text.startswith("{") or items[1].text.startswith("{"):
-        raise EntryError("a clause begins with a slot and a verb, as in '{subject} criticise {object}'")
+        raise EntryError("a clause begins with a slot and a verb, as in '{subject} praise {object}'")
     slots = [Slot(_slot_name(items[0]), Place.SUBJECT, optional=items[0].optional)]
     verb, rest = items[1].words, items[2:]
     if verb <= MODALS or verb == {"not"}:

@@ -1,6 +1,6 @@
 """Mentions: the noun phrases of a document that may stand for an entity, with what their own words tell of them.
 
-A phrase is a name (its proper nouns, titles stripped), a description whose head noun the ontology knows ("the watchdog", "its children's services"),
+A phrase is a name (its proper nouns, titles stripped), a description whose head noun the ontology knows ("the agency", "its children's services"),
 or a pronoun. Which entity it stands for is decided in `kg.coreference`; the class that its own words give is decided here.
 """
 

@@ -85,8 +85,8 @@ def document_id(text: str) -> str:
 
 
 class MentionKind(StrEnum):
-    NAME = "name"  # "Ofsted", "Councillor Jane Doe"
-    DESCRIPTION = "description"  # "the watchdog", "its children's services"
+    NAME = "name"  # "Marlow", "Senator Jane Doe"
+    DESCRIPTION = "description"  # "the agency", "its children's services"
     PRONOUN = "pronoun"  # "it", "they", "we"
     DOCUMENT = "document"  # the document itself, as the object of a byline
 
@@ -122,7 +122,7 @@ class Referent:
     aliases: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     owner: str | None = None
-    place: str | None = None  # a place named with it ("Children's services in Luton"), as text
+    place: str | None = None  # a place named with it ("Children's services in Denby"), as text
     named: bool = True
     self_document: bool = False  # the document itself
 

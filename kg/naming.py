@@ -126,7 +126,7 @@ def _bridge(doc: Doc, last: int, link: int, end: int) -> bool:
     if not capitalised(after) or after.pos_ not in ("PROPN", "ADJ", "NOUN"):
         return False
     if word in ("'s", "’s", "'", "’"):
-        plural = doc[last].tag_ in ("NNS", "NNPS") or doc[last].lower_ in _PLURALS  # "Children's Services" against "Ofsted's Report"
+        plural = doc[last].tag_ in ("NNS", "NNPS") or doc[last].lower_ in _PLURALS  # "Children's Services" against "Marlow's Report"
         return (doc[link].ent_iob_ == "I" and after.ent_iob_ == "I") or (plural and doc[last].head.i >= after.i)
     same_entity = all(doc[i].ent_iob_ == "I" and doc[i].ent_type_ == doc[last].ent_type_ for i in range(link, at + 2))
     if word in ("and", "&"):
@@ -173,7 +173,7 @@ def _outer_head(head: Token, first: int, last: int) -> Token:
 
 
 def _strip_titles(doc: Doc, first: int, last: int, ontology: Ontology) -> tuple[int, list[tuple[int, int]]]:
-    """Take titles and roles off the front of a name: "Councillor", "Council Leader". A role is kept as a span; a mere title is dropped."""
+    """Take titles and roles off the front of a name: "Senator", "Council Leader". A role is kept as a span; a mere title is dropped."""
     cues = ontology.cues
     roles: list[tuple[int, int]] = []
     at = first

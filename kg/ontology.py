@@ -46,7 +46,7 @@ class Relation:
     construction_subjects: frozenset[str]  # classes that may stand in its constructions
     construction_objects: frozenset[str]
     constructions: frozenset[str]  # ways of saying it that are grammar, not words: possessor, role, location, affiliation, byline
-    lifts: bool  # "criticised the council's approach" is of the council; "joined the council's panel" is not
+    lifts: bool  # "thanked the council's approach" is of the council; "joined the council's panel" is not
     object_from_about: bool  # "called for a review of its services": the demand's own words name whom it concerns
     yields_to: frozenset[str]  # "launched a petition" organised it; that it was also published says nothing more
     about_class: str | None  # the class that such an object must have
@@ -92,7 +92,7 @@ class Cues:
     demonyms: Mapping[str, str]
     credits: frozenset[str]  # "Picture: Jane Doe/Agency": who took a picture is no part of the story
     places: frozenset[str]  # names that are places wherever they stand
-    role_within: Mapping[str, str]  # a role said without its body belongs to one of this class: "councillor" -> LocalAuthority
+    role_within: Mapping[str, str]  # a role said without its body belongs to one of this class: "senator" -> LocalAuthority
     cut_verbs: frozenset[str]
 
 

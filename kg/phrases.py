@@ -30,7 +30,7 @@ class Phrase:
     cls: str | None = None
     evidence: str = ""  # what gave the class: gazetteer, head, title, label, description
     roles: list[tuple[int, int]] = field(default_factory=list)  # token spans of roles said before the name
-    modifiers: list[Token] = field(default_factory=list)  # name-like tokens inside a description: "Luton children's services"
+    modifiers: list[Token] = field(default_factory=list)  # name-like tokens inside a description: "Denby children's services"
     plural: bool = False
     definite: bool = False
     noun: str = ""  # the head noun of a description, as in the ontology

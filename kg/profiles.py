@@ -27,7 +27,7 @@ SMALL_WORDS = frozenset(
 class NameWords:
     """Lower-case words of the ontology that decide how names are compared, and the names of the classes that are compared in a way of their own."""
 
-    titles: Collection[str] = frozenset()  # dropped before a person's name: "councillor"
+    titles: Collection[str] = frozenset()  # dropped before a person's name: "senator"
     generic: Collection[str] = frozenset()  # may be missing from a body's name: "borough"
     heads: Collection[str] = frozenset()  # say what kind of body a name is of: "council"
     person: str = "Person"

@@ -2,10 +2,10 @@
 
 A named query is a file `NAME.rq` whose first comments tell what it answers and which parameters it takes:
 
-    # title: Who criticised a body, and its parts
-    # param: body entity "the body that was criticised"
+    # title: Who paid a body, and its parts
+    # param: body entity "the body that was paid"
     # param: since text "a date, such as 2020 or 2020-02" [optional]
-    # example: kg query who-criticised --param body="Luton Borough Council"
+    # example: kg query who-paid --param body="Denby Council"
 """
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ class Register:
         return len(full) > 1 and full[-1] == words[0] and (local.cls == "Person" or phrase.cls == "Person")
 
     def _short(self, phrase: Phrase, key: str, local: Local) -> bool:
-        """ "Luton Council" for "Luton Borough Council": only words that do not change a body's name are missing."""
+        """ "Denby Council" for "Denby Borough Council": only words that do not change a body's name are missing."""
         if local.cls == "Person" or phrase.cls == "Person":
             return False
         generic = self.ontology.cues.generic

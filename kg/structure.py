@@ -1,6 +1,6 @@
 """Relations that English says by the build of a phrase rather than by a verb: roles, ownership, place, affiliation, bylines.
 
-"Council Leader Jane Doe", "its children's services", "a protest in Leeds", "Labour councillors". Which relation a construction gives, and
+"Council Leader Jane Doe", "its children's services", "a protest in Leeds", "Labour senators". Which relation a construction gives, and
 between which classes, is the ontology's to say (`kg:construction`).
 """
 
@@ -111,7 +111,7 @@ class Structure:
         return True
 
     def _report(self, phrase: Phrase) -> Iterator[Built]:
-        """ "In a damning report, the watchdog criticised ...": the report is that of the clause's subject."""
+        """ "In a damning report, the agency praised ...": the report is that of the clause's subject."""
         local = self.coreference.register.of.get(phrase)
         if local is None or phrase.kind is not MentionKind.DESCRIPTION or phrase.head.dep_ != "obl" or grammar.marker_of(phrase.head) != "in":
             return
@@ -190,7 +190,7 @@ class Structure:
         return found
 
     def _implied(self, noun: Token, first: int) -> tuple[Local | None, Token | None, int]:
-        """ "the Council Leader", "Councillor": the document's body of the class that such a role belongs to."""
+        """ "the Council Leader", "Senator": the document's body of the class that such a role belongs to."""
         cues = self.ontology.cues
         doc = noun.doc
         for begin in range(first, noun.i + 1):
@@ -295,7 +295,7 @@ class Structure:
         return begin == phrase.last + 2 and phrase.doc[phrase.last + 1].text == ","
 
     def _affiliation(self, phrase: Phrase) -> Iterator[Built]:
-        """ "Labour councillors", "a Green Party councillor, Jane Doe", "Jane Doe (Green)": the body named in a description of people."""
+        """ "Labour senators", "a Green Party senator, Jane Doe", "Jane Doe (Green)": the body named in a description of people."""
         local = self.coreference.register.of.get(phrase)
         if local is None or local.cls not in ("Group", "Person"):
             return

@@ -69,7 +69,7 @@ def _attribute(node: yaml.Node, matter: str, offset: int) -> Attribute | None:
 
 
 def _values_by_line(matter: str, offset: int) -> dict[str, Attribute] | None:
-    """People write `title: Luton: a report`, which is not YAML; read each line for itself."""
+    """People write `title: Denby: a report`, which is not YAML; read each line for itself."""
     values: dict[str, Attribute] = {}
     for found in re.finditer(r"^([A-Za-z_][\w -]{0,30}?)[ \t]*:[ \t]+(\S[^\r\n]*?)[ \t]*$", matter.replace("\r", " "), re.MULTILINE):
         value, start = found[2], offset + found.start(2)
