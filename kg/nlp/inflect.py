@@ -1,7 +1,7 @@
 """Base forms by inflection: "rated" is "rate", "authorities" is "authority". Regular endings by rule, everything else from a table.
 
-The table (`inflections.json`, written by `kg.nlp.train.inflections`) holds what the rules get wrong, of WordNet's words and the treebanks', and
-after which endings a verb's stem wants its "e" back.
+The table (`inflections.json`, written by `kg.nlp.train.inflections`) holds what the rules get wrong, of the words of the treebanks
+and of our lexicon, and after which endings a verb's stem wants its "e" back.
 """
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ TABLE = Path(__file__).parent / "inflections.json"
 VERB, NOUN, ADJECTIVE = "verb", "noun", "adjective"
 KINDS = {"VBD": VERB, "VBN": VERB, "VBG": VERB, "VBZ": VERB, "NNS": NOUN, "NNPS": NOUN,
          "JJR": ADJECTIVE, "JJS": ADJECTIVE, "RBR": ADJECTIVE, "RBS": ADJECTIVE}
+_PREFIXES = ("over", "under", "out", "re", "mis", "fore", "un", "up")
 _PLAIN = frozenset({"NN", "NNP", "VB", "VBP", "JJ", "RB"})
 _DOUBLED = frozenset({"bb", "dd", "gg", "kk", "mm", "nn", "pp", "rr", "tt"})
 
@@ -33,7 +34,11 @@ class Inflections:
 
     def base(self, form: str, kind: str) -> str:
         """The base of a lower-case form."""
-        return self.irregular[kind].get(form) or self.regular(form, kind)
+        known = self.irregular[kind].get(form)
+        if known is None and kind == VERB:  # "overspent" goes as "spent" does
+            rest = next((p for p in _PREFIXES if form.startswith(p) and form[len(p):] in self.irregular[kind]), None)
+            known = rest + self.irregular[kind][form[len(rest):]] if rest else None
+        return known or self.regular(form, kind)
 
     def regular(self, form: str, kind: str) -> str:
         """The base by rule alone."""
