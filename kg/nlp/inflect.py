@@ -35,7 +35,7 @@ class Inflections:
     def base(self, form: str, kind: str) -> str:
         """The base of a lower-case form."""
         known = self.irregular[kind].get(form)
-        if known is None and kind == VERB:  # "overspent" goes as "spent" does
+        if known is None and kind == VERB and not form.endswith(("ed", "ing", "s")):  # "overspent" goes as "spent" does
             rest = next((p for p in _PREFIXES if form.startswith(p) and form[len(p):] in self.irregular[kind]), None)
             known = rest + self.irregular[kind][form[len(rest):]] if rest else None
         return known or self.regular(form, kind)
