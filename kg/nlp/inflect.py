@@ -15,6 +15,7 @@ TABLE = Path(__file__).parent / "inflections.json"
 VERB, NOUN, ADJECTIVE = "verb", "noun", "adjective"
 KINDS = {"VBD": VERB, "VBN": VERB, "VBG": VERB, "VBZ": VERB, "NNS": NOUN, "NNPS": NOUN,
          "JJR": ADJECTIVE, "JJS": ADJECTIVE, "RBR": ADJECTIVE, "RBS": ADJECTIVE}
+_STRONG = frozenset({"led", "fed", "bred", "fled", "sped"})
 _PREFIXES = ("over", "under", "out", "re", "mis", "fore", "un", "up")
 _PLAIN = frozenset({"NN", "NNP", "VB", "VBP", "JJ", "RB"})
 _DOUBLED = frozenset({"bb", "dd", "gg", "kk", "mm", "nn", "pp", "rr", "tt"})
@@ -35,8 +36,9 @@ class Inflections:
     def base(self, form: str, kind: str) -> str:
         """The base of a lower-case form."""
         known = self.irregular[kind].get(form)
-        if known is None and kind == VERB and not form.endswith(("ed", "ing", "s")):  # "overspent" goes as "spent" does
-            rest = next((p for p in _PREFIXES if form.startswith(p) and form[len(p):] in self.irregular[kind]), None)
+        if known is None and kind == VERB and not form.endswith(("ing", "s")):  # "overspent" goes as "spent" does
+            strong = {p: form[len(p):] for p in _PREFIXES if form.startswith(p) and form[len(p):] in self.irregular[kind]}
+            rest = next((p for p, bare in strong.items() if not bare.endswith("ed") or bare in _STRONG), None)
             known = rest + self.irregular[kind][form[len(rest):]] if rest else None
         return known or self.regular(form, kind)
 
