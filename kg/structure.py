@@ -169,7 +169,9 @@ class Structure:
                 if c.dep_ in ("nmod", "obl") and c.i > host.i and self._marker(c) in _OF:
                     for t in (c, *(x for x in c.children if x.dep_ in ("nmod", "appos"))):
                         local = self.coreference.local_at(t)
-                        if local is not None and local is not person and self._employs(local) and not (host == phrase.head and (local.cls == "Place" or not self._right_after(c, phrase))):
+                        if local is None or local is person or not self._employs(local):
+                            continue
+                        if host != phrase.head or (local.cls != "Place" and self._right_after(c, phrase)):
                             return local, t, first
         return None, None, first
 
