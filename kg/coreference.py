@@ -6,6 +6,8 @@ A phrase that no rule can place stays unbound, and no statement is made of it.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from kg import grammar
@@ -18,6 +20,8 @@ from kg.phrases import Phrase, name_key, words_of
 from kg.pronouns import antecedent, gender_of
 from kg.referents import Local, Register, essential, initials_fit
 
+_LOOK_BACK = 400  # phrases; about two thousand words
+
 
 class Coreference:
     """The phrases of one document and what they stand for. `at` finds the phrase by its head token."""
@@ -27,6 +31,7 @@ class Coreference:
         self.ontology = ontology
         self.register = Register(ontology)
         self.phrases = find_phrases(parsed, ontology)
+        self._order = {phrase: n for n, phrase in enumerate(self.phrases)}
         self._by_head: dict[tuple[int, int], Phrase] = {}
         for phrase in self.phrases:
             self._by_head.setdefault(position(phrase.head), phrase)
@@ -41,7 +46,7 @@ class Coreference:
             if phrase.kind is MentionKind.DESCRIPTION:
                 self._description(phrase)
             elif phrase.kind is MentionKind.PRONOUN and phrase.noun in ("person", "thing", "many"):
-                found = antecedent(phrase, self.register, ontology)
+                found = antecedent(phrase, self._preceding(phrase), ontology)
                 if found is not None:
                     self.register.bind(phrase, *found)
                     if phrase.noun == "person":
@@ -269,14 +274,19 @@ class Coreference:
 
     def _before(self, phrase: Phrase) -> list[Local]:
         """Referents mentioned before the phrase, the nearest first; the subject of the sentence counts as nearer than what follows it."""
-        here = position(phrase.head)
-        seen: dict[Local, tuple[int, int, int]] = {}
-        for other, local in self.register.of.items():
-            at = position(other.head)
-            if at < here and not (at[0] == here[0] and phrase.first <= other.head.i <= phrase.last) and local.phrases:
-                key = (at[0], int(other.doc[other.head.i].sent.start), at[1])
-                seen[local] = max(seen.get(local, (-1, -1, -1)), key)
-        return sorted(seen, key=lambda x: seen[x], reverse=True)
+        out: dict[Local, None] = {}
+        for other, local in self._preceding(phrase):
+            if not (other.doc is phrase.doc and phrase.first <= other.head.i <= phrase.last):
+                out.setdefault(local)
+        return list(out)
+
+    def _preceding(self, phrase: Phrase) -> Iterator[tuple[Phrase, Local]]:
+        """Bound phrases before a phrase, the nearest first, as far back as a reader would look."""
+        here = self._order[phrase]
+        for other in reversed(self.phrases[max(0, here - _LOOK_BACK) : here]):
+            local = self.register.of.get(other)
+            if local is not None and local.phrases and position(other.head) < position(phrase.head):
+                yield other, local
 
     def _known_unit(self, phrase: Phrase) -> Local | None:
         """A description with an owner or modifiers that was met before: "Denby children's services", "its children's services"."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -81,6 +82,7 @@ def _ends_phrase(token: Token) -> bool:
     return token.is_space or token.dep_ in ("cc", "mark") or (token.dep_ == "case" and token.lower_ not in _POSSESSIVE) or token.text in _BREAKS
 
 
+@lru_cache(maxsize=65_536)
 def name_key(text: str) -> str:
     """A name for comparing: lower case, straight quotes, no possessive, no leading article."""
     text = clean(text).lower().replace("’", "'").replace("‘", "'")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from kg import grammar
@@ -9,22 +11,24 @@ from kg.model import MentionKind
 from kg.ontology import Ontology
 from kg.parsed import position
 from kg.phrases import Phrase
-from kg.referents import Local, Register
+from kg.referents import Local
 
 _REACH = 2  # sentences back
 _ARGUMENTS = ("nsubj", "obj", "iobj")
 
 
-def antecedent(phrase: Phrase, register: Register, ontology: Ontology) -> tuple[Local, str] | None:
-    """What a pronoun stands for and why, or None where nothing before it fits."""
+def antecedent(phrase: Phrase, preceding: Iterable[tuple[Phrase, Local]], ontology: Ontology) -> tuple[Local, str] | None:
+    """What a pronoun stands for and why, or None where nothing fits of what precedes it (the nearest first)."""
     best: tuple[float, Local] | None = None
-    for other, local in register.of.items():
-        if not local.phrases or not _before(phrase, other) or not _fits(phrase, other, local, ontology):
+    for other, local in preceding:
+        if position(phrase.head)[0] - position(other.head)[0] > _REACH:
+            break
+        if not _before(phrase, other) or not _fits(phrase, other, local, ontology):
             continue
         score = _score(phrase.head, other, local)
         if score is not None and phrase.noun == "person" and local.gender == gender_of(phrase):
             score += 0.5
-        if score is not None and (best is None or score > best[0]):
+        if score is not None and (best is None or score >= best[0]):
             best = (score, local)
     if best is None:
         return None
