@@ -270,7 +270,9 @@ class Coreference:
         words = {w for n in local.names for w in name_key(n).split()}
         if noun in words or noun + "s" in words or noun.removesuffix("s") in words:
             return False
-        return classes.is_a(heads[noun], "PublicBody") or any(name_key(n).split()[-1:] and name_key(n).split()[-1] in heads for n in local.names)
+        if any(name_key(n).split()[-1:] and name_key(n).split()[-1] in heads for n in local.names):
+            return True
+        return classes.is_a(heads[noun], "PublicBody") and not (local.cls and classes.is_a(local.cls, heads[noun]))
 
     def _before(self, phrase: Phrase) -> list[Local]:
         """Referents mentioned before the phrase, the nearest first; the subject of the sentence counts as nearer than what follows it."""
