@@ -272,7 +272,9 @@ class Coreference:
             return False
         if any(name_key(n).split()[-1:] and name_key(n).split()[-1] in heads for n in local.names):
             return True
-        return classes.is_a(heads[noun], "PublicBody") and not (local.cls and classes.is_a(local.cls, heads[noun]))
+        kind = heads[noun]
+        same_kind = local.cls is not None and kind != "PublicBody" and classes.is_a(local.cls, kind)  # "the inspectorate" of one that is
+        return classes.is_a(kind, "PublicBody") and not same_kind
 
     def _before(self, phrase: Phrase) -> list[Local]:
         """Referents mentioned before the phrase, the nearest first; the subject of the sentence counts as nearer than what follows it."""
