@@ -47,8 +47,8 @@ class Qualifiers:
                         return None
                     continue
                 out[name] = grade
-            else:
-                out[name] = self._words(tokens[0])
+            elif not self._only_a_date(words := self._words(tokens[0])):
+                out[name] = words
         needs_rating = any(s.name == "rating" and not s.optional for s in match.frame.slots)
         if needs_rating and "rating" not in out:
             return None
@@ -59,6 +59,10 @@ class Qualifiers:
         if date:
             out["date"] = date
         return {k: v for k, v in out.items() if v}
+
+    def _only_a_date(self, words: str) -> bool:
+        """"On 3 March" tells when, not what about."""
+        return any(d.start == 0 and d.end == len(words) for d in find_dates(words, reference=self.reference))
 
     def _words(self, token: Token) -> str:
         first, last = grammar.subtree_span(token)

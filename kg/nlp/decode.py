@@ -29,22 +29,26 @@ class Parsed:
     label: NDArray[np.int64]
 
 
-def parse_windows(network: Network, windows: Sequence[Encoded], starts: Sequence[NDArray[np.bool_]] | None = None) -> list[Parsed]:
-    """The windows' parses, in their order. `starts` gives known sentence starts, where they are known."""
+def parse_windows(network: Network, windows: Sequence[Encoded], starts: Sequence[NDArray[np.bool_]] | None = None,
+                  sure: Sequence[NDArray[np.bool_]] | None = None) -> list[Parsed]:
+    """The windows' parses, in their order. `starts` gives the sentence starts, where they are known; `sure` some that the network must not miss."""
     out: list[Parsed | None] = [None] * len(windows)
     for batch in bucketed(windows):
-        for row, parsed in zip(batch.rows.tolist(), _decode(network, batch, starts), strict=True):
+        for row, parsed in zip(batch.rows.tolist(), _decode(network, batch, starts, sure), strict=True):
             out[row] = parsed
     return [p for p in out if p is not None]
 
 
-def _decode(network: Network, batch: Batch, known: Sequence[NDArray[np.bool_]] | None) -> list[Parsed]:
+def _decode(network: Network, batch: Batch, known: Sequence[NDArray[np.bool_]] | None,
+            sure: Sequence[NDArray[np.bool_]] | None) -> list[Parsed]:
     scores = network.scores(batch)
     width = scores["start"].shape[1]
     start = scores["start"] > 0
-    if known is not None:
-        for i, row in enumerate(batch.rows.tolist()):
+    for i, row in enumerate(batch.rows.tolist()):
+        if known is not None:
             start[i, : len(known[row])] = known[row]
+        elif sure is not None:
+            start[i, : len(sure[row])] |= sure[row]
     start[:, 0] = True
     real = np.arange(width) < batch.sizes[:, None]
     sentence = np.where(real, np.cumsum(start, 1), 0)

@@ -24,6 +24,7 @@ from spacy.vocab import Vocab
 from kg.nlp.decode import TAGS, Parsed, name_tags, parse_windows
 from kg.nlp.inflect import Inflections
 from kg.nlp.network import Network
+from kg.nlp.sentences import sure_starts
 from kg.nlp.tokenizer import WordTokenizer
 from kg.nlp.windows import Reading
 
@@ -89,7 +90,8 @@ class Annotator:
             spans = [texts[i].reading.window() for i in pending]
             windows = [self._encode(texts[i].words[a:b], texts[i].spaced[a:b]) for i, (a, b) in zip(pending, spans, strict=True)]
             forced = None if known is None else [known[i][a:b] for i, (a, b) in zip(pending, spans, strict=True)]
-            for i, parsed in zip(pending, parse_windows(self.network, windows, forced), strict=True):
+            sure = [texts[i].sure[a:b] for i, (a, b) in zip(pending, spans, strict=True)]
+            for i, parsed in zip(pending, parse_windows(self.network, windows, forced, sure), strict=True):
                 texts[i].add(parsed)
         for text in texts:
             self._fill(text)
@@ -139,6 +141,7 @@ class _Text:
         words = [t.text for t in doc]
         self.words = words if len(self.at) == len(words) else [words[i] for i in self.at]
         self.spaced: list[bool] = gap[self.at].tolist()
+        self.sure = sure_starts(self.words, self.spaced)
         pieces = network.vectorizer.pieces
         self.reading = Reading(np.asarray([len(pieces(w)) for w in self.words], dtype=np.int64))
         self._parsed: list[tuple[int, int, Parsed]] = []
