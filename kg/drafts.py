@@ -42,9 +42,16 @@ def freeze(drafts: Sequence[Draft], document: Document, coreference: Coreference
             continue
         statement = _statement(draft, document, coreference)
         key = (draft.relation.name, draft.subject.local.order, draft.object.local.order if draft.object else None, statement.evidence.start)
-        if key not in best or best[key].confidence < statement.confidence:
+        if key not in best or _tells_more(statement, best[key]):
             best[key] = statement
     return list(best.values())
+
+
+def _tells_more(a: Statement, b: Statement) -> bool:
+    """Whether one of two statements of the same edge in the same sentence is the better: surer, dated, or with the fuller role."""
+    if a.confidence != b.confidence:
+        return a.confidence > b.confidence
+    return sum(len(v) for _, v in a.qualifiers) > sum(len(v) for _, v in b.qualifiers)
 
 
 def order(statement: Statement) -> tuple[int, int, int, str, int, int]:

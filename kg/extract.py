@@ -24,7 +24,7 @@ from kg.parsed import Parse, ParsedDocument, parse_document, sentence_span, span
 from kg.phrases import clean, words_of
 from kg.qualifiers import Qualifiers
 from kg.quotations import Quotation, find_quotations
-from kg.structure import Built, Structure
+from kg.structure import LOCATION, POSSESSION, Built, Structure
 
 # Confidence until each rule's precision is measured: said outright; less for each step to the subject, a pronoun, a supplied agent, a judgement
 # read from someone's words.
@@ -102,7 +102,7 @@ class _Reading:
             return
         subjects, confidence = self._subjects(relation, match)
         objects = self._objects(relation, match)
-        qualifiers = self.qualifiers.of(match) if subjects and objects else None
+        qualifiers = self.qualifiers.of(match, modality) if subjects and objects else None
         if objects is None or qualifiers is None:
             return
         source = self.attribution.source_of(match.anchor)
@@ -243,6 +243,10 @@ class _Reading:
             if not fits or not self._among(a.cls, relation.construction_subjects) or not self._among(b.cls, relation.construction_objects):
                 continue
             quoted = built.trigger.i in built.trigger.doc.user_data["quoted"]
+            modality, date = self._circumstances(built)
+            if modality is None:
+                continue
+            said = {"role": built.role, "date": date}
             self.drafts.append(
                 Draft(
                     relation=relation,
@@ -251,11 +255,24 @@ class _Reading:
                     trigger=token_span(built.trigger),
                     evidence=sentence_span(built.trigger),
                     source=self.attribution.source_of(built.trigger) if quoted else None,
-                    qualifiers={"role": built.role} if built.role else {},
+                    modality=modality,
+                    qualifiers={k: v for k, v in said.items() if v},
                     rule=f"{relation.name}: {built.construction}",
                     confidence=_BUILT,
                 )
             )
+
+    def _circumstances(self, built: Built) -> tuple[Modality | None, str | None]:
+        """How and when a construction holds: an event in a place as its verb is put ("is to be held"), a report of its date."""
+        node = built.object_token if built.construction == POSSESSION else built.subject_token
+        if built.construction not in (POSSESSION, LOCATION):
+            return Modality.ASSERTED, None
+        verb = node.head if node.head.pos_ == "VERB" and grammar.base(node) in ("nsubj", "obj") else None
+        event = built.construction == LOCATION and verb is not None and self.ontology.classes.is_a(built.subject.cls or "", "Event")
+        modality = modality_of(verb, self.ontology.modality, _asked(verb)) if event and verb is not None else Modality.ASSERTED
+        planned = modality is Modality.PLANNED
+        date = self.qualifiers.date_of(node, planned=planned)
+        return modality, date or (self.qualifiers.date_of(verb, planned=planned) if event and verb is not None else None)
 
     def _among(self, cls: str, classes: frozenset[str]) -> bool:
         return not classes or any(self.ontology.classes.is_a(cls, c) for c in classes)

@@ -12,7 +12,7 @@ from kg.model import Modality
 from kg.ontology import ModalityWords
 
 _CONDITIONS = frozenset({"if", "unless", "whether"})
-_COMPLEMENTS = ("xcomp", "ccomp", "acl", "advcl", "obl", "nmod", "obj")
+_INSTEAD = frozenset({"rather", "instead"})  # "rather than paying", "instead of paying"
 
 
 def modality_of(anchor: Token, words: ModalityWords, asked: bool) -> Modality | None:
@@ -50,6 +50,8 @@ def _own(anchor: Token, words: ModalityWords) -> Modality | None:
         lemma = c.lower_ if c.dep_ != "advmod" else c.lemma_.lower()
         if c.dep_ == "mark" and c.lower_ in _CONDITIONS:
             return None
+        if c.dep_ in ("mark", "case", "cc") and c.lower_ in _INSTEAD:
+            return Modality.NEGATED
         if c.dep_ in ("aux", "aux:pass") and (effect := words.auxiliaries.get(lemma, Modality.ASSERTED)) is not Modality.ASSERTED:
             return effect
         if c.dep_ == "advmod" and (found := words.adverbs.get(lemma)) is not None:
@@ -64,7 +66,7 @@ def _to_be(anchor: Token) -> bool:
     marks = [c for c in anchor.children if c.lower_ == "to" and c.dep_ in ("mark", "aux")]
     if not marks:
         return False
-    if any(c.lemma_ == "be" and c.dep_ == "aux" and c.i < marks[0].i for c in anchor.children):
+    if any(c.lemma_ == "be" and c.dep_ in ("aux", "cop") and c.i < marks[0].i for c in anchor.children):
         return True
     return anchor.dep_ in ("xcomp", "ccomp", "advcl") and anchor.head.lemma_ == "be" and anchor.head.i < anchor.i
 

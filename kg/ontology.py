@@ -36,6 +36,7 @@ class Relation:
     range: str | None
     object_required: bool
     parents: frozenset[str]
+    qualifiers: frozenset[str]
     frames: tuple[Frame, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -215,6 +216,7 @@ def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
             range=range_,
             object_required=_flag(graph, node, KG.objectRequired, True),
             parents=frozenset(_local(p) for p in graph.objects(node, RDFS.subPropertyOf) if str(p).startswith(KG)),
+            qualifiers=frozenset(_local(q) for q in graph.objects(node, KG.qualifier)),
             frames=tuple(frames),
             examples=tuple(_texts(graph, node, KG.example)),
             counter_examples=tuple(_texts(graph, node, KG.counterExample)),

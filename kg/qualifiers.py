@@ -10,8 +10,7 @@ from kg import grammar
 from kg.amounts import find_amounts
 from kg.dates import DateExpression, find_dates
 from kg.frames import Match
-from kg.lexicon import Kind
-from kg.model import Document
+from kg.model import Document, Modality
 from kg.ontology import Ontology
 from kg.parsed import token_span
 from kg.phrases import clean, words_of
@@ -34,7 +33,7 @@ class Qualifiers:
         )
         self._dates: dict[int, list[DateExpression]] = {}
 
-    def of(self, match: Match) -> dict[str, str] | None:
+    def of(self, match: Match, modality: Modality = Modality.ASSERTED) -> dict[str, str] | None:
         """The qualifiers of a match; None where a grade is asked for and none of the known ones stands there."""
         out: dict[str, str] = {}
         for name, tokens in match.slots.items():
@@ -52,10 +51,10 @@ class Qualifiers:
         needs_rating = any(s.name == "rating" and not s.optional for s in match.frame.slots)
         if needs_rating and "rating" not in out:
             return None
-        amount = self._amount(match)
-        if amount and "amount" not in out:
+        amount = self._amount(match, out.get("amount"))
+        if amount:
             out["amount"] = amount
-        date = self.date_of(match.anchor, match.frame.kind)
+        date = self.date_of(match.anchor, planned=modality is Modality.PLANNED)
         if date:
             out["date"] = date
         return {k: v for k, v in out.items() if v}
@@ -83,14 +82,18 @@ class Qualifiers:
         found = self.grade_in(token.doc[token.i : token.i + 4].text)
         return found or self.grade_in(token.doc[first : min(len(token.doc), max(last, token.i + 1) + 1)].text)
 
-    def _amount(self, match: Match) -> str | None:
-        if not any(s.name == "amount" for s in match.frame.slots):
+    def _amount(self, match: Match, slot: str | None) -> str | None:
+        """The sum that the sentence tells: the one around the slot's words, else the first one after the anchor."""
+        if "amount" not in self.ontology.relations[match.frame.relation].qualifiers:
             return None
-        amounts = find_amounts(match.anchor.sent.text)
-        return amounts[0].text if len(amounts) >= 1 else None
+        sentence = match.anchor.sent
+        amounts = find_amounts(sentence.text)
+        around = [a.text for a in amounts if slot and (slot in a.text or a.text in slot)]
+        after = [a.text for a in amounts if a.end > match.anchor.idx - sentence.start_char]
+        return next(iter([*around, *after, *(a.text for a in amounts)]), None)
 
-    def date_of(self, anchor: Token, kind: Kind) -> str | None:
-        """The date that a clause or noun carries: a date phrase below its anchor, or the only one of the sentence before it."""
+    def date_of(self, anchor: Token, *, planned: bool = False) -> str | None:
+        """The date that a clause or noun carries: the date phrase nearest below its anchor; the coming one of two where the deed is `planned`."""
         sentence = anchor.sent
         key = token_span(sentence[0]).start
         if key not in self._dates:
@@ -105,8 +108,13 @@ class Qualifiers:
                 continue
             distance = self._distance(token, anchor)
             if distance is not None and (best is None or distance < best[0]):
-                best = (distance, expression.value)
+                best = (distance, self._coming(expression) if planned else expression.value)
         return best[1] if best else None
+
+    def _coming(self, expression: DateExpression) -> str:
+        """The date ahead, unless the other one lies in the month or year that is all we know of the document's date."""
+        value = expression.value or ""
+        return value if self.reference and value.startswith(self.reference) else expression.ahead or value
 
     def _token_at(self, anchor: Token, start: int, end: int) -> Token | None:
         """The highest token of a date phrase."""
@@ -119,10 +127,10 @@ class Qualifiers:
         while steps < 8:
             if node == anchor:
                 return steps
-            if node.head == node:
-                return None
             if node.pos_ == "VERB" and node != anchor and node.dep_ not in ("acl", "amod", "xcomp"):
                 return steps + 3 if anchor.head == node and anchor.dep_ in ("xcomp", "acl", "obj", "obl", "nmod") else None
+            if node.head == node:
+                return None
             node = node.head
             steps += 1
         return None
