@@ -170,6 +170,10 @@ def test_the_council_is_no_agency_near_by(extractor: Extractor, before: str) -> 
     pytest.param("Ann Reed, who is chair of the Denby Parents Network, criticised Marlow Water plc.",
                  [says("holds_role", "Ann Reed", NETWORK, role="chair")], id="relative clause"),
     pytest.param("Ann Reed, who leads Denby Borough Council, criticised Marlow Water plc.", [says("holds_role", "Ann Reed", COUNCIL)], id="verb"),
+    pytest.param("River Agency director Tom Vale criticised Marlow Water plc.",
+                 [says("holds_role", "Tom Vale", AGENCY, role="director")], id="title"),
+    pytest.param("Tom Vale criticised Denby Borough Council. The council leader, Ann Reed, apologised to families.",
+                 [says("holds_role", "Ann Reed", COUNCIL, role="council leader")], id="the body understood"),
     pytest.param("Tom Vale is a member of the Green Future Party.", [says("member_of", "Tom Vale", "Green Future Party")], id="member"),
     pytest.param("Tom Vale joined the Green Future Party in 2015.", [says("member_of", "Tom Vale", "Green Future Party", date="2015")], id="joined"),
     pytest.param("Tom Vale, of the Denby Parents Network, criticised Marlow Water plc.", [says("member_of", "Tom Vale", NETWORK)], id="of"),
@@ -301,9 +305,9 @@ def test_the_least_confidence(extractor: Extractor) -> None:
 FRAGMENTS = st.sampled_from([
     "The River Agency criticised Marlow Water plc", "Ann Reed, leader of Denby Borough Council,", "said:", "“We will act,” she said.", "according to",
     "The council", "It", "they", "who", "which", "of", "and", "their report", "apologised", "was fined £2m by", "will", "not", "inadequate", "good",
-    "Denby Children's Services", "By Jo Penn", "3 May 2021", "Subscribe", "“", "”", '"', "‘", "’", "'", "(", ")", "[", "]", "{subject}", "<b>", "&amp;",
-    "\\", "\n", "\n\n", "\n\n\n\n\n", "---", "# ", "* ", "?", "!", ".", ",", "…", "—", "\t", "x" * 400, "Å" * 80, "\u200b", "\u0301", "\u202e",
-    "\U0001f600", "審査"])
+    "Denby Children's Services", "By Jo Penn", "3 May 2021", "Subscribe", "“", "”", '"', "‘", "’", "'", "(", ")", "[", "]", "{subject}", "<b>",
+    "&amp;", "\\", "\n", "\n\n", "\n\n\n\n\n", "---", "# ", "* ", "?", "!", ".", ",", "…", "—", "\t", "x" * 400, "Å" * 80, "\u200b", "\u0301",
+    "\u202e", "\U0001f600", "審査"])
 ANY = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
 TEXTS = st.lists(st.one_of(FRAGMENTS, FRAGMENTS, FRAGMENTS, ANY), max_size=25).map(" ".join)
 # The fixture keeps no state between examples; that it does not is one of the properties.
