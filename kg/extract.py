@@ -216,7 +216,7 @@ class _Reading:
         self, relation: Relation, match: Match, subject: Filler, filler: Filler | None, qualifiers: dict[str, str], source: Speech | None
     ) -> None:
         first, last = grammar.subtree_span(match.anchor, ("punct", "parataxis"))
-        about = {"about": words_of(match.anchor.doc, first, last)}
+        about = {"about": words_of(match.anchor.doc, first, last).strip(" ,;\"“”")}
         self.drafts.append(
             Draft(
                 relation=relation,

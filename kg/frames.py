@@ -301,7 +301,7 @@ def _object(attempt: _Try) -> list[Token]:
 def _marked(attempt: _Try, slot: Slot) -> list[Token]:
     out: list[Token] = []
     for host in attempt.hosts:
-        out += [t for t in grammar.marked(host, slot.markers) if t.i not in attempt.words]
+        out += [grammar.resolve_relative(t) for t in grammar.marked(host, slot.markers) if t.i not in attempt.words]
     if not out and "by" in slot.markers and attempt.frame.kind is Kind.VERB:
         out = grammar.agents(attempt.anchor)
     if not out and attempt.anchor.dep_ == "conj" and attempt.frame.kind is not Kind.NOUN:

@@ -12,6 +12,7 @@ from kg.model import Modality
 from kg.ontology import ModalityWords
 
 _CONDITIONS = frozenset({"if", "unless", "whether"})
+_INVERTED = frozenset({"had", "were", "should"})  # "Had it acted, ..."
 _INSTEAD = frozenset({"rather", "instead"})  # "rather than paying", "instead of paying"
 
 
@@ -54,8 +55,10 @@ def _own(anchor: Token, words: ModalityWords) -> Modality | None:
             return Modality.NEGATED
         if c.dep_ in ("aux", "aux:pass") and (effect := words.auxiliaries.get(lemma, Modality.ASSERTED)) is not Modality.ASSERTED:
             return effect
-        if c.dep_ == "advmod" and (found := words.adverbs.get(lemma)) is not None:
-            return found
+        if c.dep_ == "advmod" and lemma in words.adverbs:
+            return words.adverbs[lemma]
+        if c.dep_ in ("aux", "aux:pass", "cop") and c.lower_ in _INVERTED and any(s.i > c.i for s in grammar.children(carrier, "nsubj")):
+            return None
     if _to_be(anchor):
         return Modality.PLANNED
     return Modality.ASSERTED

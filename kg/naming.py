@@ -73,7 +73,7 @@ def _run(token: Token, ontology: Ontology) -> tuple[int, int]:
         following = doc[at + 1]
         if following.text == "-" and not doc[at].whitespace_ and not following.whitespace_ and at + 2 < end:
             at = last = at + 2  # "Ka-ki"
-        elif _other_name(doc, last, following, cues.name_heads):
+        elif following.lower_ not in cues.roles and _other_name(doc, last, following, cues.name_heads):
             break
         elif capitalised(following) and following.pos_ in _WORDS and _joined(doc, last, following.i):
             at = last = following.i
@@ -238,6 +238,8 @@ def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontol
     labels = [doc[i].ent_type_ for i in range(first, last + 1) if doc[i].ent_type_]
     if labels:
         label = max(sorted(set(labels)), key=labels.count)
+        if _LABELS.get(label) == "Person" and first == last and doc[first].text.isupper() and len(doc[first].text) > 1:
+            return "Organization", "label"  # nobody is called DAB
         return _LABELS.get(label), "label"
     return None, ""
 
@@ -247,7 +249,9 @@ def inner_names(phrase: Phrase, ontology: Ontology) -> list[Phrase]:
     out = []
     doc = phrase.doc
     for first, last in phrase.roles:
-        start = next((k for k in range(first, last + 1) if words_of(doc, k, last).lower() in ontology.cues.roles), last)
+        starts = [k for k in range(first, last + 1) if words_of(doc, k, last).lower() in ontology.cues.roles] or [last]
+        bodies = [k for k in starts if k > first and doc[k - 1].lower_ in ontology.cues.name_heads]  # "Denby Council leader": the council's leader
+        start = bodies[0] if bodies else starts[0]
         text = words_of(doc, first, start - 1) if start > first else ""
         last_word = doc[start - 1]
         if not text[:1].isupper() or last_word.text in ("'s", "’s") or text.lower() in ontology.cues.descriptions:

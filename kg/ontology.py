@@ -91,6 +91,7 @@ class Cues:
     staff: Mapping[str, str]  # people who stand for their body, named with it or not, and the class of such a body
     unnamable: frozenset[str]  # never an entity: "the report" yes, "the way" no
     demonyms: Mapping[str, str]
+    outsiders: frozenset[str]  # "customers of Marlow Water" are none of its members
     credits: frozenset[str]  # "Picture: Jane Doe/Agency": who took a picture is no part of the story
     places: frozenset[str]  # names that are places wherever they stand
     role_within: Mapping[str, str]  # a role said without its body belongs to one of this class: "senator" -> LocalAuthority
@@ -269,6 +270,7 @@ def _cues(graph: rdflib.Graph) -> Cues:
         demonyms=by_class(KG.demonym),
         role_within=by_class(KG.roleWithin),
         credits=words(KG.creditWord),
+        outsiders=words(KG.outsiderNoun),
         places=words(KG.placeName),
         cut_verbs=words(KG.cutVerb),
     )

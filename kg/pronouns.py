@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -20,10 +21,10 @@ _ARGUMENTS = ("nsubj", "obj", "iobj")
 def antecedent(phrase: Phrase, preceding: Iterable[tuple[Phrase, Local]], ontology: Ontology) -> tuple[Local, str] | None:
     """What a pronoun stands for and why, or None where nothing fits of what precedes it (the nearest first)."""
     best: tuple[float, Local] | None = None
-    for other, local in preceding:
-        if position(phrase.head)[0] - position(other.head)[0] > _REACH:
-            break
-        if not _before(phrase, other) or not _fits(phrase, other, local, ontology):
+    near = list(takewhile(lambda found: position(phrase.head)[0] - position(found[0].head)[0] <= _REACH, preceding))
+    beside = {id(local) for other, local in near if _same_clause(phrase.head, other.head)}
+    for other, local in near:
+        if id(local) in beside or not _before(phrase, other) or not _fits(phrase, other, local, ontology):
             continue
         score = _score(phrase.head, other, local)
         if score is not None and phrase.noun == "person" and local.gender == gender_of(phrase):
@@ -43,9 +44,7 @@ def gender_of(phrase: Phrase) -> str:
 def _before(phrase: Phrase, other: Phrase) -> bool:
     token = phrase.head
     here, at = position(token), position(other.head)
-    if at >= here or here[0] - at[0] > _REACH or (at[0] == here[0] and other.first <= token.i <= other.last):
-        return False
-    return not _same_clause(token, other.head)
+    return at < here and here[0] - at[0] <= _REACH and not (at[0] == here[0] and other.first <= token.i <= other.last)
 
 
 def _same_clause(token: Token, other: Token) -> bool:

@@ -15,7 +15,6 @@ from kg import grammar
 from kg.coreference import Coreference
 from kg.model import MentionKind
 from kg.ontology import Ontology
-from kg.parsed import position
 from kg.phrases import Phrase, left_edge, words_of
 from kg.referents import Local
 
@@ -302,7 +301,7 @@ class Structure:
         if local is None or local.cls not in ("Group", "Person"):
             return
         if phrase.kind is MentionKind.DESCRIPTION:
-            if not phrase.plural:
+            if not phrase.plural or phrase.noun in self.ontology.cues.outsiders:
                 return
             inner = list(phrase.modifiers)
             inner += [
@@ -317,27 +316,28 @@ class Structure:
         elif phrase.kind is MentionKind.NAME and local.cls == "Person":
             for t in self._bodies_of(phrase):
                 body = self.coreference.local_at(t)
-                if (
-                    body is not None
-                    and body is not local
-                    and body.cls not in ("Person", "Place", None)
-                    and self.ontology.classes.is_a(body.cls, "Organization")
-                ):
+                if body is None or body is local:
+                    continue
+                if body.cls is None and body.name.isupper():  # letters alone, "Jane Doe of the LSD", name no place
+                    body.cls, body.weak_class = "Organization", True
+                if body.cls is not None and self.ontology.classes.is_a(body.cls, "Organization"):
                     yield Built(AFFILIATION, local, phrase.head, body, t, t)
 
     def _bodies_of(self, phrase: Phrase) -> Iterator[Token]:
         """Tokens that may name the body of a person: "of the Green Party", "the Greens' Jane Doe", "(Green)", each said with the name itself."""
         doc = phrase.doc
-        if phrase.last + 3 < len(doc) and doc[phrase.last + 1].text == "(" and doc[phrase.last + 3].text in (")", ","):
-            yield doc[phrase.last + 2]
-        for head in dict.fromkeys((phrase.head, doc[phrase.last])):
-            for c in head.children:
-                if (c.dep_ == "nmod" and c.i > phrase.last and grammar.marker_of(c) in ("of", "from") and not phrase.roles) or (
-                    c.dep_ == "nmod:poss" and c.i < phrase.first and not phrase.roles
-                ):
-                    yield from grammar.conjuncts(c)
-
-
-def order_of(built: Built) -> tuple[int, int]:
-    """Sort key: where the trigger stands."""
-    return position(built.trigger)
+        if phrase.last + 3 < len(doc) and doc[phrase.last + 1].text == "(":
+            inner = self.coreference.at(doc[phrase.last + 2])
+            if inner is not None and inner.last + 1 < len(doc) and doc[inner.last + 1].text in (")", ","):
+                yield inner.head
+        if phrase.roles:
+            return
+        heads = dict.fromkeys((phrase.head, doc[phrase.last]))
+        for c in (c for head in heads for c in head.children):
+            if c.dep_ == "nmod" and c.i > phrase.last and grammar.marker_of(c) in ("of", "from"):
+                yield from grammar.conjuncts(c)
+        own = any(c.dep_ == "nmod:poss" for c in phrase.head.children)
+        first = phrase.head.head if phrase.head.dep_ == "conj" and not own else phrase.head  # "the Greens' Jane Doe and John Roe"
+        for c in first.children:
+            if c.dep_ == "nmod:poss" and c.i < phrase.first:
+                yield from grammar.conjuncts(c)

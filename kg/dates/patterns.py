@@ -11,10 +11,11 @@ from kg.dates.calendar import MONTHS, SEASONS, WEEKDAYS
 from kg.dates.readers import DAY_WORDS, NUMBERS, Reader
 
 _S = r"\s{1,3}"
-_MONTH = r"(?P<month>" + "|".join(MONTHS) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+YEAR = r"(?:1[5-9]|20)\d\d"
+_MONTH = r"(?P<month>(?ai:" + "|".join(MONTHS) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?))"
 _FULL_MONTH = r"(?P<month>" + "|".join(MONTHS) + r")\b"
 _WEEKDAY = r"(?P<weekday>" + "|".join(WEEKDAYS) + r")\b"
-_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)(?![\d%£$€]|[,.]\d|-?[A-Za-z])"
+_YEAR = rf"(?P<year>{YEAR})" + r"(?![\d%£$€]|[,.]\d|-?[A-Za-z])"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?![,.]\d|[%:])"
 _DAYS = r"(?:(?P<first>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[-–]\s?|\s(?:to|and)\s)(?=\d))?"
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
@@ -24,20 +25,23 @@ def _p(pattern: str, *, ignore_case: bool = False) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE if ignore_case else 0)
 
 
-_OPTIONAL_WEEKDAY = rf"(?:\b{_WEEKDAY},?{_S}(?:the{_S})?)?"
+# Beside a day of the month a weekday may be short, "Mon", but then has a capital: "sat" is a verb.
+_WEEKDAY_BESIDE = r"\b(?P<weekday>(?ai:" + "|".join(WEEKDAYS) + r")\b|(?=[A-Z])(?ai:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
+_OPTIONAL_WEEKDAY = rf"(?:{_WEEKDAY_BESIDE},?{_S}(?:the{_S})?)?"
 _SEASON = "|".join(SEASONS)
 
 KINDS: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (_p(r"(?<![\w/.-])(?P<y>\d{4})(?P<sep>[-/])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d|[-/]\d)"), readers.read_iso_day),
-    (_p(r"(?<![\w/.,-])(?P<d>\d{1,2})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\w/-]|[.,]\d)"), readers.read_slashed),
-    (_p(r"(?<![\w£$€/.,–-])(?P<first>(?:1[5-9]|20)\d\d)(?P<sep>[-–/])(?P<second>(?:1[5-9]|20)\d\d|\d\d)(?![\w/]|[-–.,]\d)"),
+    (_p(_OPTIONAL_WEEKDAY + r"(?<![\w/.-])(?P<y>\d{4})(?P<sep>[-/])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d|[-/]\d)"), readers.read_iso_day),
+    (_p(_OPTIONAL_WEEKDAY + r"(?<![\w/.,-])(?P<d>\d{1,2})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\w/-]|[.,]\d)"),
+     readers.read_slashed),
+    (_p(rf"(?<![\w£$€/.,–-])(?P<first>{YEAR})(?P<sep>[-–/])(?P<second>{YEAR}|\d\d)(?![\w/]|[-–.,]\d)"),
      readers.read_two_years),
     (_p(rf"{_OPTIONAL_WEEKDAY}\b{_DAYS}{_DAY}{_S}(?:of{_S})?{_MONTH}(?![\w’'])(?:,?{_S}{_YEAR})?"), readers.read_day_and_month),
-    (_p(rf"(?:\b{_WEEKDAY},?\s{{1,3}}(?P<open>\()?)?\b{_MONTH}{_S}(?:the{_S})?{_DAYS}{_DAY}(?:,?{_S}{_YEAR})?(?(open)\)|)"),
+    (_p(rf"(?:{_WEEKDAY_BESIDE},?{_S}(?P<open>\()?)?\b{_MONTH}{_S}(?:the{_S})?{_DAYS}{_DAY}(?:,?{_S}{_YEAR})?(?(open)\)|)"),
      readers.read_day_and_month),
     (_p(rf"\b(?:the{_S})?(?:year|(?:12|six|6|three|3|twelve){_S}months){_S}(?:to|ending|ended){_S}(?:in{_S})?{_FULL_MONTH}(?:{_S}{_YEAR})?"),
      readers.read_year_to),
-    (_p(rf"\b{_MONTH},?{_S}(?:of{_S})?{_YEAR}"), readers.read_month_and_year),
+    (_p(rf"\b(?!ma){_MONTH},?{_S}(?:of{_S})?{_YEAR}"), readers.read_month_and_year),  # "may" and "march" are verbs
     (_p(rf"\b(?:{_SEASON}|[Qq][1-4]){_S}(?:of{_S})?{_YEAR}", ignore_case=True), readers.read_season_and_year),
     (_p(r"\b(?:" + "|".join(sorted(DAY_WORDS, key=len, reverse=True)).replace(" ", r"\s") + r")\b(?![’']s?\b\w)", ignore_case=True),
      readers.read_day_word),

@@ -53,7 +53,7 @@ class Text:
 
 Reader = Callable[[Text, re.Match[str]], DateExpression | None]
 
-_SHORT = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
+_SHORT = {name[:3]: number for names, first in ((MONTHS, 1), (WEEKDAYS, 0)) for number, name in enumerate(names, first)}
 _LINK = re.compile(r"(?:,?\s(?:and|or|to|until|through|-|–)\s|,\s|[-–/])$")
 NUMBERS = {word: number for number, word in enumerate(
     ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"), 1)}
@@ -83,7 +83,12 @@ def _make(text: Text, match: re.Match[str], value: str | None, kind: Kind = "abs
 
 
 def _month_number(match: re.Match[str]) -> int:
-    return _SHORT[match["month"][:3]]
+    return _number(match["month"])
+
+
+def _number(name: str) -> int:
+    """Of a month from one, of a weekday from nought."""
+    return _SHORT[name[:3].title()]
 
 
 def read_iso_day(text: Text, match: re.Match[str]) -> DateExpression | None:
@@ -118,11 +123,11 @@ def read_day_and_month(text: Text, match: re.Match[str]) -> DateExpression | Non
     month, day, year = _month_number(match), int(match["first"] or match["day"]), match["year"]
     if year:
         return _make(text, match, calendar.iso(int(year), month, day)) if calendar.is_day(int(year), month, day) else None
-    if not calendar.is_day(2000, month, day):
-        return None
+    if not calendar.is_day(2000, month, day) or match["month"].islower():
+        return None  # "those 5 may leave"
     if re.match(r"\s(?:each|every)\syear\b", text.after(match.end())):
         return _make(text, match, calendar.day_without_year(month, day, None, None), "recurring")
-    weekday = WEEKDAYS.index(match["weekday"]) if match["weekday"] else None
+    weekday = _number(match["weekday"]) if match["weekday"] else None
     ahead = calendar.day_without_year(month, day, weekday, text.reference, ahead=True)
     return _make(text, match, calendar.day_without_year(month, day, weekday, text.reference), "absolute", ahead)
 

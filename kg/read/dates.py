@@ -1,30 +1,24 @@
-"""Dates as newspapers and web pages write them, to ISO, as precise as they are. A date written in numbers has the day first."""
+"""Dates of bylines and metadata: a short text enters; its absolute dates leave as ISO, with the labels and times of day that belong to them.
+
+What a date is `kg.dates` decides; here one counts where it names at least a month and its year.
+"""
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import dataclass
 from typing import Final
 
-_MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
-_MONTH: Final = (
-    r"(?P<{}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    r"|dec(?:ember)?)\.?")
-_YEAR: Final = r"(?P<{}>(?:1[5-9]|2[01])\d\d)\b"
-_DAY: Final = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)?"
-_WEEKDAY: Final = r"(?P<weekday>(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?:the\s+)?)?"
-_FORMS: Final = (
-    _DAY.format("d1") + r"\s+(?:of\s+)?" + _MONTH.format("m1") + r",?\s+" + _YEAR.format("y1"),
-    _MONTH.format("m2") + r"\s+" + _DAY.format("d2") + r",?\s+" + _YEAR.format("y2"),
-    _YEAR.format("y3") + r"-(?P<m3>\d\d)-(?P<d3>\d\d)(?:[T ]\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?",
-    r"(?P<d4>\d{1,2})[/.](?P<m4>\d{1,2})[/.]" + _YEAR.format("y4"),
-    _MONTH.format("m5") + r",?\s+" + _YEAR.format("y5"),
-    _YEAR.format("y6") + r"-(?P<m6>\d\d)(?![-\d])",
-)
-_DATE: Final = re.compile(r"(?<![\w/-])" + _WEEKDAY + "(?:" + "|".join(_FORMS) + r")(?![\w/-])", re.IGNORECASE)
+from kg import dates
+from kg.dates.calendar import WEEKDAYS, parse_reference
+from kg.dates.patterns import YEAR
+
+_MONTH_OR_YEAR: Final = re.compile(YEAR + r"(?:-\d\d)?")
+_MONTH_OR_DAY: Final = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
+_DAY_THAT_IS_NONE: Final = re.compile(r"\d(?:st|nd|rd|th)?\s{1,3}(?:of\s{1,3})?$")  # "31 " before "February 2022"
+_WEEKDAYS: Final = tuple(name[:3].casefold() for name in WEEKDAYS)
 _TIME_AFTER: Final = re.compile(
-    r",?\s*(?:at\s+|-\s*|\|\s*)?(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?)"
-    r"(?:\s*(?:GMT|BST|UTC|CET|E[SD]T|P[SD]T))?", re.IGNORECASE)
+    r"(?:T(?=\d)|,?\s*(?:at\s+|-\s*|\|\s*)?)(?:\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:\.\d+)?(?:\s*[ap]\.?m\b\.?)?|\d{1,2}\s*[ap]\.?m\b\.?)"
+    r"(?:\s*(?:GMT|BST|UTC|CET|E[SD]T|P[SD]T|Z\b|[+-]\d\d:?\d\d))?", re.IGNORECASE)
 _LABEL: Final = re.compile(
     r"\b(?:(?P<later>(?:last\s+)?(?:updated|modified|edited))|(?:first\s+|originally\s+)?(?:published|posted|released|issued|created|dated?|started)|on)"
     r"(?:\s+(?:on|at|online))*\s*:?\s*$", re.IGNORECASE)
@@ -46,41 +40,22 @@ class Dated:
 def find_dates(text: str) -> list[Dated]:
     """The dates of a short text, in order."""
     found: list[Dated] = []
-    for match in _DATE.finditer(text):
-        iso = _iso(match)
-        if iso is None:
+    for date in dates.find_dates(text):
+        iso = date.value
+        if iso is None or not _MONTH_OR_DAY.fullmatch(iso) or (len(iso) == 7 and _DAY_THAT_IS_NONE.search(text, 0, date.start)):
             continue
-        label = _LABEL.search(text, found[-1].outer_end if found else 0, match.start())
-        after = _TIME_AFTER.match(text, match.end())
+        label = _LABEL.search(text, found[-1].outer_end if found else 0, date.start)
+        after = _TIME_AFTER.match(text, date.end)
         found.append(Dated(
-            iso, match.start(), match.end(), label.start() if label else match.start(), after.end() if after else match.end(),
-            bool(match["weekday"]), bool(label and label["later"])))
+            iso, date.start, date.end, label.start() if label else date.start, after.end() if after else date.end,
+            date.text.casefold().startswith(_WEEKDAYS), bool(label and label["later"])))
     return found
 
 
 def iso_date(value: str) -> str | None:
-    """The date that a metadata field gives, or None. A bare year is a date here."""
+    """The date that a metadata field gives, or None. A bare year is a date here, and "2005-06" a month."""
     value = value.strip()
-    if re.fullmatch(_YEAR.format("y"), value):
-        return value
+    if _MONTH_OR_YEAR.fullmatch(value) and (whole := parse_reference(value)):
+        return whole.iso
     found = find_dates(value)
     return found[0].iso if found else None
-
-
-def _iso(match: re.Match[str]) -> str | None:
-    fields = {name[0]: value for name, value in match.groupdict().items() if value and name != "weekday"}
-    year, month, day = int(fields["y"]), _month(fields["m"]), int(fields.get("d", 0))
-    if match["d4"] and month > 12 >= day:  # only an American date can be meant
-        month, day = day, month
-    if not day:
-        return f"{year:04}-{month:02}" if 1 <= month <= 12 else None
-    try:
-        return datetime.date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
-def _month(word: str) -> int:
-    if word.isdigit():
-        return int(word)
-    return next(number for number, name in enumerate(_MONTHS, 1) if name.startswith(word[:3].casefold()))
