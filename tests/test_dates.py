@@ -18,6 +18,15 @@ REFERENCE = "2022-09-05"  # a Monday
     ("on the 14th of February 2020", "14th of February 2020", "2020-02-14"),
     ("on Tuesday 11th May 2022 at 11am", "Tuesday 11th May 2022", "2022-05-11"),
     ("Monday, September 5, 2022", "Monday, September 5, 2022", "2022-09-05"),
+    ("Mon 3 Jan 2022", "Mon 3 Jan 2022", "2022-01-03"),
+    ("on Sun, August 16, 2008, at", "Sun, August 16, 2008", "2008-08-16"),
+    ("MONDAY 3 JANUARY 2022", "MONDAY 3 JANUARY 2022", "2022-01-03"),
+    ("monday 2 may 2022", "monday 2 may 2022", "2022-05-02"),
+    ("since september 2021", "september 2021", "2021-09"),
+    ("Monday 05/09/2022", "Monday 05/09/2022", "2022-09-05"),
+    ("Monday, 2022-09-05", "Monday, 2022-09-05", "2022-09-05"),
+    ("2022-09-05T10:00:00Z", "2022-09-05", "2022-09-05"),
+    ("he sat 3 May 2022", "3 May 2022", "2022-05-03"),
     ("on Wednesday (May 11) calling", "Wednesday (May 11)", "--05-11"),
     ("on May 11", "May 11", "--05-11"),
     ("on 29 February", "29 February", "--02-29"),
@@ -107,7 +116,8 @@ def test_with_a_reference(text: str, words: str, value: str | None, kind: str) -
     "the 1850 homes", "the Road Act 1989", "a total of 2012.", "0800 2012 345", "2012%", "2020m", "the 1990s", "Black Friday",
     "the Sunday Times said",
     "The Mail on Sunday", "May I say so", "They march on", "It may be", "criticised by June Smith", "the Today programme", "over the last year",
-    "Article 2020", "aged 8–10 years", "in 2000 homes", "LU1 2020", "#2020", "10:2020", "2020-13-45x",
+    "Article 2020", "aged 8–10 years", "in 2000 homes", "LU1 2020", "#2020", "10:2020", "2020-13-45x", "those 5 may leave",
+    "they march 2000 miles",
 ])
 def test_no_date(text: str) -> None:
     assert find_dates(text, reference=REFERENCE) == []

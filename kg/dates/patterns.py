@@ -15,7 +15,7 @@ YEAR = r"(?:1[5-9]|20)\d\d"
 _MONTH = r"(?P<month>(?ai:" + "|".join(MONTHS) + r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?))"
 _FULL_MONTH = r"(?P<month>" + "|".join(MONTHS) + r")\b"
 _WEEKDAY = r"(?P<weekday>" + "|".join(WEEKDAYS) + r")\b"
-_YEAR = rf"(?P<year>{YEAR})" + r"(?![\d%£$€]|[,.]\d|-?[A-Za-z])"
+_YEAR = rf"(?P<year>{YEAR})(?![\d%£$€]|[,.]\d|-?[A-Za-z])"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b(?![,.]\d|[%:])"
 _DAYS = r"(?:(?P<first>[0-3]?\d)(?:st|nd|rd|th)?(?:\s?[-–]\s?|\s(?:to|and)\s)(?=\d))?"
 _COUNT = r"(?P<count>\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
@@ -34,8 +34,7 @@ KINDS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_p(_OPTIONAL_WEEKDAY + r"(?<![\w/.-])(?P<y>\d{4})(?P<sep>[-/])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d|[-/]\d)"), readers.read_iso_day),
     (_p(_OPTIONAL_WEEKDAY + r"(?<![\w/.,-])(?P<d>\d{1,2})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})(?![\w/-]|[.,]\d)"),
      readers.read_slashed),
-    (_p(rf"(?<![\w£$€/.,–-])(?P<first>{YEAR})(?P<sep>[-–/])(?P<second>{YEAR}|\d\d)(?![\w/]|[-–.,]\d)"),
-     readers.read_two_years),
+    (_p(rf"(?<![\w£$€/.,–-])(?P<first>{YEAR})(?P<sep>[-–/])(?P<second>{YEAR}|\d\d)(?![\w/]|[-–.,]\d)"), readers.read_two_years),
     (_p(rf"{_OPTIONAL_WEEKDAY}\b{_DAYS}{_DAY}{_S}(?:of{_S})?{_MONTH}(?![\w’'])(?:,?{_S}{_YEAR})?"), readers.read_day_and_month),
     (_p(rf"(?:{_WEEKDAY_BESIDE},?{_S}(?P<open>\()?)?\b{_MONTH}{_S}(?:the{_S})?{_DAYS}{_DAY}(?:,?{_S}{_YEAR})?(?(open)\)|)"),
      readers.read_day_and_month),

@@ -82,10 +82,6 @@ def _make(text: Text, match: re.Match[str], value: str | None, kind: Kind = "abs
     return DateExpression(start=match.start(), end=match.end(), text=match.group(), value=value, kind=kind, ahead=ahead if ahead != value else None)
 
 
-def _month_number(match: re.Match[str]) -> int:
-    return _number(match["month"])
-
-
 def _number(name: str) -> int:
     """Of a month from one, of a weekday from nought."""
     return _SHORT[name[:3].title()]
@@ -120,7 +116,7 @@ def read_two_years(text: Text, match: re.Match[str]) -> DateExpression | None:
 
 
 def read_day_and_month(text: Text, match: re.Match[str]) -> DateExpression | None:
-    month, day, year = _month_number(match), int(match["first"] or match["day"]), match["year"]
+    month, day, year = _number(match["month"]), int(match["first"] or match["day"]), match["year"]
     if year:
         return _make(text, match, calendar.iso(int(year), month, day)) if calendar.is_day(int(year), month, day) else None
     if not calendar.is_day(2000, month, day) or match["month"].islower():
@@ -133,7 +129,7 @@ def read_day_and_month(text: Text, match: re.Match[str]) -> DateExpression | Non
 
 
 def read_month_and_year(text: Text, match: re.Match[str]) -> DateExpression | None:
-    return _make(text, match, calendar.iso(int(match["year"]), _month_number(match)))
+    return _make(text, match, calendar.iso(int(match["year"]), _number(match["month"])))
 
 
 def read_season_and_year(text: Text, match: re.Match[str]) -> DateExpression | None:
@@ -187,7 +183,7 @@ def read_in_time(text: Text, match: re.Match[str]) -> DateExpression | None:
 
 
 def read_year_to(text: Text, match: re.Match[str]) -> DateExpression | None:
-    month = _month_number(match)
+    month = _number(match["month"])
     if match["year"]:
         return _make(text, match, calendar.iso(int(match["year"]), month))
     return _make(text, match, calendar.month_without_year(month, text.reference), "absolute")
@@ -195,7 +191,7 @@ def read_year_to(text: Text, match: re.Match[str]) -> DateExpression | None:
 
 def read_which_month(text: Text, match: re.Match[str]) -> DateExpression | None:
     """Last February, next May, this coming March."""
-    which, month, reference = match["which"].lower().split()[-1], _month_number(match), text.reference
+    which, month, reference = match["which"].lower().split()[-1], _number(match["month"]), text.reference
     if which == "this":
         value = calendar.iso(reference.year, month) if reference else None
     elif reference is None:
@@ -220,7 +216,7 @@ def read_bare_month(text: Text, match: re.Match[str]) -> DateExpression | None:
             return None
     elif cue["weak"] and capital and month in _NAMES_TOO:
         return None
-    number = _month_number(match)
+    number = _number(match["month"])
     ahead = calendar.month_without_year(number, text.reference, ahead=True)
     return _make(text, match, calendar.month_without_year(number, text.reference), "absolute", ahead)
 
