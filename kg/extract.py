@@ -21,7 +21,7 @@ from kg.modality import modality_of
 from kg.model import Document, Extraction, MentionKind, Modality, Span
 from kg.ontology import Ontology, Relation
 from kg.parsed import Parse, ParsedDocument, parse_document, sentence_span, span_of, token_span
-from kg.phrases import clean, words_of
+from kg.phrases import clean
 from kg.qualifiers import Qualifiers
 from kg.quotations import Quotation, find_quotations
 from kg.structure import LOCATION, POSSESSION, Built, Structure
@@ -148,8 +148,7 @@ class _Reading:
     ) -> None:
         qualifiers = dict(qualifiers)
         if filler is not None and filler.about is not None and "about" not in qualifiers:
-            first, last = grammar.subtree_span(filler.about, ("acl:relcl", "punct", "conj", "cc"))
-            qualifiers["about"] = words_of(filler.about.doc, first, last)
+            qualifiers["about"] = self.qualifiers.words(filler.about, ("acl:relcl", "conj", "cc"))
         subject = self._company(relation, subject)
         if filler is not None and filler.local is subject.local:
             return
@@ -215,8 +214,7 @@ class _Reading:
     def _judged(
         self, relation: Relation, match: Match, subject: Filler, filler: Filler | None, qualifiers: dict[str, str], source: Speech | None
     ) -> None:
-        first, last = grammar.subtree_span(match.anchor, ("punct", "parataxis"))
-        about = {"about": words_of(match.anchor.doc, first, last).strip(" ,;\"“”")}
+        about = {"about": self.qualifiers.words(match.anchor, ("parataxis",))}
         self.drafts.append(
             Draft(
                 relation=relation,

@@ -46,7 +46,7 @@ class Qualifiers:
                         return None
                     continue
                 out[name] = grade
-            elif not self._only_a_date(words := self._words(tokens[0])):
+            elif not self._only_a_date(words := self.words(tokens[0])):
                 out[name] = words
         needs_rating = any(s.name == "rating" and not s.optional for s in match.frame.slots)
         if needs_rating and "rating" not in out:
@@ -63,8 +63,9 @@ class Qualifiers:
         """"On 3 March" tells when, not what about."""
         return any(d.start == 0 and d.end == len(words) for d in find_dates(words, reference=self.reference))
 
-    def _words(self, token: Token) -> str:
-        first, last = grammar.subtree_span(token)
+    def words(self, token: Token, skip: tuple[str, ...] = ()) -> str:
+        """The phrase at a token as worded, without its preposition, marks at its ends, and dependents labelled as in `skip`."""
+        first, last = grammar.subtree_span(token, skip)
         doc = token.doc
         while first < token.i and (doc[first].dep_ in ("case", "mark") or doc[first].is_punct or doc[first].is_space):
             first += 1
