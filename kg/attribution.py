@@ -16,7 +16,7 @@ from kg import grammar
 from kg.coreference import Coreference
 from kg.model import MentionKind
 from kg.ontology import Ontology
-from kg.parsed import ParsedDocument, position, token_span
+from kg.parsed import ParsedDocument, token_span
 from kg.quotations import Quotation
 from kg.referents import Local
 
@@ -143,7 +143,7 @@ class Attribution:
         return None
 
     def _can_speak(self, local: Local) -> bool:
-        relation = next((r for r in self.ontology.relations.values() if any(s.name == "quote" for f in r.frames for s in f.slots)), None)
+        relation = self.ontology.built("speech")
         return relation is None or relation.domain is None or self.coreference.is_a(local, relation.domain)
 
     def _by_source(self, doc: Doc, q: Quotation) -> Speech | None:
@@ -221,7 +221,7 @@ class Attribution:
                 speech = self._subject(head)
                 if speech is not None and self.quotation_of(head) == self.quotation_of(token):
                     return speech
-            if node.dep_ not in ("acl:relcl",):
+            if node.dep_ != "acl:relcl":
                 for c in node.children:
                     if c.dep_ == "parataxis" and c.lemma_.lower() in self.ontology.speech and c.pos_ == "VERB" and c != token:
                         speech = self._subject(c)
@@ -242,8 +242,3 @@ class Attribution:
                     if local is not None:
                         return Speech(local, t.head, None)
         return None
-
-
-def nearest(tokens: Sequence[Token], to: Token) -> Token | None:
-    """The token of the list that stands nearest to another."""
-    return min(tokens, key=lambda t: (abs(position(t)[0] - position(to)[0]), abs(t.i - to.i)), default=None)

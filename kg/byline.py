@@ -37,7 +37,7 @@ def _class_of(name: str, ontology: Ontology) -> str:
 
 def byline(document: Document, author: Local | None, coreference: Coreference, ontology: Ontology) -> Statement | None:
     """That the author wrote the document, on the word of the line that says so."""
-    relation = next((r for r in ontology.relations.values() if "byline" in r.constructions), None)
+    relation = ontology.built("byline")
     if relation is None or author is None or document.author is None or document.author.span is None:
         return None
     title = document.title.value if document.title else document.path

@@ -153,20 +153,7 @@ class _Reading:
         if filler is not None and filler.local is subject.local:
             return
         pronouns = sum(1 for f in (subject, filler) if f and (p := self.coreference.at(f.token)) and p.kind is MentionKind.PRONOUN)
-        self.drafts.append(
-            Draft(
-                relation=relation,
-                subject=subject,
-                object=filler,
-                trigger=_trigger(match),
-                evidence=sentence_span(match.anchor),
-                modality=modality,
-                source=source,
-                qualifiers=qualifiers,
-                rule=f"{relation.name}: {match.frame.entry}",
-                confidence=max(0.3, confidence - _PRONOUN * pronouns),
-            )
-        )
+        self._add(relation, match, subject, filler, modality, source, qualifiers, max(0.3, confidence - _PRONOUN * pronouns))
 
     def _company(self, relation: Relation, subject: Filler) -> Filler:
         """ "We are calling for a review", said by someone in office, is the organisation's call, on that person's word."""
@@ -215,6 +202,21 @@ class _Reading:
         self, relation: Relation, match: Match, subject: Filler, filler: Filler | None, qualifiers: dict[str, str], source: Speech | None
     ) -> None:
         about = {"about": self.qualifiers.words(match.anchor, ("parataxis",))}
+        modality = Modality.PLANNED if source is not None else Modality.ASSERTED
+        self._add(relation, match, subject, filler, modality, source, about | qualifiers, _JUDGED)
+
+    def _add(
+        self,
+        relation: Relation,
+        match: Match,
+        subject: Filler,
+        filler: Filler | None,
+        modality: Modality,
+        source: Speech | None,
+        qualifiers: dict[str, str],
+        confidence: float,
+    ) -> None:
+        """A statement that an entry of the lexicon gives, on the words of its sentence."""
         self.drafts.append(
             Draft(
                 relation=relation,
@@ -222,11 +224,11 @@ class _Reading:
                 object=filler,
                 trigger=_trigger(match),
                 evidence=sentence_span(match.anchor),
+                modality=modality,
                 source=source,
-                modality=Modality.PLANNED if source is not None else Modality.ASSERTED,
-                qualifiers=about | qualifiers,
+                qualifiers=qualifiers,
                 rule=f"{relation.name}: {match.frame.entry}",
-                confidence=_JUDGED,
+                confidence=confidence,
             )
         )
 
@@ -283,7 +285,7 @@ class _Reading:
                 yield q, self.attribution.source_of(token) if token is not None else None
 
     def _quotations(self) -> None:
-        relation = next((r for r in self.ontology.relations.values() if "speech" in r.constructions), None)
+        relation = self.ontology.built("speech")
         date = {"date": self.document.date.value} if self.document.date else {}
         spoken = [(q, self.attribution.speakers.get(i)) for i, q in enumerate(self.attribution.quotations)]
         for q, speech in [*spoken, *self._fragments()]:

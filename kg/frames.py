@@ -178,7 +178,7 @@ def _modifiers(attempt: _Try) -> bool:
 
 def _has_modifier(attempt: _Try, token: Token, words: frozenset[str]) -> bool:
     for c in token.children:
-        if c.i < token.i and base_in(c, ("amod", "compound", "nmod", "advmod", "case", "obl", "nummod")) and _lemma_in(c, words):
+        if c.i < token.i and _base_in(c, ("amod", "compound", "nmod", "advmod", "case", "obl", "nummod")) and _lemma_in(c, words):
             attempt.words.add(c.i)
             return True
     if token.i and _lemma_in(token.doc[token.i - 1], words):
@@ -187,7 +187,7 @@ def _has_modifier(attempt: _Try, token: Token, words: frozenset[str]) -> bool:
     return False
 
 
-def base_in(token: Token, labels: Iterable[str]) -> bool:
+def _base_in(token: Token, labels: Iterable[str]) -> bool:
     """Whether the token's label, without its subtype, is one of `labels`."""
     return grammar.base(token) in labels
 
@@ -201,7 +201,7 @@ def _fix(attempt: _Try, fixed: Fixed) -> bool:
             candidates = [
                 c
                 for c in host.children
-                if base_in(c, ("obj", "xcomp", "iobj", "obl", "advmod", "ccomp", "nsubj"))
+                if _base_in(c, ("obj", "xcomp", "iobj", "obl", "advmod", "ccomp", "nsubj"))
                 and (grammar.marker_of(c) is None)
                 and (grammar.base(c) != "nsubj" or c.dep_ == "nsubj:pass")
             ]
@@ -307,7 +307,7 @@ def _marked(attempt: _Try, slot: Slot) -> list[Token]:
     if not out and attempt.anchor.dep_ == "conj" and attempt.frame.kind is not Kind.NOUN:
         out = [t for t in grammar.marked(attempt.anchor.head, slot.markers) if t.i > attempt.anchor.i]
     if not out:
-        out = _relative_marked(attempt, slot) or _on_object(attempt, slot)
+        out = _on_object(attempt, slot)
     return _expand(out[:1]) if slot.name not in ("subject", "object") else _expand(out)
 
 
@@ -317,15 +317,6 @@ def _on_object(attempt: _Try, slot: Slot) -> list[Token]:
         return []
     objects = _expand(grammar.undergoers(attempt.anchor)[0])
     return [t for o in objects for t in grammar.marked(o, slot.markers) if t.i > attempt.anchor.i]
-
-
-def _relative_marked(attempt: _Try, slot: Slot) -> list[Token]:
-    """ "the scheme for which it was praised": the marked relative pronoun stands for the antecedent."""
-    if attempt.anchor.dep_ == "acl:relcl":
-        for c in attempt.anchor.children:
-            if c.lower_ in grammar.RELATIVE and grammar.marker_of(c) in slot.markers:
-                return [attempt.anchor.head]
-    return []
 
 
 def _complement(attempt: _Try) -> list[Token]:

@@ -5,12 +5,15 @@ Read from the verb's own negation and auxiliaries and from what governs it; the 
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacy.tokens import Token
 
 from kg import grammar
 from kg.model import Modality
 from kg.ontology import ModalityWords
 
+_LEVELS = 5  # of embedding that are looked through
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _INVERTED = frozenset({"had", "were", "should"})  # "Had it acted, ..."
 _INSTEAD = frozenset({"rather", "instead"})  # "rather than paying", "instead of paying"
@@ -23,9 +26,9 @@ def modality_of(anchor: Token, words: ModalityWords, asked: bool) -> Modality | 
     own = _own(anchor, words)
     if own is not Modality.ASSERTED:
         return own
-    node, flips = anchor, 0
-    result: Modality | None = Modality.ASSERTED
-    for head in grammar.governors(anchor):
+    node = anchor
+    result = Modality.ASSERTED
+    for head in islice(grammar.governors(anchor), _LEVELS):
         effect = _from_governor(node, head, words, result)
         if effect is None:
             return None
@@ -35,19 +38,16 @@ def modality_of(anchor: Token, words: ModalityWords, asked: bool) -> Modality | 
             node.dep_ == "ccomp" and head.lemma_.lower() not in words.verbs
         ):
             break
-        node, flips = head, flips + 1
-        if flips > 4:
-            break
+        node = head
     return result
 
 
 def _own(anchor: Token, words: ModalityWords) -> Modality | None:
-    carrier = anchor
     if anchor.pos_ in ("NOUN", "PROPN") and not any(c.dep_ == "cop" for c in anchor.children):
         return Modality.NEGATED if any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in anchor.children) else Modality.ASSERTED
-    if grammar.negated(carrier):
+    if grammar.negated(anchor):
         return Modality.NEGATED
-    for c in carrier.children:
+    for c in anchor.children:
         lemma = c.lower_ if c.dep_ != "advmod" else c.lemma_.lower()
         if c.dep_ == "mark" and c.lower_ in _CONDITIONS:
             return None
@@ -57,7 +57,7 @@ def _own(anchor: Token, words: ModalityWords) -> Modality | None:
             return effect
         if c.dep_ == "advmod" and lemma in words.adverbs:
             return words.adverbs[lemma]
-        if c.dep_ in ("aux", "aux:pass", "cop") and c.lower_ in _INVERTED and any(s.i > c.i for s in grammar.children(carrier, "nsubj")):
+        if c.dep_ in ("aux", "aux:pass", "cop") and c.lower_ in _INVERTED and any(s.i > c.i for s in grammar.children(anchor, "nsubj")):
             return None
     if _to_be(anchor):
         return Modality.PLANNED

@@ -68,14 +68,6 @@ class ClassTree:
         """Whether one thing may be both: one class is the other or below it."""
         return self.is_a(a, b) or self.is_a(b, a)
 
-    def narrower(self, a: str, b: str) -> str:
-        """The more specific of two compatible classes."""
-        return a if self.is_a(a, b) else b
-
-    def common(self, a: str, b: str, among: frozenset[str]) -> bool:
-        """Whether both stand under one of `among`."""
-        return any(self.is_a(a, c) and self.is_a(b, c) for c in among)
-
 
 @dataclass(frozen=True, slots=True)
 class Cues:
@@ -90,12 +82,10 @@ class Cues:
     spokespeople: frozenset[str]
     staff: Mapping[str, str]  # people who stand for their body, named with it or not, and the class of such a body
     unnamable: frozenset[str]  # never an entity: "the report" yes, "the way" no
-    demonyms: Mapping[str, str]
     outsiders: frozenset[str]  # "customers of Marlow Water" are none of its members
     credits: frozenset[str]  # "Picture: Jane Doe/Agency": who took a picture is no part of the story
     places: frozenset[str]  # names that are places wherever they stand
     role_within: Mapping[str, str]  # a role said without its body belongs to one of this class: "senator" -> LocalAuthority
-    cut_verbs: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +120,10 @@ class Ontology:
     speech: frozenset[str]  # lemmas of verbs that report speech
     gazetteer: tuple[GazetteerEntry, ...]
     digest: str
+
+    def built(self, construction: str) -> Relation | None:
+        """The first relation that a construction gives, such as "speech" or "byline"."""
+        return next((r for r in self.relations.values() if construction in r.constructions), None)
 
 
 def ontology_files(folder: Path | None) -> list[Path]:
@@ -267,12 +261,10 @@ def _cues(graph: rdflib.Graph) -> Cues:
         spokespeople=words(KG.spokesperson),
         staff=by_class(KG.staffNoun),
         unnamable=words(KG.notAnEntity),
-        demonyms=by_class(KG.demonym),
         role_within=by_class(KG.roleWithin),
         credits=words(KG.creditWord),
         outsiders=words(KG.outsiderNoun),
         places=words(KG.placeName),
-        cut_verbs=words(KG.cutVerb),
     )
 
 

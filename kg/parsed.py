@@ -33,10 +33,6 @@ class ParsedDocument:
                 return next((t for t in doc if t.idx <= offset - block.start < t.idx + len(t.text_with_ws)), None)
         return None
 
-    def text(self, span: Span) -> str:
-        """The words at a span of the document's text."""
-        return self.document.text[span.start : span.end]
-
 
 def parse_document(document: Document, parse: Parse) -> ParsedDocument:
     """Parse the prose blocks of a document."""

@@ -45,10 +45,6 @@ class Phrase:
         first, last = self.name_span or (self.first, self.last)
         return span_of(self.doc, first, last)
 
-    @property
-    def full(self) -> Span:
-        return span_of(self.doc, self.first, self.last)
-
 
 def clean(text: str) -> str:
     """One line, single spaces."""

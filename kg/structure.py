@@ -1,4 +1,4 @@
-"""Relations that English says by the build of a phrase rather than by a verb: roles, ownership, place, affiliation, bylines.
+"""Relations that English says by the build of a phrase rather than by a verb: roles, ownership, place, affiliation.
 
 "Council Leader Jane Doe", "its children's services", "a protest in Leeds", "Labour senators". Which relation a construction gives, and
 between which classes, is the ontology's to say (`kg:construction`).
@@ -18,7 +18,7 @@ from kg.ontology import Ontology
 from kg.phrases import Phrase, left_edge, words_of
 from kg.referents import Local
 
-ROLE, POSSESSOR, POSSESSION, LOCATION, AFFILIATION, BYLINE = "role", "possessor", "possession", "location", "affiliation", "byline"
+ROLE, POSSESSOR, POSSESSION, LOCATION, AFFILIATION = "role", "possessor", "possession", "location", "affiliation"
 _OF = frozenset({"of", "at", "for", "with"})
 
 
@@ -79,7 +79,7 @@ class Structure:
             if noun.dep_ == "acl:relcl" and not any(c.dep_ == "cop" for c in noun.children):
                 continue
             out += [n for n in grammar.conjuncts(noun) if self._is_role(n) and n != name]
-            out += [c for n in (noun,) for c in n.children if c.dep_ == "appos" and self._is_role(c)]
+            out += [c for c in noun.children if c.dep_ == "appos" and self._is_role(c)]
         return list(dict.fromkeys(out))
 
     def _before_body(self, name: Token) -> list[Token]:
@@ -137,7 +137,7 @@ class Structure:
             local.roles.append(role)
         if organisation is None or token is None or organisation is local:
             return
-        if local.employer is None and organisation.cls not in ("Place",):
+        if local.employer is None and organisation.cls != "Place":
             local.employer = organisation
         yield Built(ROLE, local, phrase.head, organisation, token, noun, role)
 
@@ -256,7 +256,7 @@ class Structure:
                         for construction, a, b, x, y in ((POSSESSOR, local, owner, phrase.head, t), (POSSESSION, owner, local, t, phrase.head)):
                             if construction != POSSESSION or (c.dep_ == "nmod:poss" or (not phrase.plural and phrase.definite)):
                                 yield Built(construction, a, x, b, y, phrase.head)
-            elif c.dep_ in ("nmod",) and c.i > phrase.head.i and grammar.marker_of(c) in ("by", "from") and phrase.kind is MentionKind.DESCRIPTION:
+            elif c.dep_ == "nmod" and c.i > phrase.head.i and grammar.marker_of(c) in ("by", "from") and phrase.kind is MentionKind.DESCRIPTION:
                 owner = self.coreference.local_at(c)
                 if owner is not None and owner is not local and owner.cls not in ("Place", None):
                     yield Built(POSSESSION, owner, c, local, phrase.head, phrase.head)
