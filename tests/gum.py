@@ -1,0 +1,27 @@
+"""Running text of GUM documents, whose annotations here carry offsets but not the text: the corpus itself is no part of the project."""
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_HAS_SPACE = re.compile(r"(?:^|\|)SpaceAfter=No(?:\||$)")
+
+
+def running_text(path: Path) -> str:
+    """The text of a CoNLL-U file of GUM: a blank line between paragraphs, a space between sentences unless the corpus says there is none."""
+    out: list[str] = []
+    glued = False
+    new_paragraph = False
+    last_misc = ""
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line.startswith("# newpar"):
+            new_paragraph = True
+        elif line.startswith("# text = "):
+            if out:
+                out.append("\n\n" if new_paragraph else "" if glued else " ")
+            out.append(line.removeprefix("# text = "))
+            new_paragraph = False
+        elif line and not line.startswith("#"):
+            last_misc = line.split("\t")[9]
+            glued = _HAS_SPACE.search(last_misc) is not None
+    return "".join(out) + "\n"
