@@ -11,6 +11,7 @@ from kg import iris
 from kg.decisions import Decisions
 from kg.extract import Extractor
 from kg.files import write_text
+from kg.guard import private_allegations
 from kg.model import Document, Extraction, Knowledge, Resolution, Skipped
 from kg.nlp import load as load_pipeline
 from kg.ontology import Ontology, load
@@ -27,7 +28,8 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """How to build: the folder for the results, the user's ontology and pipeline, the least confidence kept, the base of the data's IRIs."""
+    """How to build: the folder for the results, the user's ontology and pipeline, the least confidence kept, the base of the data's IRIs,
+    and whether private allegations stand in the graph and the page too (in statements.jsonl they always stand, marked)."""
 
     out: Path = Path("output")
     ontology: Path | None = None
@@ -35,6 +37,7 @@ class Options:
     min_confidence: float = 0.0
     base: str = iris.BASE
     decisions: Decisions | None = None
+    private_allegations: bool = False
 
 
 def build(sources: Sequence[str], options: Options, *, stdin: BinaryIO | None = None, progress: Progress | None = None) -> Output:
@@ -55,8 +58,8 @@ def build(sources: Sequence[str], options: Options, *, stdin: BinaryIO | None = 
         skipped=[s for s in found if isinstance(s, Skipped)],
         decisions=options.decisions,
     )
-    output = records(knowledge, options.base)
-    turtle = to_turtle(to_graph(knowledge, base=options.base))
+    output = records(knowledge, options.base, private=options.private_allegations)
+    turtle = to_turtle(to_graph(knowledge, base=options.base, private=options.private_allegations))
     write_output(options.out, output)
     write_text(options.out / "graph.ttl", turtle)
     return output
@@ -80,7 +83,9 @@ def know(
             if progress is not None:
                 progress(document.path, done, len(documents))
             extractions.append(extractor.extract(document, min_confidence=min_confidence))
-    return Knowledge(extractions=tuple(extractions), resolution=resolve_all(extractions, ontology, decisions), skipped=tuple(skipped))
+    resolution = resolve_all(extractions, ontology, decisions)
+    private = private_allegations(extractions, resolution, ontology.classes, ontology.public_roles)
+    return Knowledge(extractions=tuple(extractions), resolution=resolution, skipped=tuple(skipped), private=private)
 
 
 def resolve_all(extractions: Sequence[Extraction], ontology: Ontology, decisions: Decisions | None = None) -> Resolution:

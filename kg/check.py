@@ -15,6 +15,7 @@ from rdflib.term import Node
 
 from kg.errors import OntologyError, UsageError
 from kg.iris import KG, OA, clean, decimal, iso_date, local_name, term_iri
+from kg.keep import Keep
 from kg.model import document_id
 from kg.ontology import ontology_files
 from kg.records import Output, StatementRecord, read_output
@@ -114,10 +115,13 @@ def _quotation(output: Output, document: str, where: str, start: int, end: int, 
 
 
 def _records(graph: Graph, output: Output) -> Iterator[Finding]:
-    """statements.jsonl and graph.ttl tell the same statements, and the direct layer is what the asserted ones say."""
+    """statements.jsonl and graph.ttl tell the same statements, but for private allegations that the build left out of the graph; and the direct
+    layer is what the asserted ones say."""
+    keep = Keep(private=not output.report["counts"].get("private_allegations_left_out", 0))
+    shown = [s for s in output.statements if keep.wants(s)]
     nodes = {local_name(str(node)): node for node in graph.subjects(RDF.type, RDF.Statement)}
-    records = {s["id"]: s for s in output.statements}
-    if len(records) != len(output.statements):
+    records = {s["id"]: s for s in shown}
+    if len(records) != len(shown):
         yield Finding("records", "statements.jsonl", "an id stands there twice")
     for name in sorted(nodes.keys() ^ records.keys()):
         yield Finding("records", name, "is in " + ("graph.ttl" if name in nodes else "statements.jsonl") + " alone")
@@ -128,7 +132,7 @@ def _records(graph: Graph, output: Output) -> Iterator[Finding]:
         evidence, passage = records[name]["evidence"], graph.value(nodes[name], KG.evidence)
         if [str(graph.value(passage, p)) for p in (OA.exact, OA.start, OA.end)] != [evidence["text"], str(evidence["start"]), str(evidence["end"])]:
             yield Finding("records", name, "its passage is another in graph.ttl")
-    asserted = [s for s in output.statements if s["modality"] == "asserted"]
+    asserted = [s for s in shown if s["modality"] == "asserted"]
     said = {(s["subject"]["iri"], str(term_iri(s["type"])), s["object"]["iri"]) for s in asserted if s["object"]}
     relations = {r for _, r, _ in said} | {str(r) for r in graph.objects(None, RDF.predicate)}
     direct = {(str(s), str(p), str(o)) for s, p, o in graph if str(p) in relations}
@@ -149,6 +153,8 @@ def _told(record: StatementRecord) -> Iterator[tuple[Node, Node]]:
         yield KG.attributedTo, URIRef(record["attributed_to"]["iri"])
     for name, value in record["qualifiers"].items():
         yield term_iri(name), iso_date(value) if name == "date" else Literal(value)
+    if record.get("private_allegation"):
+        yield KG.privateAllegation, Literal(True)
     yield KG.confidence, decimal(record["confidence"])
     yield KG.rule, Literal(record["rule"])
     yield KG.document, URIRef(record["source"]["iri"])

@@ -13,7 +13,8 @@ from kg.model import Document, Entity, Extraction, Knowledge, Mention, Referent,
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """`extractions` by path; `statements` by document id, in text order; `own` from an entity's id to the document that it is."""
+    """`extractions` by path; `statements` by document id, in text order; `own` from an entity's id to the document that it is;
+    `private` are the ids of private allegations."""
 
     extractions: tuple[Extraction, ...]
     statements: dict[str, tuple[Statement, ...]]
@@ -22,6 +23,7 @@ class Corpus:
     resolution: Resolution
     skipped: tuple[Skipped, ...]
     repeated: int
+    private: frozenset[str]
 
     def each(self) -> Iterator[tuple[Document, Statement]]:
         """Every statement with its document, by path and offset."""
@@ -52,6 +54,7 @@ def corpus(knowledge: Knowledge) -> Corpus:
         extractions=tuple(extractions.values()), statements=statements, own=own, referents=referents, resolution=knowledge.resolution,
         skipped=tuple(sorted(skipped, key=lambda s: (s.path, s.reason))),
         repeated=sum(len(e.statements) - len(statements[name]) for name, e in extractions.items()),
+        private=knowledge.private,
     )
 
 

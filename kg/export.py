@@ -19,7 +19,8 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from kg.errors import UsageError
-from kg.iris import KG, OA
+from kg.iris import KG, OA, prefixes
+from kg.keep import Keep, check_graph_has, kept
 from kg.network import network
 from kg.records import Output, read_output
 from kg.results import xml_safe
@@ -28,7 +29,7 @@ from kg.turtle import Triple, TripleTerm, TurtleWriter, quoted_string
 _REIFIES = URIRef(str(RDF) + "reifies")
 _BEFORE = ("id", "type", "subject", "subject_class", "object", "object_class", "modality", "attributed_to")
 _AFTER = ("confidence", "rule", "evidence", "start", "end", "title", "path", "source_date", "subject_iri", "object_iri", "attributed_to_iri",
-          "document")
+          "document", "private_allegation")
 
 
 class Form(StrEnum):
@@ -43,11 +44,12 @@ class Form(StrEnum):
     CSV = "csv"
 
 
-def export(folder: Path, form: Form) -> str:
-    """The build in `folder` as text in `form`. Raises UsageError where there is no build, or one that cannot be read."""
+def export(folder: Path, form: Form, keep: Keep | None = None) -> str:
+    """The build in `folder` as text in `form`, as far as `keep` shows it. Raises UsageError where there is no build, or one that cannot be read."""
+    keep, output = keep or Keep(), read_output(folder)
     if form in (Form.GRAPHML, Form.GEXF, Form.CSV):
-        output = read_output(folder)
-        return {Form.GRAPHML: graphml, Form.GEXF: gexf, Form.CSV: statements_csv}[form](output)
+        return {Form.GRAPHML: graphml, Form.GEXF: gexf, Form.CSV: statements_csv}[form](kept(output, keep))
+    check_graph_has(output, keep)
     graph = Graph(bind_namespaces="none")
     path = folder / "graph.ttl"
     if not path.is_file():
@@ -56,6 +58,8 @@ def export(folder: Path, form: Form) -> str:
         graph.parse(path, format="turtle")
     except (SyntaxError, BadSyntax, UnicodeDecodeError, IndexError) as error:  # IndexError: rdflib at a sudden end
         raise UsageError(f"{path}: not Turtle ({error}); build it again") from error
+    if (update := keep.removal()) is not None:
+        graph.update(update, initNs=prefixes())
     return {Form.TRIG: trig, Form.NQUADS: nquads, Form.JSONLD: jsonld, Form.RDF12: rdf12}[form](graph)
 
 
@@ -125,7 +129,9 @@ def statements_csv(output: Output) -> str:
         source, evidence = s["source"], s["evidence"]
         row: dict[str, object] = {
             **s, "evidence": evidence["text"], "start": evidence["start"], "end": evidence["end"], "title": source["title"], "path": source["path"],
-            "source_date": source["date"], "document": source["iri"], **{f"qualifier_{n}": v for n, v in s["qualifiers"].items()}}
+            "source_date": source["date"], "document": source["iri"],
+            "private_allegation": "true" if s.get("private_allegation") else "",
+            **{f"qualifier_{n}": v for n, v in s["qualifiers"].items()}}
         for name, part in (("subject", s["subject"]), ("object", s["object"]), ("attributed_to", s["attributed_to"])):
             row[name] = ""
             if part:

@@ -211,8 +211,10 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """What a build knows before it is written: each document's extraction (by path), the resolution, and what was skipped."""
+    """What a build knows before it is written: each document's extraction (by path), the resolution, what was skipped, and the ids of statements
+    that are private allegations (`kg.guard`)."""
 
     extractions: tuple[Extraction, ...]
     resolution: Resolution
     skipped: tuple[Skipped, ...] = ()
+    private: frozenset[str] = frozenset()

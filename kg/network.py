@@ -11,7 +11,8 @@ def network(output: Output) -> nx.MultiDiGraph[str]:
 
     A node has `label`, `class`, `aliases`, `same_as`, `documents`, `count` (statements it stands in) and `statements`: the records of those
     that it makes without an object. An edge has the statement's `type`, `modality`, `confidence`, `rule`, `qualifiers`, `attributed_to` (a label
-    or None), `evidence`, `start`, `end`, and of its source `document`, `path`, `title` and `date`.
+    or None), `evidence`, `start`, `end`, of its source `document`, `path`, `title` and `date`, and
+    `private_allegation` where it is one.
     """
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for e in output.entities:
@@ -32,4 +33,5 @@ def _edge(statement: StatementRecord) -> dict[str, object]:
         "qualifiers": dict(statement["qualifiers"]), "attributed_to": by["label"] if by else None,
         "evidence": evidence["text"], "start": evidence["start"], "end": evidence["end"],
         "document": source["iri"].rsplit("/", 1)[-1], "path": source["path"], "title": source["title"], "date": source["date"],
+        **({"private_allegation": True} if statement.get("private_allegation") else {}),
     }

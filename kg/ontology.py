@@ -21,6 +21,7 @@ from kg.errors import OntologyError
 from kg.lexicon import EntryError, Frame, compile_clause, compile_noun, compile_spoken
 from kg.model import Modality
 from kg.paths import default_ontology
+from kg.public_roles import PublicRoles, read_public_roles
 
 KG = rdflib.Namespace("https://example.org/kg/ontology#")
 
@@ -119,6 +120,7 @@ class Ontology:
     ratings: Mapping[str, int]  # phrase -> rank in its scale
     speech: frozenset[str]  # lemmas of verbs that report speech
     gazetteer: tuple[GazetteerEntry, ...]
+    public_roles: PublicRoles
     digest: str
 
     def built(self, construction: str) -> Relation | None:
@@ -170,6 +172,7 @@ def load(folder: Path | None = None) -> Ontology:
         ratings=_ratings(graph),
         speech=speech,
         gazetteer=_gazetteer(graph),
+        public_roles=read_public_roles(graph),
         digest=digest,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.keep import Keep, kept
 from kg.ontology import Ontology, load
 from kg.records import Output
 from kg.view import Selection, Vocabulary, select, write_page
@@ -20,9 +21,10 @@ class Written:
     statements: int
 
 
-def write_network(output: Output, path: Path, *, ontology: Path | None = None, selection: Selection | None = None, title: str = TITLE) -> Written:
-    """Write the page about what `selection` asks for of `output`. Raises UsageError where it names what is not there."""
-    chosen = selection or Selection()
+def write_network(output: Output, path: Path, *, ontology: Path | None = None, selection: Selection | None = None, title: str = TITLE,
+                  keep: Keep | None = None) -> Written:
+    """Write the page about what `selection` asks for of `output`, as far as `keep` shows it. Raises UsageError where it names what is not there."""
+    chosen, output = selection or Selection(), kept(output, keep or Keep())
     write_page(output, path, vocabulary=vocabulary(load(ontology)), title=title, selection=chosen)
     return Written(path, len(select(output, chosen)))
 

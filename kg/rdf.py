@@ -27,13 +27,15 @@ def empty_graph(base: str = BASE) -> Graph:
     return graph
 
 
-def to_graph(knowledge: Knowledge, *, base: str = BASE) -> Graph:
+def to_graph(knowledge: Knowledge, *, base: str = BASE, private: bool = False) -> Graph:
     """All layers of `knowledge` as one graph without blank nodes; `base` starts the IRIs of entities, statements, passages and documents.
+
+    Private allegations stand in it with `private` alone.
 
     Raises UsageError for an unusable `base` and EvidenceError where a quotation does not stand where its statement says.
     """
     told = corpus(knowledge)
-    writer = _Triples(told, iris.checked_base(base))
+    writer = _Triples(told, iris.checked_base(base), private=private)
     graph = empty_graph(base)
     for triple in writer.all():
         graph.add(triple)
@@ -43,9 +45,10 @@ def to_graph(knowledge: Knowledge, *, base: str = BASE) -> Graph:
 class _Triples:
     """The triples of a corpus, part by part."""
 
-    def __init__(self, told: Corpus, base: str) -> None:
+    def __init__(self, told: Corpus, base: str, *, private: bool) -> None:
         self.told = told
         self.base = base
+        self.private = private
 
     def all(self) -> Iterator[Triple]:
         for entity in self.told.resolution.entities.values():
@@ -53,7 +56,8 @@ class _Triples:
         for extraction in self.told.extractions:
             yield from self.document(extraction.document)
         for document, statement in self.told.each():
-            yield from self.statement(document, statement)
+            if self.private or statement.id not in self.told.private:
+                yield from self.statement(document, statement)
 
     def node(self, entity: Entity) -> URIRef:
         own = self.told.own.get(entity.id)
@@ -116,6 +120,8 @@ class _Triples:
             yield node, iris.term_iri(name), iris.iso_date(value) if name == "date" else iris.string(value)
         yield node, KG.confidence, iris.decimal(statement.confidence)
         yield node, KG.rule, iris.string(statement.rule)
+        if statement.id in self.told.private:
+            yield node, KG.privateAllegation, Literal(True)
         yield node, KG.document, iris.document_iri(self.base, document.id)
         yield from self.passage(node, statement)
 

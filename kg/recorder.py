@@ -11,15 +11,18 @@ from kg.model import Attribute, Document, Entity, Extraction, Knowledge, Mention
 from kg.records import CatalogueRow, DocumentRecord, EntityRecord, MergeRecord, Output, Report, SourceRecord, StatementRecord
 
 
-def records(knowledge: Knowledge, base: str = iris.BASE) -> Output:
+def records(knowledge: Knowledge, base: str = iris.BASE, *, private: bool = False) -> Output:
     """`knowledge` as records; IRIs are those of the graph with the same `base`. Lone surrogates are U+FFFD in all but the texts.
+
+    Private allegations are marked; they count for their entities with `private` alone.
 
     Raises UsageError for an unusable `base` and EvidenceError where a quotation does not stand where its statement says.
     """
     recorder = _Recorder(corpus(knowledge), iris.checked_base(base))
     statements = [recorder.statement(d, s) for d, s in recorder.told.each()]
     texts = {e.document.id: e.document.text for e in recorder.told.extractions}
-    return Output(statements, recorder.catalogue(statements), recorder.report(), texts)
+    shown = [s for s in statements if private or not s.get("private_allegation")]
+    return Output(statements, recorder.catalogue(shown), recorder.report(left_out=len(statements) - len(shown)), texts)
 
 
 class _Recorder:
@@ -55,6 +58,7 @@ class _Recorder:
             "rule": iris.clean(statement.rule),
             "source": source,
             "evidence": {"text": iris.clean(evidence.text), "start": evidence.start, "end": evidence.end},
+            "private_allegation": statement.id in self.told.private,
         }
 
     def source(self, document: Document) -> SourceRecord:
@@ -76,7 +80,7 @@ class _Recorder:
         ]
         return sorted(rows, key=lambda row: row["iri"])
 
-    def report(self) -> Report:
+    def report(self, *, left_out: int) -> Report:
         told = self.told
         documents = [self.document(e) for e in told.extractions]
         merges = sorted((self.merge(e, *pair) for e in told.resolution.entities.values() for pair in e.merges),
@@ -88,6 +92,8 @@ class _Recorder:
             "sentences_used": sum(d["sentences_used"] for d in documents),
             "statements": sum(d["statements"] for d in documents),
             "statements_repeated": told.repeated,
+            "private_allegations": sum(s.id in told.private for _, s in told.each()),
+            "private_allegations_left_out": left_out,
             "entities": len(told.resolution.entities),
             "merges": len(merges),
             "addresses_refused": self.refused(),

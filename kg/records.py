@@ -45,6 +45,7 @@ class StatementRecord(TypedDict):
     rule: str
     source: SourceRecord
     evidence: EvidenceRecord
+    private_allegation: NotRequired[bool]  # absent in builds of before there was a guard
 
 
 class MissedRecord(TypedDict):

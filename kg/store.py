@@ -1,6 +1,6 @@
 """The graph of a build with the ontology beside it, on one of two engines: pyoxigraph, or rdflib, which the tests compare it with.
 
-A store answers queries that were checked before; it never writes.
+A store answers queries that were checked before; it never writes to them.
 """
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from rdflib.query import ResultRow
 
 from kg import iris, sparql
 from kg.errors import OntologyError, QueryError, UsageError
+from kg.keep import Keep
 from kg.names import Named
 from kg.ontology import ontology_files as in_force
 from kg.results import Result, Term
@@ -53,8 +54,8 @@ class Store:
         return self._named
 
 
-def load_store(folder: Path, *, engine: Engine = "oxigraph", ontology: Path | None = None) -> Store:
-    """The `graph.ttl` of a build and the ontology's Turtle files, in one default graph.
+def load_store(folder: Path, *, engine: Engine = "oxigraph", ontology: Path | None = None, keep: Keep | None = None) -> Store:
+    """The `graph.ttl` of a build, as far as `keep` shows it, and the ontology's Turtle files, in one default graph.
 
     Raises UsageError where `folder` holds no graph or a broken one, OntologyError where a file of the ontology cannot be read.
     """
@@ -63,6 +64,8 @@ def load_store(folder: Path, *, engine: Engine = "oxigraph", ontology: Path | No
         raise UsageError(f"{folder}: no build there (graph.ttl is missing); run 'kg build SOURCES --out {folder}' first")
     graph: pyoxigraph.Store | rdflib.Graph = rdflib.Graph(bind_namespaces="none") if engine == "rdflib" else pyoxigraph.Store()
     _load(graph, path, lambda reason: UsageError(f"{path}: {reason}; build it again"))
+    if (update := (keep or Keep()).removal()) is not None:
+        _update(graph, update)
     for file in ontology_files(ontology):
         _load(graph, file, lambda reason, file=file: OntologyError(f"{file}: {reason}"))  # type: ignore[misc]
     return Store(graph, iris.prefixes() | _declared(path))
@@ -95,6 +98,13 @@ def _load(graph: pyoxigraph.Store | rdflib.Graph, path: Path, error: Callable[[s
         raise error(f"not Turtle ({problem})") from problem
     except (OSError, UnicodeDecodeError) as problem:
         raise error(f"cannot be read ({problem})") from problem
+
+
+def _update(graph: pyoxigraph.Store | rdflib.Graph, update: str) -> None:
+    if isinstance(graph, rdflib.Graph):
+        graph.update(update, initNs=iris.prefixes())
+    else:
+        graph.update(update, prefixes=iris.prefixes())
 
 
 def _ask_oxigraph(graph: pyoxigraph.Store, text: str, prefixes: dict[str, str]) -> Result:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from kg.cli.app import app, settings
-from kg.cli.common import DEFAULT_OUT, OntologyFolder, Out, Pipeline, console, note, records, visible, write
+from kg.cli.common import DEFAULT_OUT, OntologyFolder, Out, Pipeline, Private, console, note, records, visible, write
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,9 +23,10 @@ ListThem = Annotated[bool, typer.Option("--list", help="List the named queries a
 
 @app.command(**settings("kg query --list", 'kg query timeline --param who="Denby Council"', "kg query question.rq --format csv"))
 def query(question: Question = None, param: Params = None, form: Form = "table", out: Out = DEFAULT_OUT, ontology: OntologyFolder = None,
-          list_them: ListThem = False) -> None:
+          private: Private = False, list_them: ListThem = False) -> None:
     """Ask the graph a question in SPARQL, by its name or in full."""
     from kg import query as queries
+    from kg.keep import Keep, check_graph_has
     from kg.results import Format, render, table
     from kg.store import load_store
 
@@ -35,7 +36,10 @@ def query(question: Question = None, param: Params = None, form: Form = "table",
     if question is None:
         raise UsageError("no query given; 'kg query --list' lists the named ones")
     found, values = queries.find_query(question, ontology), dict(_pair(p) for p in param or [])
-    store = load_store(out, ontology=ontology)
+    keep = Keep(private=private)
+    if private:
+        check_graph_has(records(out), keep)
+    store = load_store(out, ontology=ontology, keep=keep)
     answer = queries.run(store, found.text, values)
     if form == "table":
         console().print(table(answer, store.prefixes))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import app, settings
-from kg.cli.common import DEFAULT_OUT, OntologyFolder, Out, Pipeline, Quiet, console, note, progress, records, visible
+from kg.cli.common import DEFAULT_OUT, MinConfidence, OntologyFolder, Out, Pipeline, Private, Quiet, console, note, progress, records, visible
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from kg.records import Output
 
 Sources = Annotated[list[str] | None, typer.Argument(metavar="SOURCES...", help="Files, folders, patterns; - is standard input.", show_default=False)]
-Confidence = Annotated[float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out statements that are less sure than this.")]
 Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="What the addresses in the graph start with.", show_default=False)]
 DecisionFile = Annotated[Path | None, typer.Option("--decisions", metavar="FILE", help="Your judgements of who is who (YAML), before every rule.")]
 
 
 @app.command(**settings("kg build seeds", "kg build articles/*.html report.pdf --out results"))
 def build(sources: Sources = None, out: Out = DEFAULT_OUT, ontology: OntologyFolder = None, pipeline: Pipeline = None,
-          min_confidence: Confidence = 0.0, base: Base = None, decisions: DecisionFile = None, quiet: Quiet = False) -> None:
+          min_confidence: MinConfidence = 0.0, base: Base = None, decisions: DecisionFile = None, private: Private = False,
+          quiet: Quiet = False) -> None:
     """Read documents and write the graph, the records and the page.
 
     Text, Markdown, HTML, PDF and Word are read. What cannot be read is skipped, told, and counted: the exit status is then 1.
@@ -34,15 +34,16 @@ def build(sources: Sources = None, out: Out = DEFAULT_OUT, ontology: OntologyFol
     from kg.build import Options
     from kg.build import build as build_graph
     from kg.decisions import load_decisions
+    from kg.keep import Keep
     from kg.pages import PAGE, write_network
 
     options = Options(out=out, ontology=ontology, pipeline=pipeline, min_confidence=min_confidence, base=base or iris.BASE,
-                      decisions=load_decisions(decisions) if decisions else None)
+                      decisions=load_decisions(decisions) if decisions else None, private_allegations=private)
     start = time.perf_counter()
     with progress(quiet=quiet) as show:
         output = build_graph(sources or [], options, stdin=sys.stdin.buffer, progress=show)
         show("the page", 0, 0)
-        write_network(output, out / PAGE, ontology=ontology)
+        write_network(output, out / PAGE, ontology=ontology, keep=Keep(private=private))
     if not quiet:
         console(messages=True).print(_summary(output, ontology, time.perf_counter() - start))
     for skipped in output.report["skipped"]:
@@ -66,14 +67,16 @@ NoOpen = Annotated[bool, typer.Option("--no-open", help="Write the page, but ope
 
 @app.command(**settings("kg view", 'kg view --around "Denby Council" --depth 2 --page denby.html --no-open'))
 def view(out: Out = DEFAULT_OUT, around: Around = None, depth: Depth = 1, top: Top = None, types: Types = None, source: SourceWords = None,
-         after: After = None, before: Before = None, page: PageFile = None, ontology: OntologyFolder = None, no_open: NoOpen = False,
-         quiet: Quiet = False) -> None:
+         after: After = None, before: Before = None, min_confidence: MinConfidence = 0.0, private: Private = False, page: PageFile = None,
+         ontology: OntologyFolder = None, no_open: NoOpen = False, quiet: Quiet = False) -> None:
     """Write the page of a build anew, all of it or a part, and open it in a browser."""
+    from kg.keep import Keep
     from kg.pages import PAGE, write_network
     from kg.view import Selection
 
     selection = Selection(around=around, depth=depth, top=top, types=tuple(types or ()), sources=tuple(source or ()), date_from=after, date_to=before)
-    written = write_network(records(out), page or out / PAGE, ontology=ontology, selection=selection)
+    keep = Keep(private=private, min_confidence=min_confidence)
+    written = write_network(records(out), page or out / PAGE, ontology=ontology, selection=selection, keep=keep)
     note(f"{written.path}: {written.statements} statements", quiet=quiet)
     if not no_open and sys.stdout.isatty():
         typer.launch(str(written.path))
@@ -95,6 +98,9 @@ def _summary(output: Output, ontology: Path | None, seconds: float) -> Table:
     table.add_row(str(counts["sentences"]), f"sentences, of which {counts['sentences_used']} gave statements")
     told = ", ".join(f"{loaded.family_labels.get(name, name)} {n}" for name, n in families.most_common())
     table.add_row(str(counts["statements"]), visible(f"statements: {told}" if told else "statements"))
+    if counts["private_allegations"]:
+        held = "left out of graph and page" if counts["private_allegations_left_out"] else "in graph and page too, as asked"
+        table.add_row(str(counts["private_allegations"]), f"of them hold allegations against named people without a public role: {held}")
     table.add_row(str(counts["entities"]), "entities")
     table.add_row(f"{seconds:.1f}", "seconds")
     return table

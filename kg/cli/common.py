@@ -24,6 +24,9 @@ Out = Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="The ou
 OntologyFolder = Annotated[Path | None, typer.Option("--ontology", metavar="FOLDER", help="Your own Turtle files, laid over kg's.")]
 Pipeline = Annotated[str | None, typer.Option("--pipeline", metavar="NAME", help="An installed spaCy pipeline instead of kg's own.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Everything, as JSON.")]
+Private = Annotated[bool, typer.Option("--include-private-allegations",
+                                       help="Also what is alleged against named people who hold no public role; it is left out otherwise.")]
+MinConfidence = Annotated[float, typer.Option("--min-confidence", min=0.0, max=1.0, help="Leave out statements that are less sure than this.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; only what went wrong.")]
 DEFAULT_OUT = Path("output")
 

@@ -8,7 +8,23 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from kg.cli.app import app, settings
-from kg.cli.common import DEFAULT_OUT, AsJson, OntologyFolder, Out, Pipeline, Quiet, console, note, progress, records, visible, write, write_json
+from kg.cli.common import (
+    DEFAULT_OUT,
+    AsJson,
+    MinConfidence,
+    OntologyFolder,
+    Out,
+    Pipeline,
+    Private,
+    Quiet,
+    console,
+    note,
+    progress,
+    records,
+    visible,
+    write,
+    write_json,
+)
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -97,10 +113,11 @@ ExportForm = Annotated[Literal["trig", "nquads", "jsonld", "rdf12", "graphml", "
 
 
 @app.command(**settings("kg export --format graphml > network.graphml", "kg export --format csv --out results"))
-def export(form: ExportForm = "trig", out: Out = DEFAULT_OUT) -> None:
+def export(form: ExportForm = "trig", out: Out = DEFAULT_OUT, min_confidence: MinConfidence = 0.0, private: Private = False) -> None:
     """Write a build in the format of another tool, to standard output: RDF for other stores, GraphML and GEXF for graph tools, CSV."""
     from kg.export import Form
     from kg.export import export as exported
+    from kg.keep import Keep
 
     records(out)  # a damaged build is told as such
-    write(exported(out, Form(form)))
+    write(exported(out, Form(form), Keep(private=private, min_confidence=min_confidence)))

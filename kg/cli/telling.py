@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import app, settings
-from kg.cli.common import DEFAULT_OUT, AsJson, Out, console, records, visible, write_json
+from kg.cli.common import DEFAULT_OUT, AsJson, Out, Private, console, records, visible, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +23,12 @@ Top = Annotated[int, typer.Option("--top", min=1, metavar="N", help="How many en
 
 
 @app.command(**settings('kg show "Denby Council"', 'kg show "Denby Council" --out results --json'))
-def show(entity: Entity, out: Out = DEFAULT_OUT, as_json: AsJson = False) -> None:
+def show(entity: Entity, out: Out = DEFAULT_OUT, private: Private = False, as_json: AsJson = False) -> None:
     """Tell all that a build holds of one entity: its names, roles, and a timeline of statements with their quotations."""
+    from kg.keep import Keep, kept
     from kg.show import dossier
 
-    told = dossier(records(out), entity)
+    told = dossier(kept(records(out), Keep(private=private)), entity)
     if as_json:
         write_json(asdict(told))
     else:
@@ -46,7 +47,7 @@ def _tell(told: Dossier) -> None:
         shown.print(Text("  " + visible(text)), soft_wrap=True)
 
     shown.print(Text(visible(f"{entity['label']} ({entity['class']})"), "bold"), soft_wrap=True)
-    line(f"{entity['statements']} statements in {entity['documents']} documents; {entity['iri']}")
+    line(f"{len(told.timeline)} statements in {entity['documents']} documents; {entity['iri']}")
     for title, values in (("also called", entity["aliases"]), ("the same as", entity["same_as"])):
         if values:
             line(f"{title}: {'; '.join(values)}")
@@ -77,11 +78,12 @@ def _edge(statement: StatementRecord) -> str:
 
 
 @app.command(**settings("kg stats", "kg stats --top 20 --json"))
-def stats(out: Out = DEFAULT_OUT, top: Top = 10, as_json: AsJson = False) -> None:
+def stats(out: Out = DEFAULT_OUT, top: Top = 10, private: Private = False, as_json: AsJson = False) -> None:
     """Count a build by class, relation, modality and source; tell who is most connected, who stands between others, and who belongs together."""
+    from kg.keep import Keep, kept
     from kg.stats import stats as figures
 
-    told = figures(records(out), top=top)
+    told = figures(kept(records(out), Keep(private=private)), top=top)
     if as_json:
         write_json(asdict(told))
         return

@@ -146,6 +146,7 @@ def _statement(record: StatementRecord, number: Mapping[str, int], source_number
         "rule": name(record["rule"]),
         "qualifiers": {key: cut(legible(value), 500) for key, value in record["qualifiers"].items()},
         "source": source_number[record["source"]["iri"]], "passage": passage, "start": start, "end": end,
+        **({"private": True} if record.get("private_allegation") else {}),
     }
 
 

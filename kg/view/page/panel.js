@@ -22,8 +22,9 @@ function title(statement, here = null) {
 const QUALIFIERS = { about: "About", role: "Role", amount: "Amount", rating: "Rating", previous: "Before", on_behalf_of: "On behalf of" };
 
 function qualifiers(statement) {
-  return Object.entries(statement.qualifiers).filter(([key]) => key !== "date" && key !== "quote").map(([key, value]) =>
+  const said = Object.entries(statement.qualifiers).filter(([key]) => key !== "date" && key !== "quote").map(([key, value]) =>
     el("span", { class: "qualifier" }, el("span", { class: "soft" }, `${QUALIFIERS[key] || key.replace(/_/g, " ")}: `), quoted(value)));
+  return statement.private ? [chip("Unproven, of a private person", "private"), ...said] : said;
 }
 
 function how(statement) {
