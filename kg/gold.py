@@ -1,6 +1,7 @@
 """Gold annotations: what people say that a document states, and how a predicted entity is compared with theirs.
 
-A gold folder holds one `NAME.json` a document, its texts lie in another folder as `NAME*.txt` or `NAME*.md`. Names are compared after
+A gold folder holds one `NAME.json` a document, its texts lie in another folder as `NAME*.txt` or `NAME*.md`. Evidence and quotations are given in
+words, or by their `start` and `end` in the text where the text is another's to hand on. Names are compared after
 normalising: case, kind of quotation mark, articles and courtesies before a name do not count.
 """
 from __future__ import annotations
@@ -120,11 +121,23 @@ def _document(path: Path, texts: Path, rules: Rules) -> GoldDocument | None:
         raise UsageError(f"{path}: no text for it in {texts}; it should be called {path.stem}*.txt or {path.stem}*.md")
     try:
         text = decode(str(files[0]), files[0].read_bytes())
-        return GoldDocument(path.stem, text, {e["id"]: e for e in gold["entities"]}, gold["relations"], gold.get("quotes", []), rules)
+        relations = [{**r, "evidence": _words(r["evidence"], text)} for r in gold["relations"]]
+        quotes = [{**q, "text": q["text"] if "text" in q else _words(q, text)} for q in gold.get("quotes", [])]
+        return GoldDocument(path.stem, text, {e["id"]: e for e in gold["entities"]}, relations, quotes, rules)
     except (DocumentError, OSError) as error:
         raise UsageError(str(error)) from error
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise UsageError(f"{path}: not a gold annotation ({type(error).__name__}: {error}); see tests/gold for the form") from error
+
+
+def _words(given: Any, text: str) -> str:
+    """The words that an annotation gives, or those that stand where it says. Raises ValueError where the text has no such place."""
+    if isinstance(given, str):
+        return given
+    start, end = given["start"], given["end"]
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"the text has {len(text)} characters, and none from {start} to {end}")
+    return text[start:end]
 
 
 def _names(rules: Rules, label: str, aliases: object) -> set[str]:

@@ -8,7 +8,7 @@ in one document counts once.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -23,7 +23,8 @@ _HEAD = 8  # words of a quotation that must be found
 
 @dataclass
 class Scores:
-    """`total` and `documents` are figures; `types` and `rules` are counts; `misses` and `wrong` list what to look at."""
+    """`total` and `documents` are figures; `types` and `rules` are counts (a rule has `met` the core relations that it was the first to meet);
+    `misses` and `wrong` list what to look at."""
 
     total: Figures = field(default_factory=dict)
     documents: dict[str, Figures] = field(default_factory=dict)
@@ -106,6 +107,7 @@ class _Scoring:
         for relation in hits:
             if relation["id"] not in self.met:
                 self.met.add(relation["id"])
+                self.scores.rules[statement["rule"]]["met"] += relation.get("level") != "extra"
                 self._qualifiers(statement, relation)
 
     def _meets(self, statement: StatementRecord, relation: dict[str, Any]) -> bool:
@@ -164,6 +166,34 @@ def _overlaps(text: str, start: int, end: int, evidence: str) -> bool:
             return True
         at = text.find(evidence, at + 1)
     return False
+
+
+def precision_of(counts: Counter[str]) -> float | None:
+    """The share of right statements of a relation or a rule; None where it gave none."""
+    return _ratio(counts, "right", "right", "wrong")
+
+
+def recall_of(counts: Counter[str]) -> float | None:
+    """The share of a relation's core annotations that were met; None where there are none."""
+    return _ratio(counts, "met", "gold")
+
+
+def f1_of(counts: Counter[str]) -> float | None:
+    """The harmonic mean of the two; None where either is not known."""
+    precision, recall = precision_of(counts), recall_of(counts)
+    if precision is None or recall is None:
+        return None
+    return round(2 * precision * recall / (precision + recall), 3) if precision + recall else 0.0
+
+
+def by_harm(rules: Mapping[str, Counter[str]]) -> list[tuple[str, Counter[str]]]:
+    """The rules with the most wrong statements first; of equals, the less precise."""
+    return sorted(rules.items(), key=lambda item: (-item[1]["wrong"], precision_of(item[1]) or 0.0, item[0]))
+
+
+def _ratio(counts: Counter[str], part: str, *wholes: str) -> float | None:
+    whole = sum(counts[name] for name in wholes)
+    return round(counts[part] / whole, 3) if whole else None
 
 
 def _figures(c: Counter[str]) -> Figures:

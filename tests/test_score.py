@@ -13,7 +13,7 @@ from kg.errors import UsageError
 from kg.gold import GoldDocument, read_gold, scoring_rules
 from kg.ontology import load
 from kg.records import StatementRecord
-from kg.score import Scores, score
+from kg.score import Scores, by_harm, f1_of, precision_of, recall_of, score
 from tests.conftest import CORPORA, SHARED, Built
 
 TEXT = "Mirefold Board criticised Cllr Ann Pew. “We are sorry for all of this,” she said. The board inspected Mirefold School."
@@ -57,7 +57,7 @@ def test_a_right_statement_counts_for_precision_recall_and_evidence() -> None:
     assert (scores.total["precision"], scores.total["recall"], scores.total["evidence"], scores.total["offsets"]) == (1.0, 0.5, 1.0, 1.0)
     assert scores.total["date"] == 1.0
     assert scores.misses[0]["type"] == "inspected"
-    assert scores.rules["criticised: a clause"] == {"right": 1}
+    assert scores.rules["criticised: a clause"] == {"right": 1, "met": 1}
 
 
 def test_the_same_statement_counts_once() -> None:
@@ -100,6 +100,41 @@ def test_a_quotation_needs_its_speaker_and_its_first_words() -> None:
     assert scored(said).total["quote_recall"] == 1.0
     assert scored(said).total["predicted"] == 0
     assert scored({**said, "subject": statement("stated", "Mirefold Board", None, "We")["subject"]}).total["quote_recall"] == 0.0
+
+
+def test_the_rules_with_most_wrong_statements_stand_first() -> None:
+    wrong = [statement("praised", "Mirefold Board", name, "criticised", rule="loose") for name in ("Ann Pew", "Mirefold School")]
+    right = statement("criticised", "Mirefold Board", "Ann Pew", "criticised Cllr Ann Pew", rule="tight")
+    scores = scored(right, *wrong, statement("praised", "Ann Pew", "Mirefold School", "School", rule="fair"))
+    assert [(rule, precision_of(c), c["met"]) for rule, c in by_harm(scores.rules)] == [("loose", 0.0, 0), ("fair", 0.0, 0), ("tight", 1.0, 1)]
+
+
+def test_a_relation_has_precision_recall_and_f1() -> None:
+    types = scored(statement("criticised", "Mirefold Board", "Ann Pew", "criticised"), statement("criticised", "Ann Pew", "Ann Pew", "sorry")).types
+    assert [f(types["criticised"]) for f in (precision_of, recall_of, f1_of)] == [0.5, 1.0, 0.667]
+    assert [f(types["inspected"]) for f in (precision_of, recall_of, f1_of)] == [None, 0.0, None]
+
+
+def test_gold_in_offsets_is_read_like_gold_in_words(tmp_path: Path) -> None:
+    entities = [{"id": "e1", "class": "PublicBody", "name": "Mirefold Board"}, {"id": "e2", "class": "Person", "name": "Ann Pew"}]
+    at = lambda words: {"start": TEXT.index(words), "end": TEXT.index(words) + len(words)}
+    read = []
+    for name, evidence, quote in (("words", "criticised Cllr", {"text": "We are sorry"}), ("offsets", at("criticised Cllr"), at("We are sorry"))):
+        gold = {"entities": entities, "relations": [{"id": "r", "type": "criticised", "subject": "e1", "object": "e2", "evidence": evidence}],
+                "quotes": [{"speaker": "e2", **quote}]}
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.json").write_text(json.dumps(gold))
+        (tmp_path / name / "a.txt").write_text(TEXT, encoding="utf-8")
+        read += read_gold(tmp_path / name, tmp_path / name)
+    assert read[0].relations == read[1].relations
+    assert [q["text"] for d in read for q in d.quotes] == ["We are sorry"] * 2
+
+
+def test_offsets_outside_the_text_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Words.")
+    (tmp_path / "a.json").write_text('{"entities": [], "relations": [], "quotes": [{"speaker": "e1", "start": 2, "end": 20}]}')
+    with pytest.raises(UsageError, match="none from 2 to 20"):
+        read_gold(tmp_path, tmp_path)
 
 
 @pytest.mark.parametrize(("content", "message"), [("[", "not JSON"), ("{}", "no gold there"), ('{"relations": [{}]}', "not a gold annotation")])

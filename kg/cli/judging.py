@@ -27,8 +27,6 @@ from kg.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from collections import Counter
-
     from rich.table import Table
 
     from kg.records import StatementRecord
@@ -61,7 +59,10 @@ Wrong = Annotated[bool, typer.Option("--wrong", help="List the statements that m
 @app.command(**settings("kg score tests/gold seeds --build", "kg score gold texts --out results --wrong"))
 def score(gold: Gold, texts: Texts, out: Out = DEFAULT_OUT, build: Build = False, ontology: OntologyFolder = None, pipeline: Pipeline = None,
           as_json: AsJson = False, misses: Misses = False, wrong: Wrong = False) -> None:
-    """Compare a build with annotations made by people: in all, by document, by relation and by lexical entry."""
+    """Compare a build with annotations made by people: by document, by relation, by lexical entry (the worst first), and in all.
+
+    A lexical entry's coverage is the share of the core annotations that it was the first to meet.
+    """
     from kg.gold import read_gold
     from kg.score import score as compare
 
@@ -93,20 +94,27 @@ def _built(texts: Path, ontology: Path | None, pipeline: str | None) -> list[Sta
 def _tables(scores: Scores) -> list[Table]:
     from rich.table import Table
 
+    from kg.score import by_harm, f1_of, precision_of, recall_of
+
     documents = Table("document", "precision", "recall", "F1", "predicted", "core", box=None)
     for stem, f in scores.documents.items():
         documents.add_row(visible(stem), *(str(f[key]) for key in ("precision", "recall", "f1", "predicted", "core")))
-    types = Table("relation", "found", "of", "right", "wrong", box=None)
+    types = Table("relation", "precision", "recall", "F1", "found", "of", "right", "wrong", box=None)
     for name, c in sorted(scores.types.items()):
-        types.add_row(visible(name), *(str(c[key]) for key in ("met", "gold", "right", "wrong")))
-    rules = Table("lexical entry", "hits", "precision", box=None)
-    for rule, c in sorted(scores.rules.items(), key=_by_hits):
-        rules.add_row(visible(rule), str(c["right"] + c["wrong"]), f"{c['right'] / (c['right'] + c['wrong']):.2f}")
-    return [documents, types, rules]
+        counts = (str(c[key]) for key in ("met", "gold", "right", "wrong"))
+        types.add_row(visible(name), *(_shown(f(c)) for f in (precision_of, recall_of, f1_of)), *counts)
+    rules = Table("lexical entry", "wrong", "hits", "precision", "coverage", box=None)
+    for rule, c in by_harm(scores.rules):
+        coverage = c["met"] / core if (core := scores.total["core"]) else None
+        rules.add_row(visible(rule), str(c["wrong"]), str(c["right"] + c["wrong"]), _shown(precision_of(c)), _shown(coverage))
+    figures = Table("in all", "", box=None)
+    for name, value in scores.total.items():
+        figures.add_row(name.replace("_", " "), str(value) if isinstance(value, int) else _shown(value))
+    return [documents, types, rules, figures]
 
 
-def _by_hits(item: tuple[str, Counter[str]]) -> tuple[int, str]:
-    return -item[1]["right"] - item[1]["wrong"], item[0]
+def _shown(figure: float | None) -> str:
+    return "–" if figure is None else f"{figure:.3f}"
 
 
 ExportForm = Annotated[Literal["trig", "nquads", "jsonld", "rdf12", "graphml", "gexf", "csv"], typer.Option("--format", "-f", help="What to write.")]

@@ -154,7 +154,9 @@ def test_score_prints_tables_and_totals(kg: Kg, digests: Path) -> None:
     assert ran.status == 0
     assert "precision=" in ran.out.splitlines()[-1]
     assert "lexical entry" in ran.out
+    assert "coverage" in ran.out
     assert "missed: " in ran.out
+    assert "missed: " not in kg("score", corpus.gold, corpus.texts, "--out", digests).out
     whole = json.loads(kg("score", corpus.gold, corpus.texts, "--out", digests, "--json").out)
     assert set(whole) == {"total", "documents", "types", "rules", "misses", "wrong"}
 
