@@ -312,8 +312,9 @@ def _marked(attempt: _Try, slot: Slot) -> list[Token]:
 
 
 def _on_object(attempt: _Try, slot: Slot) -> list[Token]:
-    """A required phrase that the parse hangs on the object: "accused [the courts of working together]"."""
-    if slot.optional or attempt.frame.kind is not Kind.VERB or slot.name in ("subject", "object"):
+    """A required phrase that the parse hangs on the object: "accused [the courts of working together]", "leased [the site to Marlow Water]"."""
+    direct = slot.name != "object" or any(s.place is Place.OBJECT for s in attempt.frame.slots)
+    if slot.optional or attempt.frame.kind is not Kind.VERB or slot.name == "subject" or not direct:
         return []
     objects = _expand(grammar.undergoers(attempt.anchor)[0])
     return [t for o in objects for t in grammar.marked(o, slot.markers) if t.i > attempt.anchor.i]

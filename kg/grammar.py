@@ -221,11 +221,12 @@ def negated(token: Token) -> bool:
     return False
 
 
-def subtree_span(token: Token, skip: tuple[str, ...] = ()) -> tuple[int, int]:
-    """First and last index (inclusive) of a token's contiguous subtree around it; direct children with a label in `skip` are left out."""
+def subtree_span(token: Token, skip: tuple[str, ...] = (), without: frozenset[int] = frozenset()) -> tuple[int, int]:
+    """First and last index (inclusive) of a token's contiguous subtree around it; direct children with a label in `skip`, or an index in
+    `without`, are left out."""
     inside = {token.i}
     for c in token.children:
-        if c.dep_ not in skip and base(c) not in skip:
+        if c.dep_ not in skip and base(c) not in skip and c.i not in without:
             inside.update(t.i for t in c.subtree)
     first = last = token.i
     while first - 1 in inside:

@@ -46,7 +46,7 @@ class Qualifiers:
                         return None
                     continue
                 out[name] = grade
-            elif not self._only_a_date(words := self.words(tokens[0])):
+            elif not self._only_a_date(words := self.words(tokens[0], without=_others(match, name))):
                 out[name] = words
         needs_rating = any(s.name == "rating" and not s.optional for s in match.frame.slots)
         if needs_rating and "rating" not in out:
@@ -63,9 +63,9 @@ class Qualifiers:
         """"On 3 March" tells when, not what about."""
         return any(d.start == 0 and d.end == len(words) for d in find_dates(words, reference=self.reference))
 
-    def words(self, token: Token, skip: tuple[str, ...] = ()) -> str:
-        """The phrase at a token as worded, without its preposition, marks at its ends, and dependents labelled as in `skip`."""
-        first, last = grammar.subtree_span(token, skip)
+    def words(self, token: Token, skip: tuple[str, ...] = (), without: frozenset[int] = frozenset()) -> str:
+        """The phrase at a token as worded, without its preposition, marks at its ends and dependents labelled as `skip` or listed in `without`."""
+        first, last = grammar.subtree_span(token, skip, without)
         doc = token.doc
         while first < token.i and (doc[first].dep_ in ("case", "mark") or doc[first].is_punct or doc[first].is_space):
             first += 1
@@ -135,3 +135,8 @@ class Qualifiers:
             node = node.head
             steps += 1
         return None
+
+
+def _others(match: Match, name: str) -> frozenset[int]:
+    """The words that fill the other slots of a match: "leased [the site] to Marlow Water" is about the site alone."""
+    return frozenset(t.i for slot, tokens in match.slots.items() if slot != name for t in tokens)

@@ -137,3 +137,37 @@ def test_an_unusable_base_is_refused_before_anything_is_written(base: str, tmp_p
     assert done.returncode == 2
     assert "--base" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+OUTSOURCED = """@prefix kg: <https://example.org/kg/ontology#> . @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+kg:outsourced a kg:Relation, rdf:Property ; rdfs:label "outsourced" ; kg:family kg:structure ;
+  rdfs:domain kg:Party ; rdfs:range kg:Agent ; kg:objectRequired true ; kg:qualifier kg:about ;
+  kg:clause "{subject} outsource {about} to {object}", "{subject} contract out {about} to {object}" ;
+  kg:noun "outsourcing of {about} to {object} by {subject}" ;
+  kg:example "Denby Council has outsourced its bin collections to Veritane Ltd." ;
+  kg:counterExample "Denby Council has outsourced nothing." .
+"""
+
+
+def test_adding_a_relation_needs_only_the_ontology(pipeline: None, tmp_path: Path) -> None:
+    """A relation that the program never heard of, in Turtle alone: said in the passive and in a plan too, it is in records, graph and queries."""
+    own, out = tmp_path / "own", tmp_path / "out"
+    own.mkdir()
+    (own / "outsourcing.ttl").write_text(OUTSOURCED, encoding="utf-8")
+    (tmp_path / "a.txt").write_text(
+        "Denby Council outsourced its bin collections to Veritane Ltd in May.\n\n"
+        "Street cleaning was outsourced to Hale Cleaning Ltd by Marlow Council last year.\n\n"
+        "Westmere Council plans to outsource its call centre to Orrin Group.\n", encoding="utf-8")
+    output = build([str(tmp_path / "a.txt")], Options(out=out, ontology=own))
+    found = [(s["subject"]["label"], s["object"] and s["object"]["label"], s["qualifiers"].get("about"), s["modality"])
+             for s in output.statements if s["type"] == "outsourced"]
+    assert found == [("Denby Council", "Veritane Ltd", "its bin collections", "asserted"),
+                     ("Marlow Council", "Hale Cleaning Ltd", "Street cleaning", "asserted"),
+                     ("Westmere Council", "Orrin Group", "its call centre", "planned")]
+    assert "kg:outsourced" in (out / "graph.ttl").read_text(encoding="utf-8")
+    asked = run("query", "SELECT ?a ?b { ?x kg:outsourced ?y . ?x rdfs:label ?a . ?y rdfs:label ?b }", "--out", str(out), "--ontology", str(own),
+                "--format", "csv")
+    assert asked.stdout.splitlines() == ["a,b", "Denby Council,Veritane Ltd", "Marlow Council,Hale Cleaning Ltd"]
+    assert check(out, own) == []
+    assert run("ontology", "check", "outsourced", "--ontology", str(own), "--quiet").returncode == 0

@@ -94,6 +94,19 @@ def test_a_fixed_object_and_what_hangs_on_it() -> None:
     assert found(ISSUED, "{subject} issue a report [to {object}]") == []
 
 
+def test_a_required_phrase_may_hang_on_the_object() -> None:
+    table = """
+        Council    _          PROPN NNP leased     nsubj
+        leased     lease      VERB  VBD -          root
+        sites      site       NOUN  NNS leased     obj
+        to         _          ADP   IN  Water      case
+        Water      _          PROPN NNP sites      nmod
+    """
+    assert only(table, "{subject} lease {about} to {object}") == {"subject": ["Council"], "about": ["sites"], "object": ["Water"]}
+    assert only(table, "{subject} lease {object} [to {about}]") == {"subject": ["Council"], "object": ["sites"]}
+    assert found(table, "{subject} lease to {object}") == []
+
+
 def test_a_fixed_object_is_the_subject_of_the_passive() -> None:
     table = """
         apology    _          NOUN  NN  issued     nsubj:pass
