@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.coreference import Coreference
 from kg.drafts import mention_of, passage_of
+from kg.kinds import kind_of
 from kg.model import Attribute, Document, MentionKind, Modality, Span, Statement
 from kg.ontology import Ontology
 from kg.phrases import name_key
@@ -23,13 +24,10 @@ def referent_of(attribute: Attribute | None, coreference: Coreference, ontology:
 
 
 def _class_of(name: str, ontology: Ontology) -> str:
-    cues = ontology.cues
     words = name.lower().split()
-    for size in (3, 2, 1):
-        if " ".join(words[:size]) in cues.first_words and len(words) > size:
-            return cues.first_words[" ".join(words[:size])]
-    if words and words[-1] in cues.name_heads:
-        return cues.name_heads[words[-1]]
+    kind = kind_of(words, ontology.cues)
+    if kind is not None:
+        return kind[1]
     if name.isupper() or len(words) == 1 or any(w in ("the", "of", "for", "and") for w in words):
         return "Organization"
     return "Person"

@@ -13,6 +13,7 @@ from kg.naming import inner_names, name_at
 from kg.ontology import Ontology
 from kg.parsed import ParsedDocument, position
 from kg.phrases import Phrase, capitalised, clean, left_edge, words_of
+from kg.spans import begins_inside
 
 _SKIP_DEPS = frozenset({"compound", "flat", "fixed", "goeswith", "nummod", "reparandum"})
 _POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "our", "his", "her", "my"})
@@ -55,10 +56,12 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
         return None
     if token.pos_ in ("PRON", "DET") and token.lower_ in _PERSONAL:
         return Phrase(token, token.i, token.i, MentionKind.PRONOUN, token.text, noun=_PERSONAL[token.lower_], definite=True)
-    if token.pos_ == "PROPN" or _is_named_adjective(token) or _is_first_word(token, ontology):
+    if token.pos_ == "PROPN" or _is_named_adjective(token) or _is_first_word(token, ontology) or begins_inside(token, ontology):
         name = name_at(token, ontology)
         if name is not None:
             taken.update(range(name.first, name.last + 1))
+            if name.kind is MentionKind.DESCRIPTION:  # an office without its holder
+                return name if name.first < name.head.i or name.head.i < name.last else _description_at(name.head, ontology)
             if _credit(name, ontology):
                 return None
             return _description_at(name.head, ontology) if _common(name, ontology) else name
@@ -70,7 +73,7 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
 
 def _is_first_word(token: Token, ontology: Ontology) -> bool:
     """Whether a verb begins a name, as in "Save Our Library": a known first word, capitalised, and a capitalised word after it."""
-    if not token.text[:1].isupper() or token.lower_ not in ontology.cues.first_words or token.i + 2 >= token.sent.end:
+    if not token.text[:1].isupper() or token.lower_ not in ontology.cues.openings or token.i + 2 >= token.sent.end:
         return False
     following = token.doc[token.i + 1 : token.i + 3]
     return following[0].text[:1].isupper() or (following[0].lower_ in ("the", "our") and following[1].text[:1].isupper())

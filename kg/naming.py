@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from spacy.tokens import Doc, Token
 
-from kg import grammar
+from kg.kinds import LINKS, kind_of
 from kg.model import MentionKind
-from kg.ontology import Ontology
-from kg.phrases import Phrase, capitalised, left_edge, words_of
+from kg.ontology import Cues, Ontology
+from kg.phrases import Phrase, left_edge, words_of
+from kg.spans import POSSESSIVE, end_of_known, end_of_name
 
-_LINKS = frozenset({"of", "for", "and", "&", "the", "de", "la", "di", "du", "van", "von", "al", "-", "’s", "'s", "/", "on", "in", "to", "'", "’"})
-_WORDS = ("PROPN", "ADJ", "NOUN", "VERB", "X", "NUM", "ADV", "ADP")
-_ARGUMENTS = ("appos", "parataxis", "nsubj", "obj", "iobj", "vocative", "root", "ROOT")
-_PLURALS = frozenset({"children", "women", "men", "people"})  # read as names, they are tagged singular
 _DATES = frozenset(
     [
         "monday",
@@ -64,100 +59,51 @@ _DATES = frozenset(
 _LABELS = {"PERSON": "Person", "PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place", "FAC": "Place", "NORP": "Group"}
 
 
-def _run(token: Token, ontology: Ontology) -> tuple[int, int]:
-    """The run of name words that `token` begins (its left neighbours are already taken)."""
-    doc, end = token.doc, token.sent.end
-    cues = ontology.cues
-    last = at = token.i
-    while at + 1 < end:
-        following = doc[at + 1]
-        if following.text == "-" and not doc[at].whitespace_ and not following.whitespace_ and at + 2 < end:
-            at = last = at + 2  # "Ka-ki"
-        elif following.lower_ not in cues.roles and _other_name(doc, last, following, cues.name_heads):
-            break
-        elif capitalised(following) and following.pos_ in _WORDS and _joined(doc, last, following.i):
-            at = last = following.i
-        elif (
-            following.lower_ in ("the", "our")
-            and words_of(doc, token.i, last).lower() in cues.first_words
-            and at + 2 < end
-            and capitalised(doc[at + 2])
-        ):
-            at = last = at + 2  # "Save the ...", "Friends of the ..."
-        elif following.lower_ in _LINKS and _bridge(doc, last, following.i, end):
-            at = following.i
-        elif following.lower_ in cues.name_heads and following.lower_ not in cues.descriptions and doc[last].head.i == following.i:
-            at = last = following.i  # "Marlow Water plc"
-        elif following.text.isdigit() and token.i <= following.head.i <= last and len(following.text) <= 4:
-            at = last = following.i
-        else:
-            break
-    return token.i, last
-
-
-def _other_name(doc: Doc, last: int, following: Token, heads: Mapping[str, str]) -> bool:
-    """Whether a person's name begins right after a body's: "the Refugee Council Jane Doe"."""
-    before = doc[last]
-    begins = following.ent_iob_ == "B" and following.ent_type_ in ("PERSON", "PER")
-    return begins and (before.lower_ in heads or before.ent_type_ in ("ORG", "LOC")) and before.ent_type_ not in ("PERSON", "PER")
-
-
-def _joined(doc: Doc, left: int, right: int) -> bool:
-    """Whether two neighbouring name words belong to one name: one hangs on the other, or both on one word of the run."""
-    a, b = doc[left], doc[right]
-    if b.i in (a.head.i, a.head.head.i):
-        return True
-    if b.dep_ in _ARGUMENTS and b.head.i <= left and a.dep_ != "nmod:desc":
-        return False
-    if a.ent_iob_ != "O" and b.ent_iob_ == "I":
-        return True
-    chain = [b, *grammar.governors(b)]
-    return any(g.i <= left for g in chain[1:3]) or any(g.i >= right for g in [a.head, a.head.head]) or a.head == b.head
-
-
-def _bridge(doc: Doc, last: int, link: int, end: int) -> bool:
-    """Whether a linking word ("of", "and") continues a name: the word after it is part of the same name by the tree or the label."""
-    at = link
-    while at + 1 < end and doc[at + 1].lower_ in _LINKS and at - link < 2:
-        at += 1
-    if at + 1 >= end:
-        return False
-    after, word = doc[at + 1], doc[link].lower_
-    if not capitalised(after) or after.pos_ not in ("PROPN", "ADJ", "NOUN"):
-        return False
-    if word in ("'s", "’s", "'", "’"):
-        plural = doc[last].tag_ in ("NNS", "NNPS") or doc[last].lower_ in _PLURALS  # "Children's Services" against "Marlow's Report"
-        return (doc[link].ent_iob_ == "I" and after.ent_iob_ == "I") or (plural and doc[last].head.i >= after.i)
-    same_entity = all(doc[i].ent_iob_ == "I" and doc[i].ent_type_ == doc[last].ent_type_ for i in range(link, at + 2))
-    if word in ("and", "&"):
-        return same_entity or word == "&"
-    if word in ("on", "in", "to", "the", "/", "-"):
-        return same_entity or word == "-"
-    hangs = any(g.i == last or g.i == doc[last].head.i for g in [after.head, after.head.head])
-    return (
-        same_entity
-        or (hangs and after.ent_iob_ != "B")
-        or (hangs and word == "of" and doc[last].ent_type_ in ("ORG", "") and after.ent_type_ != "PERSON")
-    )
-
-
 def name_at(token: Token, ontology: Ontology) -> Phrase | None:
-    """The name that begins at a token, its titles and roles told apart; None where the run is no name."""
-    first, last = _run(token, ontology)
-    doc = token.doc
-    first, roles = _strip_titles(doc, first, last, ontology)
+    """The name that begins at a token, its titles and roles told apart; None where the run is no name.
+
+    An office without its holder ("the Minister for Health") comes back as a description.
+    """
+    doc, begin = token.doc, token.i
+    last = end_of_name(token, ontology)
+    if end_of_known(token, ontology) == last:
+        return _phrase(doc, begin, last, [], token, ontology)
+    first, roles = _strip_titles(doc, begin, last, ontology)
     if first > last:
-        return None
+        return _office(doc, begin, last)
+    return _phrase(doc, first, last, roles, token, ontology)
+
+
+def _phrase(doc: Doc, first: int, last: int, roles: list[tuple[int, int]], token: Token, ontology: Ontology) -> Phrase | None:
     head = next((doc[i] for i in range(first, last + 1) if not first <= doc[i].head.i <= last or doc[i].head == doc[i]), doc[last])
-    text = words_of(doc, first, last)
+    end = _without_letters(doc, first, last, ontology)
+    text = words_of(doc, first, end)
     if len(text) < 2 or not any(c.isalpha() for c in text) or _is_date(text):
         return None
     start = roles[0][0] if roles else first
-    outer = _outer_head(head, start, last)
-    phrase = Phrase(outer, start, last, MentionKind.NAME, words_of(doc, start, last), name=text, name_span=(first, last), roles=roles)
+    phrase = Phrase(_outer_head(head, start, last), start, last, MentionKind.NAME, words_of(doc, start, last), name=text, roles=roles)
+    phrase.name_span = (first, end)
     phrase.plural = token.tag_ == "NNPS" and first == last
-    phrase.cls, phrase.evidence = class_of_name(doc, first, last, bool(roles), ontology)
+    phrase.cls, phrase.evidence = class_of_name(doc, first, end, bool(roles) or end < last, ontology)
     return phrase
+
+
+def _office(doc: Doc, first: int, last: int) -> Phrase:
+    """The words of an office as a description of whoever holds it."""
+    link = next((i for i in range(first + 1, last + 1) if doc[i].lower_ in LINKS), last + 1)
+    phrase = Phrase(doc[link - 1], first, last, MentionKind.DESCRIPTION, words_of(doc, first, last), noun=doc[link - 1].lower_)
+    phrase.cls, phrase.evidence = "Person", "description"
+    phrase.definite = True
+    return phrase
+
+
+def _without_letters(doc: Doc, first: int, last: int, ontology: Ontology) -> int:
+    """Where a name ends without the letters after it: "Jane Doe TD". "Jr" belongs to it."""
+    while last > first + 1 and doc[last].lower_.rstrip(".") in ontology.cues.postnominals and len(doc[last].text) > 1:
+        if not doc[last].text.isupper() or doc[last].text.rstrip(".") in ("II", "III", "IV"):
+            break
+        last -= 1
+    return last
 
 
 def _is_date(text: str) -> bool:
@@ -173,34 +119,60 @@ def _outer_head(head: Token, first: int, last: int) -> Token:
 
 
 def _strip_titles(doc: Doc, first: int, last: int, ontology: Ontology) -> tuple[int, list[tuple[int, int]]]:
-    """Take titles and roles off the front of a name: "Senator", "Council Leader". A role is kept as a span; a mere title is dropped."""
+    """Take titles and roles off the front of a name: "Senator", "Council Leader", "Minister for Health".
+
+    A role is kept as a span; a mere title is dropped. What comes back first is where the name begins, past `last` where there is none.
+    """
     cues = ontology.cues
     roles: list[tuple[int, int]] = []
     at = first
-    while at < last:
-        cut = None
-        for end in range(min(last - 1, at + 4), at - 1, -1):
-            phrase = words_of(doc, at, end).lower().rstrip(".")
-            tail = doc[end].lower_.rstrip(".")
-            following = words_of(doc, end + 1, last).lower()
-            if phrase in cues.titles or phrase in cues.roles or (tail in cues.roles and end > at and not _org_follows(following, ontology)):
-                if end + 1 <= last and doc[end + 1].lower_ in _LINKS:
-                    continue
-                cut = end
-                break
-        if cut is None or _org_follows(words_of(doc, cut + 1, last).lower(), ontology):
+    while at <= last:
+        cut = _title_at(doc, at, last, ontology)
+        if cut is None:
+            break
+        end = cut
+        if cut + 1 <= last and doc[cut + 1].lower_ in LINKS:
+            end = _person_from(doc, cut + 2, last, cues) - 1
+        elif cut == last or _org_follows(doc, cut + 1, last, ontology):
             break
         if any(words_of(doc, k, cut).lower().rstrip(".") in cues.roles for k in range(at, cut + 1)):
-            roles.append((at, cut))
-        at = cut + 1
-    if not roles:
+            roles.append((at, end))
+        at = end + 1
+    if not roles and at <= last:
         return at, _role_before(doc, first, ontology)
     return at, roles
 
 
-def _org_follows(rest: str, ontology: Ontology) -> bool:
-    words = rest.split()
-    return bool(words) and (words[-1] in ontology.cues.name_heads or words[0] in ontology.cues.first_words)
+def _title_at(doc: Doc, at: int, last: int, ontology: Ontology) -> int | None:
+    """Where the title or role that begins here ends; None where none does."""
+    cues = ontology.cues
+    for end in range(min(last, at + 4), at - 1, -1):
+        phrase = words_of(doc, at, end).lower().rstrip(".")
+        if phrase in cues.titles or phrase in cues.roles:
+            return end
+        linked = any(doc[i].lower_ in LINKS for i in range(at, end))
+        if doc[end].lower_.rstrip(".") in cues.roles and end > at and not linked and not _org_follows(doc, end + 1, last, ontology):
+            return end
+    return None
+
+
+def _person_from(doc: Doc, begin: int, last: int, cues: Cues) -> int:
+    """Where a person's name begins after an office: "Minister for Health | Jane Doe"; past `last` where none does."""
+    for i in range(begin, last + 1):
+        opens = doc[i].lower_.rstrip(".") in cues.opening_titles
+        labelled = doc[i].ent_iob_ == "B" and doc[i].ent_type_ in ("PERSON", "PER") and i < last
+        if opens or labelled or (i > begin and i < last and doc[i].lower_ in cues.given_names):
+            return i
+    return last + 1
+
+
+def _org_follows(doc: Doc, first: int, last: int, ontology: Ontology) -> bool:
+    """Whether the words after a title are the rest of a body's name: "General Medical Council", "Governor's Office"."""
+    words = [doc[i].lower_ for i in range(first, last + 1)]
+    if not words:
+        return False
+    cues = ontology.cues
+    return words[0] in POSSESSIVE or words[-1] in cues.name_heads or words[0] in cues.first_words or words[0] in cues.openings
 
 
 def _role_before(doc: Doc, first: int, ontology: Ontology) -> list[tuple[int, int]]:
@@ -215,50 +187,56 @@ def _role_before(doc: Doc, first: int, ontology: Ontology) -> list[tuple[int, in
 
 
 def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontology) -> tuple[str | None, str]:
-    """The class that a name's own words give, and by what: title, head word, first word, statistical label."""
+    """The class that a name's own words give, and by what: title, head word, first name, statistical label, preposition."""
     cues = ontology.cues
     if words_of(doc, first, last).lower() in cues.places:
-        return "Place", "gazetteer"
-    words = [doc[i].lower_.rstrip(".") for i in range(first, last + 1)]
-    while words and (words[-1] in ("'s", "’s") or words[-1].isdigit()):
+        return "Place", "place"
+    words = [word.rstrip(".") for word in words_of(doc, first, last).lower().replace("’", "'").removesuffix("'s").split()]
+    while words and words[-1].isdigit():
         words.pop()
-    for begin in range(max(0, len(words) - 3), len(words)):
-        phrase = " ".join(words[begin:])
-        if phrase in cues.name_heads and not titled:
-            return cues.name_heads[phrase], "head"
-    for size in (3, 2, 1):
-        phrase = " ".join(words[:size])
-        if phrase in cues.first_words and len(words) > size:
-            return cues.first_words[phrase], "head"
-    for i, word in enumerate(words[:-1]):
-        if word in cues.name_heads and words[i + 1] in ("of", "for", "on") and not titled:
-            return cues.name_heads[word], "head"
+    if _is_full_name(doc, first, last, cues) and last == first + 1 and doc[first].ent_type_ in ("PERSON", "PER"):
+        return "Person", "given name"  # "Charlotte Park", where "Park" is no park
+    kind = kind_of(words, cues)
+    if kind is not None and not (titled and last > first and len(kind[0].split()) == 1 and len(words) < 4):
+        return kind[1], "head"
     if titled:
         return "Person", "title"
+    if _is_full_name(doc, first, last, cues):
+        return "Person", "given name"
     labels = [doc[i].ent_type_ for i in range(first, last + 1) if doc[i].ent_type_]
     if labels:
         label = max(sorted(set(labels)), key=labels.count)
         if _LABELS.get(label) == "Person" and first == last and doc[first].text.isupper() and len(doc[first].text) > 1:
             return "Organization", "label"  # nobody is called DAB
         return _LABELS.get(label), "label"
-    return None, ""
+    return ("Place", "label") if first and doc[first - 1].lower_ in ("in", "near") and doc[first - 1].dep_ == "case" else (None, "")
+
+
+def _is_full_name(doc: Doc, first: int, last: int, cues: Cues) -> bool:
+    """ "Jane Doe", "J. R. Doe", "Dolores M. Doe Jr": a first name or initials, and a family name."""
+    words = [t for t in doc[first : last + 1] if t.text != "-"]
+    if not 2 <= len(words) <= 5 or any(t.lower_ in LINKS or t.text.isdigit() for t in words):
+        return False
+    initials = any(len(t.text.rstrip(".")) <= 2 and t.text.endswith(".") for t in words[:-1])
+    return words[0].lower_ in cues.given_names or (initials and words[0].text[:1].isupper())
 
 
 def inner_names(phrase: Phrase, ontology: Ontology) -> list[Phrase]:
-    """The body or country inside a title: "US" in "US President Jane Doe"."""
+    """The body or country inside a title: "US" in "US President Jane Doe", France in "French president Jane Doe"."""
     out = []
-    doc = phrase.doc
+    doc, cues = phrase.doc, ontology.cues
     for first, last in phrase.roles:
-        starts = [k for k in range(first, last + 1) if words_of(doc, k, last).lower() in ontology.cues.roles] or [last]
-        bodies = [k for k in starts if k > first and doc[k - 1].lower_ in ontology.cues.name_heads]  # "Denby Council leader": the council's leader
+        starts = [k for k in range(first, last + 1) if words_of(doc, k, last).lower() in cues.roles] or [last]
+        bodies = [k for k in starts if k > first and doc[k - 1].lower_ in cues.name_heads]  # "Denby Council leader": the council's leader
         start = bodies[0] if bodies else starts[0]
         text = words_of(doc, first, start - 1) if start > first else ""
         last_word = doc[start - 1]
-        if not text[:1].isupper() or last_word.text in ("'s", "’s") or text.lower() in ontology.cues.descriptions:
+        if not text[:1].isupper() or last_word.text in POSSESSIVE or text.lower() in cues.descriptions:
             continue
-        if last_word.ent_type_ in ("LOC", "ORG", "GPE") or text.isupper():
-            inner = Phrase(doc[start - 1], first, start - 1, MentionKind.NAME, text, name=text, name_span=(first, start - 1))
-            inner.cls, inner.evidence = class_of_name(doc, first, start - 1, False, ontology)
+        country = cues.demonyms.get(text.lower())
+        if country is not None or last_word.ent_type_ in ("LOC", "ORG", "GPE") or text.isupper() or text in cues.known_words:
+            inner = Phrase(doc[start - 1], first, start - 1, MentionKind.NAME, text, name=country or text, name_span=(first, start - 1))
+            inner.cls, inner.evidence = ("Place", "gazetteer") if country else class_of_name(doc, first, start - 1, False, ontology)
             if inner.cls == "Person":
                 inner.cls, inner.evidence = None, ""
             out.append(inner)

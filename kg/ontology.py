@@ -7,6 +7,7 @@ holds no RDF, so that extraction and resolution need not know of it.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -76,7 +77,16 @@ class Cues:
 
     name_heads: Mapping[str, str]
     descriptions: Mapping[str, str]
-    first_words: Mapping[str, str]
+    first_words: Mapping[str, str]  # what a name may begin with, where what it ends in says nothing else: "University of"
+    openings: Mapping[str, str]  # what a name begins with that settles what it is of: "Campaign for"
+    linked: frozenset[str]  # a word and the small word that continues a name after it: "committee on"
+    possessors: frozenset[str]  # whose possessive stands inside names: "Children's Services"
+    saints: frozenset[str]  # "St" of "St Mary's"
+    opening_titles: frozenset[str]  # titles that begin a person's name wherever they stand: "Mr", not "General"
+    postnominals: frozenset[str]  # letters after a name: "TD", "KC"
+    given_names: frozenset[str]  # first names, by which a full name is a person's
+    demonyms: Mapping[str, str]  # "french" -> "France"
+    known_words: frozenset[str]  # names of one word in the gazetteer
     titles: frozenset[str]
     roles: frozenset[str]
     generic: frozenset[str]
@@ -121,6 +131,7 @@ class Ontology:
     speech: frozenset[str]  # lemmas of verbs that report speech
     gazetteer: tuple[GazetteerEntry, ...]
     public_roles: PublicRoles
+    known: Mapping[str, tuple[str, ...]]  # names of the gazetteer as written, by their first word, the longest first
     digest: str
 
     def built(self, construction: str) -> Relation | None:
@@ -156,6 +167,7 @@ def load(folder: Path | None = None) -> Ontology:
     graph = load_graph(folder)
     classes = _classes(graph)
     relations = {r.name: r for r in _relations(graph, classes)}
+    gazetteer = _gazetteer(graph)
     digest = hashlib.sha256(b"\0".join(p.read_bytes() for p in ontology_files(folder))).hexdigest()[:16]
     speech = frozenset(a for r in relations.values() for f in r.frames if any(s.name == "quote" for s in f.slots) for a in f.anchors)
     return Ontology(
@@ -167,11 +179,12 @@ def load(folder: Path | None = None) -> Ontology:
         },
         relations=relations,
         family_labels={_local(f): str(graph.value(f, RDFS.label) or _local(f)) for f in sorted(set(graph.objects(None, KG.family)), key=str)},
-        cues=_cues(graph),
+        cues=_cues(graph, gazetteer),
         modality=_modality(graph),
         ratings=_ratings(graph),
         speech=speech,
-        gazetteer=_gazetteer(graph),
+        gazetteer=gazetteer,
+        known=_known(gazetteer),
         public_roles=read_public_roles(graph),
         digest=digest,
     )
@@ -247,7 +260,7 @@ def _class_of(graph: rdflib.Graph, node: Node, predicate: URIRef, classes: Class
     return _local(value)
 
 
-def _cues(graph: rdflib.Graph) -> Cues:
+def _cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cues:
     def by_class(predicate: URIRef) -> dict[str, str]:
         return {str(word).lower(): _local(cls) for cls, word in sorted(graph.subject_objects(predicate), key=str)}
 
@@ -258,6 +271,15 @@ def _cues(graph: rdflib.Graph) -> Cues:
         name_heads=by_class(KG.nameHead),
         descriptions=by_class(KG.descriptionNoun),
         first_words=by_class(KG.nameFirst),
+        openings=by_class(KG.nameOpening),
+        linked=words(KG.linkedWords),
+        possessors=words(KG.possessorInName),
+        saints=words(KG.saintTitle),
+        opening_titles=words(KG.openingTitle),
+        postnominals=words(KG.postnominal),
+        given_names=words(KG.givenName),
+        demonyms={w.strip().lower(): place.strip() for text in _texts(graph, None, KG.demonym) for w, _, place in [text.partition("=")]},
+        known_words=frozenset(n for e in gazetteer for n in (e.label, *e.aliases) if " " not in n),
         titles=words(KG.title),
         roles=words(KG.roleNoun),
         generic=words(KG.genericWord),
@@ -269,6 +291,16 @@ def _cues(graph: rdflib.Graph) -> Cues:
         outsiders=words(KG.outsiderNoun),
         places=words(KG.placeName),
     )
+
+
+def _known(gazetteer: tuple[GazetteerEntry, ...]) -> dict[str, tuple[str, ...]]:
+    """Names of the gazetteer by the word that they begin with, the longest first; those without a capital are left out."""
+    out: dict[str, list[str]] = {}
+    for name in sorted({n.replace("’", "'") for e in gazetteer for n in (e.label, *e.aliases)}, key=lambda n: (-len(n), n)):
+        begins = re.match(r"[\w.]+", name)
+        if begins and name != name.lower():
+            out.setdefault(begins.group(), []).append(name)
+    return {first: tuple(names) for first, names in out.items()}
 
 
 def _modality(graph: rdflib.Graph) -> ModalityWords:

@@ -67,11 +67,18 @@ def left_edge(head: Token) -> int:
     inside = {t.i for c in head.children if c.i < head.i and grammar.base(c) in labels for t in c.subtree}
     first = head.i
     doc = head.doc
-    while first - 1 in inside and not _ends_phrase(doc[first - 1]):
+    while first - 1 in inside and not _ends_phrase(doc[first - 1]) and not _is_someone(doc[first - 1]):
         first -= 1
     while first < head.i and (doc[first].is_punct or doc[first].is_space or doc[first].lower_ in ("'s", "’s")):
         first += 1
     return first
+
+
+def _is_someone(token: Token) -> bool:
+    """Whether a person's name ends here, as in "appointed Jane Doe interim director"."""
+    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    full_name = token.ent_type_ in ("PERSON", "PER") and token.ent_iob_ == "I" and token.dep_ in ("flat", "nsubj", "obj", "iobj", "appos", "nmod")
+    return full_name and after not in _POSSESSIVE
 
 
 def _ends_phrase(token: Token) -> bool:

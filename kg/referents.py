@@ -138,7 +138,10 @@ class Register:
 
     def _surname(self, phrase: Phrase, key: str, local: Local) -> bool:
         words = key.split()
-        if local.cls not in ("Person", None) or (phrase.cls not in ("Person", None) and phrase.evidence != "label") or len(words) != 1:
+        doubtful = phrase.evidence in ("label", "place")  # "Paris" may be her family name
+        if local.cls not in ("Person", None) or (phrase.cls not in ("Person", None) and not doubtful) or len(words) != 1:
+            return False
+        if phrase.evidence == "place" and any(c.dep_ == "case" and c.i < phrase.first for c in phrase.head.children):
             return False
         full = name_key(local.names[0]).split() if local.names else []
         return len(full) > 1 and full[-1] == words[0] and (local.cls == "Person" or phrase.cls == "Person")

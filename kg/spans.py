@@ -1,0 +1,205 @@
+"""Where a name ends: from the word that begins it over capitals and the small words that join them ("Department for Education and Skills").
+
+What the words themselves say goes first (names that are known, words that say what a body is, titles that begin a person's name); the parse
+and the statistical label decide the rest.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg import grammar
+from kg.kinds import kind_of
+from kg.ontology import Cues, Ontology
+from kg.phrases import capitalised, words_of
+
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_PARTICLES = frozenset({"de", "la", "di", "du", "des", "del", "da", "van", "von", "al", "bin", "ní", "mac"})
+_JOINING = _PARTICLES | {"of", "for", "and", "&", "the", "-", "/", "on", "in", "to", "against", "with"}
+_WORDS = ("PROPN", "ADJ", "NOUN", "VERB", "X", "NUM", "ADV", "ADP")
+_ARGUMENTS = ("appos", "parataxis", "nsubj", "obj", "iobj", "vocative", "root", "ROOT")
+_PERSON = ("PERSON", "PER")
+
+
+def end_of_name(token: Token, ontology: Ontology) -> int:
+    """The last token of the name that `token` begins."""
+    doc, cues = token.doc, ontology.cues
+    known = end_of_known(token, ontology)
+    last = token.i if known is None else known
+    while last + 1 < token.sent.end:
+        step = _next(doc, token.i, last, cues)
+        if step is None:
+            break
+        last = step
+    return last
+
+
+def end_of_known(token: Token, ontology: Ontology) -> int | None:
+    """The last token of the longest name of the gazetteer that stands here, as written there."""
+    text, end = token.doc.text.replace("’", "'"), token.sent.end
+    for name in ontology.known.get(token.text, ()):
+        if text.startswith(name, token.idx):
+            stop = token.idx + len(name)
+            last = next((t for t in token.doc[token.i : end] if t.idx + len(t.text) >= stop), None)
+            if last is not None and last.idx + len(last.text) == stop:
+                return last.i
+    return None
+
+
+def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
+    """The next token of a name that reaches from `first` to `last`, or None where it ends."""
+    following, end = doc[last + 1], doc[last].sent.end
+    word = following.lower_
+    if word in ("-", "–") and not doc[last].whitespace_ and not following.whitespace_ and last + 2 < end:
+        return last + 2  # "Ka-ki", "Stratford-upon-Avon"
+    if word not in cues.roles and _other_name(doc, first, last, following, cues):
+        return None
+    if capitalised(following) and following.pos_ in _WORDS:
+        begun = words_of(doc, first, last).lower().rstrip(".")
+        opened = begun in cues.first_words or begun in cues.openings or word in cues.postnominals
+        return following.i if opened or _joined(doc, last, following.i) else None
+    opening = words_of(doc, first, last).lower()
+    if word in ("the", "our", "my") and opening in cues.first_words.keys() | cues.openings.keys() and last + 2 < end and capitalised(doc[last + 2]):
+        return last + 2  # "Save the ...", "Friends of the ..."
+    if word in _JOINING:
+        return _bridge(doc, first, last, cues)
+    if word in POSSESSIVE:
+        return _possessive(doc, first, last, cues)
+    if word == ",":
+        return _listed(doc, first, last, cues)
+    if word in cues.name_heads and word not in cues.descriptions and doc[last].head.i == following.i:
+        return following.i  # "Marlow Water plc"
+    if following.text.isdigit() and first <= following.head.i <= last and len(following.text) <= 4:
+        return following.i
+    return None
+
+
+def _other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) -> bool:
+    """Whether a person's name begins here: with a title, or by the label right after a body's name: "the Refugee Council Jane Doe"."""
+    before = doc[last]
+    if following.lower_.rstrip(".") in cues.opening_titles and following.text[:1].isupper():
+        return not all(doc[i].lower_.rstrip(".") in cues.titles for i in range(first, last + 1))
+    begins = following.ent_iob_ == "B" and following.ent_type_ in _PERSON
+    office = any(words_of(doc, k, last).lower() in cues.roles for k in range(first, last + 1))
+    return begins and not office and (before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC")) and before.ent_type_ not in _PERSON
+
+
+def _joined(doc: Doc, left: int, right: int) -> bool:
+    """Whether two neighbouring name words belong to one name: one hangs on the other, or both on one word of the run."""
+    a, b = doc[left], doc[right]
+    if b.i in (a.head.i, a.head.head.i):
+        return True
+    if b.dep_ in _ARGUMENTS and b.head.i <= left and a.dep_ != "nmod:desc":
+        return False
+    if a.ent_iob_ != "O" and b.ent_iob_ == "I":
+        return True
+    chain = [b, *grammar.governors(b)]
+    return any(g.i <= left for g in chain[1:3]) or any(g.i >= right for g in [a.head, a.head.head]) or a.head == b.head
+
+
+# --- small words between capitals
+
+
+def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
+    """The name word that "of", "for", "and" lead to, where they continue the name; None where they end it."""
+    link = at = last + 1
+    end = doc[last].sent.end
+    while at + 1 < end and doc[at + 1].lower_ in _JOINING and at - link < 2:
+        at += 1
+    if at + 1 >= end or not capitalised(doc[at + 1]) or doc[at + 1].pos_ not in ("PROPN", "ADJ", "NOUN", "VERB", "X"):
+        return None
+    after, word = doc[at + 1], doc[link].lower_
+    if after.lower_.rstrip(".") in cues.opening_titles:
+        return None
+    same_entity = all(doc[i].ent_iob_ == "I" and doc[i].ent_type_ == doc[last].ent_type_ for i in range(link, at + 2))
+    if word in ("and", "&"):
+        return after.i if word == "&" or same_entity or _one_of_two(doc, first, last, after, cues) else None
+    if word in _PARTICLES:
+        return after.i
+    if word == "-":
+        return after.i if at == link and _joined(doc, last, after.i) else None  # "American - Islamic", but "DENBY - The council"
+    own = _takes(doc, first, last, word, cues) and not (after.ent_iob_ == "B" and after.ent_type_ in _PERSON)
+    if own or same_entity:
+        return after.i
+    if word in ("on", "in", "to", "the", "/", "against", "with"):
+        return None
+    hangs = any(g.i == last or g.i == doc[last].head.i for g in [after.head, after.head.head])
+    by_label = doc[last].ent_type_ == "ORG" and after.ent_type_ not in _PERSON
+    return after.i if hangs and by_label and (after.ent_iob_ != "B" or word == "of") else None
+
+
+def _takes(doc: Doc, first: int, last: int, word: str, cues: Cues) -> bool:
+    """Whether the name so far ends in a word that such a link belongs to: "Department for", "Committee on", "Minister for"."""
+    words = [doc[i].lower_ for i in range(first, last + 1)]
+    for begin in range(max(0, len(words) - 3), len(words)):
+        phrase = " ".join(words[begin:])
+        if f"{phrase} {word}" in cues.openings or f"{phrase} {word}" in cues.first_words or f"{phrase} {word}" in cues.linked:
+            return True
+    return False
+
+
+def _one_of_two(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bool:
+    """Whether "and" stands inside one name ("Health and Safety Executive", "Department of Health and Social Care") and not between two."""
+    left = [doc[i].lower_ for i in range(first, last + 1)]
+    if after.text.isupper() or doc[last].ent_type_ in _PERSON or (after.ent_type_ in _PERSON and after.ent_iob_ == "B"):
+        return False
+    right, at = [after.lower_], after.i + 1
+    while at < after.sent.end and capitalised(doc[at]):
+        right.append(doc[at].lower_)
+        at += 1
+    known = " ".join(right) in cues.places or " ".join(left) in cues.places or after.text in cues.known_words or doc[last].text in cues.known_words
+    kind = kind_of(right, cues)
+    if any(word in ("of", "for") for word in left) and kind_of(left, cues):
+        return kind is None and not known
+    if kind is None or kind_of(left, cues) is not None or known or len(left) > 3:
+        return False
+    return doc[last].ent_type_ != "ORG" or len(right) > 2
+
+
+def _possessive(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
+    """ "Children's Services", "St Mary's", "Attorney General's Office", against "Marlow's Report"."""
+    mark, end = doc[last + 1], doc[last].sent.end
+    after = doc[last + 2] if last + 2 < end else None
+    owner = words_of(doc, first, last).lower()
+    saint = owner.split()[0].rstrip(".") in cues.saints and last == first + 1
+    if after is not None and after.lower_ in ("and", "&") and doc[last].lower_ in cues.possessors and last + 4 < end:
+        other = doc[last + 3]  # "Tenants' and Residents' Association"
+        return other.i if capitalised(other) and other.lower_ in cues.possessors else None
+    if after is None or not capitalised(after):
+        return mark.i if saint and (after is None or after.pos_ not in ("NOUN", "ADJ")) else None
+    if saint or doc[last].lower_ in cues.possessors or any(words_of(doc, k, last).lower() in cues.roles for k in range(first, last + 1)):
+        return after.i
+    if mark.ent_iob_ == "I" and after.ent_iob_ == "I":
+        return after.i
+    named = doc[last].text in cues.known_words or after.ent_type_ in _PERSON  # "the Greens' Jane Doe"
+    plural = doc[last].tag_ in ("NNS", "NNPS") and doc[last].lower_ in cues.descriptions and not named
+    return after.i if plural and doc[last].head.i >= after.i else None
+
+
+def _listed(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
+    """ "Department for Environment, Food and Rural Affairs": a comma inside a name with "of" or "for" that an "and" closes."""
+    words = [doc[i].lower_ for i in range(first, last + 1)]
+    if not any(word in ("of", "for") for word in words) or kind_of(words, cues) is None:
+        return None
+    at, end = last + 2, doc[last].sent.end
+    while at < end and (capitalised(doc[at]) or doc[at].text == ","):
+        at += 1
+    closed = at + 1 < end and doc[at].lower_ == "and" and capitalised(doc[at + 1]) and doc[at - 1].text != ","
+    inside = [t for t in doc[last + 2 : at + 2] if t.text not in (",", "and")] if closed else []
+    one = all(t.ent_type_ not in _PERSON and t.text not in cues.known_words and t.lower_ not in cues.name_heads for t in inside)
+    return last + 2 if inside and len(inside) <= 6 and one and capitalised(doc[last + 2]) else None
+
+
+def begins_inside(token: Token, ontology: Ontology) -> bool:
+    """Whether a capital in the middle of a sentence makes a name of a common word: "the Campaign for Better Buses", "Minister for Health"."""
+    if not token.text[:1].isupper() or token.pos_ not in ("NOUN", "ADJ", "VERB") or len(token.text) < 2:
+        return False
+    doc, cues = token.doc, ontology.cues
+    following = doc[token.i + 1] if token.i + 1 < token.sent.end else None
+    linked = following is not None and f"{token.lower_} {following.lower_}" in cues.linked
+    if linked and token.i + 2 < token.sent.end and any(doc[i].text[:1].isupper() for i in (token.i + 2, min(token.i + 3, len(doc) - 1))):
+        return True
+    before = doc[token.i - 1] if token.i > token.sent.start else None
+    if before is None or not before.text[:1].islower() or token.text.isupper():
+        return token.text in cues.known_words and before is not None
+    return following is not None and (capitalised(following) or token.text in cues.known_words)
