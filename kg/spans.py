@@ -87,7 +87,7 @@ def _other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) -
 def _joined(doc: Doc, left: int, right: int) -> bool:
     """Whether two neighbouring name words belong to one name: one hangs on the other, or both on one word of the run."""
     a, b = doc[left], doc[right]
-    if b.i in (a.head.i, a.head.head.i):
+    if b.i in (a.head.i, a.head.head.i) or (a.dep_ == "compound" and a.pos_ == b.pos_ == "PROPN"):
         return True
     if b.dep_ in _ARGUMENTS and b.head.i <= left and a.dep_ != "nmod:desc":
         return False

@@ -23,7 +23,7 @@ def names(text: str) -> dict[str, str | None]:
     ("The council ordered St Mary's Church of England Primary School in Marlow to close.", "St Mary's Church of England Primary School", "School"),
     ("The Denby Tenants' and Residents' Association has organised a protest.", "Denby Tenants' and Residents' Association", "Organization"),
     ("The Campaign for Better Buses supports the scheme.", "Campaign for Better Buses", "CampaignGroup"),
-    ("Patients blamed North Denby and Marlow NHS Foundation Trust for the delays.", "North Denby and Marlow NHS Foundation Trust", "PublicBody"),
+    ("A spokesman for Westmere and Marlow NHS Foundation Trust said it was sorry.", "Westmere and Marlow NHS Foundation Trust", "PublicBody"),
     ("A spokesman for the Department of Health and Social Care said it would look into it.", "Department of Health and Social Care", "PublicBody"),
     ("The Fairness Commission for Westmere has launched an investigation.", "Fairness Commission for Westmere", "PublicBody"),
     ("Officers from the City of Denby Police searched the house.", "City of Denby Police", "PublicBody"),
