@@ -12,11 +12,11 @@ from spacy.tokens import Token
 
 from kg import grammar
 from kg.belonging import add_forms, core_words, label_of, owner_of, place_of
-from kg.mentions import find_phrases
+from kg.mentions import POINTING, find_phrases
 from kg.model import MentionKind
 from kg.ontology import Ontology
 from kg.parsed import ParsedDocument, position
-from kg.phrases import Phrase, name_key, words_of
+from kg.phrases import Phrase, left_edge, name_key, words_of
 from kg.pronouns import antecedent, gender_of
 from kg.referents import Local, Register, essential, initials_fit
 
@@ -33,6 +33,7 @@ class Coreference:
         self.phrases = find_phrases(parsed, ontology)
         self._order = {phrase: n for n, phrase in enumerate(self.phrases)}
         self._by_head: dict[tuple[int, int], Phrase] = {}
+        self._opened: list[Local] = []
         for phrase in self.phrases:
             self._by_head.setdefault(position(phrase.head), phrase)
         for phrase in sorted(self.phrases, key=lambda p: p.last - p.first):  # the innermost name owns its words
@@ -68,6 +69,26 @@ class Coreference:
     def is_a(self, local: Local, cls: str) -> bool:
         """Whether the referent is of a class (one of unknown class may be anything)."""
         return local.cls is None or self.ontology.classes.is_a(local.cls, cls)
+
+    def open(self, token: Token, cls: str) -> Local | None:
+        """A referent made for a noun phrase that the ontology has no word for, because a relation needs its object: "the flyover". A definite
+        one is the one of that noun met before. None where the phrase is a pronoun, has no words of its own, or is never an entity."""
+        if token.pos_ != "NOUN" or self.at(token) is not None or token.lower_ in self.ontology.cues.unnamable or token.ent_type_ in ("DATE", "TIME"):
+            return None
+        first = left_edge(token)
+        following = any(c.i > token.i and grammar.base(c) in ("nmod", "acl") for c in token.children)
+        if first == token.i and not following and token.tag_ != "NNS":
+            return None
+        phrase = Phrase(token, first, token.i, MentionKind.DESCRIPTION, words_of(token.doc, first, token.i), cls=cls, noun=token.lemma_.lower())
+        phrase.definite = token.doc[first].lower_ in POINTING
+        self._by_head[position(token)] = phrase
+        known = next((x for x in self._opened if phrase.definite and phrase.noun in x.nouns and x.cls == cls), None)
+        local = known or self.register.new(cls, label_of(phrase), named=False)
+        self.register.bind(phrase, local, "a thing that the relation is about")
+        add_forms(phrase, local, self.local_at)
+        if known is None:
+            self._opened.append(local)
+        return local
 
     # --- names that explain each other ----------------------------------------------------------------------------------------------------
 

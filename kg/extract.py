@@ -124,7 +124,7 @@ class _Reading:
     def _objects(self, relation: Relation, match: Match) -> list[Filler] | list[None] | None:
         """To whom or what; `[None]` where the relation needs none, None where it needs one and has none."""
         tokens = match.slots.get("object", ())
-        objects = self.fillers.of(tokens, relation.range, relation.object_hint, lifts=relation.lifts)
+        objects = self.fillers.of(tokens, relation.range, relation.object_hint, lifts=relation.lifts, opens=relation.open_object)
         if not objects and not tokens and relation.object_from_about:
             named = match.slots.get("about") or match.slots.get("role") or ()
             objects = [Filler(f.local, f.token) for f in self.fillers.of(named, relation.about_class or relation.range, None, lifts=True)]

@@ -33,15 +33,19 @@ class Fillers:
         self.coreference = coreference
         self.ontology = ontology
 
-    def of(self, tokens: Iterable[Token], cls: str | None, hint: str | None, *, lifts: bool, acting: bool = False) -> list[Filler]:
+    def of(
+        self, tokens: Iterable[Token], cls: str | None, hint: str | None, *, lifts: bool, acting: bool = False, opens: str | None = None
+    ) -> list[Filler]:
         """The entities that a slot's tokens stand for.
 
         `cls` is the class they must have, `hint` the class of one that has none; with `lifts` a phrase that is no entity stands for the one it
-        belongs to; with `acting` a report stands for the body whose report it is.
+        belongs to; with `acting` a report stands for the body whose report it is; with `opens` a phrase that is none becomes one of that class.
         """
         out: list[Filler] = []
         for token in tokens:
             filler = self._filler(token, cls, hint, 0 if lifts else 9, acting)
+            if filler is None and opens is not None and (opened := self.coreference.open(token, opens)) is not None:
+                filler = Filler(opened, token)
             if filler is not None and all(f.local is not filler.local for f in out):
                 out.append(filler)
         return out

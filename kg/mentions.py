@@ -16,7 +16,7 @@ from kg.phrases import Phrase, capitalised, clean, left_edge, words_of
 from kg.spans import begins_inside
 
 _SKIP_DEPS = frozenset({"compound", "flat", "fixed", "goeswith", "nummod", "reparandum"})
-_POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "our", "his", "her", "my"})
+POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "our", "his", "her", "my"})
 _PERSONAL = {
     "he": "person",
     "she": "person",
@@ -109,7 +109,7 @@ def _description_at(token: Token, ontology: Ontology) -> Phrase | None:
     phrase.cls, phrase.evidence = cues.descriptions.get(noun) or "Person", "description"
     phrase.plural = token.tag_ == "NNS"
     determiner = doc[first].lower_
-    phrase.definite = determiner in _POINTING or any(c.dep_ == "nmod:poss" for c in token.children)
+    phrase.definite = determiner in POINTING or any(c.dep_ == "nmod:poss" for c in token.children)
     inside = [t for t in doc[first : token.i] if t.pos_ == "PROPN" or (capitalised(t) and t.i > t.sent.start)]
     phrase.modifiers = [t for t in inside if t.dep_ != "det"]
     return phrase

@@ -15,6 +15,7 @@ from kg import grammar
 from kg.coreference import Coreference
 from kg.model import MentionKind
 from kg.ontology import Ontology
+from kg.parsed import position
 from kg.phrases import Phrase, left_edge, words_of
 from kg.referents import Local
 
@@ -160,9 +161,10 @@ class Structure:
             local = self.coreference.local_at(doc[before])
             if local is not None and local is not person and self._employs(local):
                 return local, doc[before], first
-        implied = self._implied(noun, first)
-        if implied[0] is not None:
-            return implied
+        if not self._says_where(noun):
+            implied = self._implied(noun, first)
+            if implied[0] is not None:
+                return implied
         for host in (noun, *([noun.head] if noun.dep_ == "conj" else []), *(c for c in noun.children if c.dep_ == "conj"), phrase.head):
             for c in host.children:
                 if c.dep_ in ("nmod", "obl") and c.i > host.i and self._marker(c) in _OF:
@@ -173,6 +175,10 @@ class Structure:
                         if host != phrase.head or (local.cls != "Place" and self._right_after(c, phrase)):
                             return local, t, first
         return None, None, first
+
+    def _says_where(self, noun: Token) -> bool:
+        """Whether a role names its own body, known or not: "chairman of the panel", "its chair"."""
+        return any(c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and c.i > noun.i and self._marker(c) in ("of", "at")) for c in noun.children)
 
     def _right_after(self, token: Token, phrase: Phrase) -> bool:
         """Whether a phrase with its preposition follows a name at once: "Jane Doe of the Refugee Council"."""
@@ -201,10 +207,22 @@ class Structure:
                 cls = cues.descriptions.get(doc[begin].lower_)
             if cls is None:
                 continue
-            body = self._main(cls)
+            body = self._near(cls, noun) or self._main(cls)
             if body is not None:
                 return body, noun, first
         return None, None, first
+
+    def _near(self, cls: str, noun: Token) -> Local | None:
+        """The only body of a class that its paragraph speaks of before a role or, where it speaks of none, the paragraph before."""
+        here = position(noun)
+        spoken: dict[int, dict[Local, None]] = {0: {}, 1: {}}
+        for phrase, local in self.coreference.register.of.items():
+            at = position(phrase.head)
+            fits = local.named and local.cls is not None and self.ontology.classes.is_a(local.cls, cls)
+            if fits and at < here and here[0] - at[0] in spoken:
+                spoken[here[0] - at[0]].setdefault(local)
+        bodies = spoken[0] or spoken[1]
+        return next(iter(bodies)) if len(bodies) == 1 else None
 
     def _main(self, cls: str) -> Local | None:
         """The named referent of a class that the document speaks of by far the most; none where two compete."""
