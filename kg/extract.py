@@ -101,7 +101,7 @@ class _Reading:
         if modality is None:
             return
         subjects, confidence = self._subjects(relation, match)
-        objects = self._objects(relation, match)
+        objects = self._objects(relation, match) or self._employers(relation, match, subjects)
         qualifiers = self.qualifiers.of(match, modality) if subjects and objects else None
         if objects is None or qualifiers is None:
             return
@@ -134,6 +134,13 @@ class _Reading:
         if relation.object_required or (tokens and asked_for and not match.slots.get("about")):
             return None
         return [None]
+
+    def _employers(self, relation: Relation, match: Match, subjects: list[Filler]) -> list[Filler] | None:
+        """The body that the subject works for, where the relation is with it and the words say none: "the chief constable resigned"."""
+        if not relation.object_from_employer or "object" in match.slots or len(subjects) != 1:
+            return None
+        body = subjects[0].local.employer
+        return [Filler(body, subjects[0].token)] if body is not None and self.fillers.fits(body, relation.range) else None
 
     def _draft(
         self,

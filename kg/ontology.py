@@ -91,6 +91,7 @@ class Cues:
     known_words: frozenset[str]  # names of one word in the gazetteer
     titles: frozenset[str]
     roles: frozenset[str]
+    seats: frozenset[str]  # roles that are held in an assembly, not in the party that is said with them: "Labour MP"
     generic: frozenset[str]
     spokespeople: frozenset[str]
     staff: Mapping[str, str]  # people who stand for their body, named with it or not, and the class of such a body
@@ -286,6 +287,7 @@ def _cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cues:
         known_words=frozenset(n for e in gazetteer for n in (e.label, *e.aliases) if " " not in n),
         titles=words(KG.title),
         roles=words(KG.roleNoun),
+        seats=words(KG.seatNoun),
         generic=words(KG.genericWord),
         spokespeople=words(KG.spokesperson),
         staff=by_class(KG.staffNoun),

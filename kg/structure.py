@@ -55,7 +55,11 @@ class Structure:
 
     def _roles(self, phrase: Phrase) -> Iterator[Built]:
         local = self.coreference.register.of.get(phrase)
-        if local is None or phrase.kind is not MentionKind.NAME or not (local.cls in ("Person", None) or local.weak_class):
+        if local is None or not (local.cls in ("Person", None) or local.weak_class):
+            return
+        if phrase.kind is MentionKind.DESCRIPTION and local.cls == "Person" and not phrase.plural and self._is_role(phrase.head):
+            yield from self._described(local, phrase)
+        if phrase.kind is not MentionKind.NAME:
             return
         for first, last in phrase.roles:
             yield from self._role(local, phrase, phrase.doc[last], first)
@@ -65,6 +69,17 @@ class Structure:
                 said_before = any(first <= noun.i <= last for first, last in phrase.roles)
                 if not said_before and self._beside(noun, phrase):
                     yield from self._role(local, phrase, noun, left_edge(noun))
+
+    def _described(self, local: Local, phrase: Phrase) -> Iterator[Built]:
+        """ "The chief constable of Marlow Police": an office that names its body, whoever holds it."""
+        if not self._says_where(phrase.head):
+            return
+        body, token, cut = self._organisation(local, phrase, phrase.head, phrase.first)
+        if body is None or token is None or body is local:
+            return
+        local.employer = local.employer or body
+        if local.named:
+            yield Built(ROLE, local, phrase.head, body, token, phrase.head, self._role_text(phrase.head, max(phrase.first, cut), token))
 
     def _role_nouns(self, name: Token) -> list[Token]:
         """Role nouns in apposition to a name, before or after it, or predicated of it."""
@@ -134,6 +149,7 @@ class Structure:
         organisation, token, cut = self._organisation(local, phrase, noun, first)
         role = self._role_text(noun, max(first, cut), token)
         local.cls, local.weak_class = "Person", False
+        yield from self._party(local, phrase, noun, first)
         if role and role not in local.roles:
             local.roles.append(role)
         if organisation is None or token is None or organisation is local:
@@ -145,9 +161,10 @@ class Structure:
     def _organisation(self, person: Local, phrase: Phrase, noun: Token, first: int) -> tuple[Local | None, Token | None, int]:
         """The body in which the role is held, the token that names it, and where the role's own words begin."""
         doc = noun.doc
+        seat = noun.lower_ in self.ontology.cues.seats or noun.lemma_.lower() in self.ontology.cues.seats
         for i in range(first, noun.i):
             local = self.coreference.local_at(doc[i])
-            if local is not None and local is not person and self._employs(local):
+            if local is not None and local is not person and self._employs(local) and not (seat and self._is_party(local)):
                 found = self.coreference.at(doc[i])
                 return local, doc[i], (found.last if found else i) + 1
         before = first - 1
@@ -159,7 +176,7 @@ class Structure:
             and (doc[before + 1].lower_ in ("'s", "’s") or doc[before].head.i >= first or doc[before].pos_ == "PROPN")
         ):
             local = self.coreference.local_at(doc[before])
-            if local is not None and local is not person and self._employs(local):
+            if local is not None and local is not person and self._employs(local) and not (seat and self._is_party(local)):
                 return local, doc[before], first
         if not self._says_where(noun):
             implied = self._implied(noun, first)
@@ -175,6 +192,18 @@ class Structure:
                         if host != phrase.head or (local.cls != "Place" and self._right_after(c, phrase)):
                             return local, t, first
         return None, None, first
+
+    def _party(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Iterator[Built]:
+        """ "Green MP Jane Doe", "the Greens' spokeswoman": an office said with its party tells whose member its holder is."""
+        before = first - 2 if first > 1 and noun.doc[first - 1].lower_ in ("'s", "’s", "'", "’") else first
+        for token in noun.doc[before : noun.i]:
+            party = self.coreference.local_at(token)
+            if party is not None and party is not person and self._is_party(party):
+                yield Built(AFFILIATION, person, phrase.head, party, token, token)
+                return
+
+    def _is_party(self, local: Local) -> bool:
+        return local.cls is not None and self.ontology.classes.is_a(local.cls, "PoliticalParty")
 
     def _says_where(self, noun: Token) -> bool:
         """Whether a role names its own body, known or not: "chairman of the panel", "its chair"."""
