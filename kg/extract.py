@@ -185,6 +185,8 @@ class _Reading:
         if qualifiers is None:
             return
         if "subject" in match.slots:  # a promise of one's own, or of one's body
+            if _would(match) and (source is None or self.attribution.quotation_of(match.anchor) is not None):
+                return  # "it would help": a promise only where it is reported
             for filler in self.fillers.of(match.slots["subject"], relation.domain, None, lifts=False):
                 if filler.local in (speaker.local, speaker.local.employer):
                     self._judged(relation, match, filler, None, qualifiers, source if filler.local is not speaker.local else None)
@@ -315,7 +317,9 @@ def _asked(token: Token) -> bool:
     return bool(token.sent.text.rstrip().endswith("?"))
 
 
-
-
 def _trigger(match: Match) -> Span:
     return span_of(match.anchor.doc, min(match.words), max(match.words))
+
+
+def _would(match: Match) -> bool:
+    return any(match.anchor.doc[i].lower_ in ("would", "'d", "’d") for i in match.words)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg import grammar
-from kg.lexicon import Fixed, Frame, Kind, Place, Slot
+from kg.lexicon import NEGATED, Fixed, Frame, Kind, Place, Slot
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -300,6 +300,8 @@ def _object(attempt: _Try) -> list[Token]:
 
 def _marked(attempt: _Try, slot: Slot) -> list[Token]:
     out: list[Token] = []
+    if slot.markers == NEGATED:
+        return [c for c in attempt.anchor.children if c.dep_ == "ccomp" and grammar.negated(c)][:1]
     for host in attempt.hosts:
         out += [grammar.resolve_relative(t) for t in grammar.marked(host, slot.markers) if t.i not in attempt.words]
     if not out and "by" in slot.markers and attempt.frame.kind is Kind.VERB:

@@ -3,7 +3,8 @@
 A clause names a verb by its lemma; voice, tense, word order, coordination and relative clauses are the matcher's work. `|` separates
 alternatives, `[ ]` holds what may be absent, a word before a slot is its marker (a preposition, "to" or "that"), a noun after the verb is a
 fixed object ("issue apology"), `{x}'s` is a possessor, `{x},` what a noun stands in apposition to. With "be" the word that follows is the
-predicate ("{subject} be critical of {object}").
+predicate ("{subject} be critical of {object}"). `not` before a slot stands for a clause that is negated ("insist not {about}": insists that it
+did not).
 A noun entry is a noun with its slots: `"praise of {object} by|from {subject}"`.
 """
 
@@ -74,6 +75,7 @@ MARKERS = frozenset(
     ]
 )
 MODALS = frozenset(["should", "must", "will", "shall", "ought", "can", "could", "may", "might", "would"])
+NEGATED = frozenset(["not"])
 PARTICLES = frozenset(["out", "down", "up", "off", "away", "back", "over", "on", "in", "aside", "ahead", "forward", "together", "through", "along"])
 DETERMINERS = frozenset(["a", "an", "the", "its", "his", "her", "their"])
 _TOKEN = re.compile(r"\[|\]|,|\{\w+\}'s|\{\w+\}|[^\s\[\]{},]+")
@@ -258,7 +260,7 @@ def _finish(frame: Frame, slots: list[Slot], rest: list[_Item]) -> Frame:
                 place = Place.OBJECT
             slots.append(Slot(_slot_name(item), place, marker, item.optional))
             marker = frozenset()
-        elif item.words <= MARKERS:
+        elif item.words <= MARKERS or item.words == NEGATED:
             close()
             marker = item.words
         else:
