@@ -11,6 +11,8 @@ from kg.phrases import Phrase, clean, words_of
 from kg.referents import Local
 
 _QUOTES = frozenset("“”‘’\"'«»„‚`") | {"``", "''"}
+_LOOSE = ("appos", "conj", "cc", "punct", "parataxis", "advcl")  # what hangs on a noun and is no part of its name
+_LABEL_WORDS = 8
 LocalAt = Callable[[Token], Local | None]
 
 
@@ -70,6 +72,13 @@ def label_of(phrase: Phrase) -> str:
     return clean("".join(t.whitespace_ if t.text in _QUOTES else t.text_with_ws for t in phrase.doc[first : phrase.last + 1]))
 
 
+def long_label_of(phrase: Phrase) -> str:
+    """A description with what it is of or for, where that is short: "closure of the library", "plan to merge the laboratories"."""
+    _, last = grammar.subtree_span(phrase.head, (*_LOOSE, "acl:relcl"))
+    whole = words_of(phrase.doc, phrase.head.i + 1, last)
+    return f"{label_of(phrase)} {whole}".strip() if len(whole.split()) <= _LABEL_WORDS else label_of(phrase)
+
+
 def add_forms(phrase: Phrase, local: Local, at: LocalAt) -> None:
     """The description with what follows it ("children's services in Denby") and without what stands before it, as further aliases."""
     doc, head = phrase.doc, phrase.head
@@ -78,10 +87,7 @@ def add_forms(phrase: Phrase, local: Local, at: LocalAt) -> None:
     core = core_words(phrase, at)
     if core and local.cls in ("Service",):
         local.alias(core)
-    for skip in (
-        ("acl", "acl:relcl", "appos", "conj", "cc", "punct", "parataxis", "advcl"),
-        ("appos", "conj", "cc", "punct", "parataxis", "advcl"),
-    ):
+    for skip in (("acl", "acl:relcl", *_LOOSE), _LOOSE):
         _, last = grammar.subtree_span(head, skip)
         if last > phrase.last:
             local.alias(words_of(doc, phrase.first, last))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg import grammar
-from kg.belonging import add_forms, core_words, label_of, owner_of, place_of
+from kg.belonging import add_forms, core_words, label_of, long_label_of, owner_of, place_of
 from kg.mentions import POINTING, find_phrases
 from kg.model import MentionKind
 from kg.ontology import Ontology
@@ -83,7 +83,7 @@ class Coreference:
         phrase.definite = token.doc[first].lower_ in POINTING
         self._by_head[position(token)] = phrase
         known = next((x for x in self._opened if phrase.definite and phrase.noun in x.nouns and x.cls == cls), None)
-        local = known or self.register.new(cls, label_of(phrase), named=False)
+        local = known or self.register.new(cls, long_label_of(phrase), named=False)
         self.register.bind(phrase, local, "a thing that the relation is about")
         add_forms(phrase, local, self.local_at)
         if known is None:

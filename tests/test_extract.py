@@ -86,7 +86,15 @@ COMMISSION = "Care Standards Commission"
     ("The Denby Parents Network campaigns against Marlow Water plc.", [says("campaigned_against", NETWORK, WATER)]),
     ("Denby Borough Council appointed Ann Reed as chief executive.", [says("appointed", COUNCIL, "Ann Reed", role="chief executive")]),
     ("The Denby Parents Network opposed the closure of Brookfield School.",
-     [says("opposed", NETWORK, "Brookfield School", about="the closure of Brookfield School")]),
+     [says("opposed", NETWORK, "closure of Brookfield School")]),
+    ("Peter Lowe backed the flyover but voiced opposition to a plan to merge the two depots.",
+     [says("supported", "Peter Lowe", "flyover"), says("opposed", "Peter Lowe", "plan to merge the two depots")]),
+    ("The chief constable of Denby Police, Ann Reed, has resigned.",
+     [says("holds_role", "Ann Reed", "Denby Police", role="chief constable"), says("resigned", "Ann Reed", "Denby Police")]),
+    ("Labour councillor Jane Pryce joined the march.", [says("member_of", "Jane Pryce", "Labour")]),
+    ("Denby Borough Council insisted that no pupil had been turned away.", [says("denied", COUNCIL, None, about="no pupil had been turned away")]),
+    ("Denby Borough Council said that it would repair every lift.", [says("pledged", COUNCIL, None, by=None, modality="asserted")]),
+
     ("Parents called on Denby Borough Council to apologise.", [says("called_for", "Parents", COUNCIL)]),
 ])
 def test_verbs_and_nouns(extractor: Extractor, text: str, expected: list[Expected]) -> None:
