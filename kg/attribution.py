@@ -1,35 +1,28 @@
-"""Who speaks: the speaker of each direct quotation, and whose claim a word of the text stands in.
+"""Whose claim a word of the text stands in: the source of a reported clause, of a quotation, or of the sentences that go on reporting.
 
-A quotation's speaker is the subject of the speech verb that governs it or stands next to it, a source named by "according to", or, in a running
-quotation, the speaker of the one before. A reported clause belongs to the subject of its verb; the nearest one wins where they nest.
+Where claims nest ("the council says that the inspectors found that ..."), `claimants` gives the innermost first. What the graph keeps as attributed
+is the innermost claimant who is named, whoever else passes the claim on; a claimant about themselves counts too ("the council said that it had
+paid"), but where the claim is a deed of speech ("the council said that it apologised") there is nothing to attribute.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg import grammar
 from kg.coreference import Coreference
-from kg.model import MentionKind
+from kg.model import MentionKind, Modality
 from kg.ontology import Ontology
 from kg.parsed import ParsedDocument, token_span
 from kg.quotations import Quotation
 from kg.referents import Local
+from kg.speakers import Speakers
+from kg.voices import Speech, Voices
 
-_NEAR = 60  # characters between a quotation and the words that introduce it
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """A speaker found, the token that names them, and the verb (None for "according to" and for running quotations)."""
-
-    local: Local
-    token: Token
-    verb: Token | None
+_LEVELS = 40  # of embedding
 
 
 def mark_quoted(parsed: ParsedDocument, quotations: Sequence[Quotation]) -> None:
@@ -59,15 +52,9 @@ class Attribution:
         self.voice = voice  # whose "we" the document's own is: the body that wrote it
         self.fragments = [q for q in quotations if q.scare and q.parent is None]
         self.quotations = [q for q in quotations if not q.scare and q.parent is None]
-        self._starts = [b.start for b in parsed.blocks]
-        self.speakers: dict[int, Speech] = {}
-        for i, q in enumerate(self.quotations):
-            found = self._speaker(i, q)
-            if found is not None:
-                self.speakers[i] = found
+        self.voices = Voices(coreference, ontology)
+        self.speakers: dict[int, Speech] = Speakers(parsed, self.voices).of(self.quotations)
         self._first_person()
-
-    # --- direct speech ---------------------------------------------------------------------------------------------------------------------
 
     def quotation_of(self, token: Token) -> int | None:
         """The index of the direct quotation that a token stands in."""
@@ -77,117 +64,6 @@ class Attribution:
         for i, q in enumerate(self.quotations):
             if q.outer_start <= at < q.outer_end:
                 return i
-        return None
-
-    def _doc_of(self, q: Quotation) -> Doc | None:
-        at = bisect_right(self._starts, q.start) - 1
-        return self.parsed.docs[at] if at >= 0 else None
-
-    def _speaker(self, index: int, q: Quotation) -> Speech | None:
-        doc = self._doc_of(q)
-        if doc is None:
-            return None
-        for found in (self._by_verb(doc, q), self._by_source(doc, q)):
-            if found is not None:
-                return found
-        return self._running(index, q, doc)
-
-    def _by_verb(self, doc: Doc, q: Quotation) -> Speech | None:
-        best: tuple[int, Speech] | None = None
-        for verb in doc:
-            if verb.lemma_.lower() not in self.ontology.speech or verb.pos_ not in ("VERB", "AUX") or verb.i in doc.user_data["quoted"]:
-                continue
-            at = token_span(verb)
-            distance = q.outer_start - at.end if at.start < q.outer_start else at.start - q.outer_end
-            governs = self._governs(verb, doc, q)
-            if not governs and not self._beside(verb, doc, q, distance):
-                continue
-            speech = self._subject(verb)
-            if speech is not None:
-                rank = distance - (1000 if governs else 0)
-                if best is None or rank < best[0]:
-                    best = (rank, speech)
-        return best[1] if best else None
-
-    def _governs(self, verb: Token, doc: Doc, q: Quotation) -> bool:
-        for t in doc:
-            at = token_span(t).start
-            if (
-                q.outer_start <= at < q.outer_end
-                and not t.is_punct
-                and (
-                    (t.head == verb and t.dep_ in ("ccomp", "parataxis", "obj", "xcomp", "dep"))
-                    or (verb.head == t and verb.dep_ in ("parataxis", "ccomp"))
-                )
-            ):
-                return True
-        return False
-
-    def _beside(self, verb: Token, doc: Doc, q: Quotation, distance: int) -> bool:
-        """Whether the verb's clause ends where the quotation begins, or begins where it ends."""
-        text = self.parsed.document.text
-        at = token_span(verb)
-        if at.start < q.outer_start:
-            between = text[at.end : q.outer_start]
-            return (distance < 250 and between.rstrip().endswith(":")) or (distance < _NEAR and not any(c in between for c in ".!?"))
-        between = text[q.outer_end : at.start]
-        return distance < _NEAR * 2 and not any(c in between for c in ".!?:;\n")
-
-    def _subject(self, verb: Token) -> Speech | None:
-        for token in grammar.doers(verb)[0]:
-            local = self.coreference.local_at(token)
-            if local is not None and local.owner is not None and local.owner.phrases and self.ontology.classes.is_a(local.cls or "", "Document"):
-                local = local.owner  # what a body's report says, the body says
-            if local is not None and local.cls != "Place" and self._can_speak(local):
-                return Speech(local, token, verb)
-        return None
-
-    def _can_speak(self, local: Local) -> bool:
-        relation = self.ontology.built("speech")
-        return relation is None or relation.domain is None or self.coreference.is_a(local, relation.domain)
-
-    def _by_source(self, doc: Doc, q: Quotation) -> Speech | None:
-        for t in doc:
-            if t.lower_ == "according" and abs(token_span(t).start - q.start) < 400 and t.head != t:
-                overlap = any(q.outer_start <= token_span(x).start < q.outer_end for x in t.sent)
-                local = self.coreference.local_at(t.head)
-                if overlap and local is not None:
-                    return Speech(local, t.head, None)
-        return None
-
-    def _running(self, index: int, q: Quotation, doc: Doc) -> Speech | None:
-        before = self.speakers.get(index - 1)
-        previous = self.quotations[index - 1] if index else None
-        if previous is not None and before is not None:
-            if q.continues is not None or self._doc_of(previous) is doc:
-                return before
-            order = doc.user_data["order"]
-            last = self._doc_of(previous)
-            if last is not None and order - last.user_data["order"] == 1 and q.outer_start - self._starts[order] < 3:
-                return before
-        return self._introduced(doc, q)
-
-    def _introduced(self, doc: Doc, q: Quotation) -> Speech | None:
-        """ "Quote from a parent:" in the block before, or before the quotation in its own block."""
-        order = doc.user_data["order"]
-        if q.outer_start - self._starts[order] > 3:
-            return None
-        if order == 0:
-            return None
-        before = self.parsed.docs[order - 1]
-        words = [t for t in before if not t.is_space]
-        if not words:
-            return None
-        verbs = [t for t in words if t.lemma_.lower() in self.ontology.speech and t.pos_ == "VERB"]
-        if words[-1].text == ":":
-            for verb in reversed(verbs):
-                speech = self._subject(verb)
-                if speech:
-                    return speech
-            for t in reversed(words):
-                local = self.coreference.local_at(t)
-                if local is not None and local.cls not in ("Place", None) and self._can_speak(local):
-                    return Speech(local, t, None)
         return None
 
     # --- first person ----------------------------------------------------------------------------------------------------------------------
@@ -208,37 +84,111 @@ class Attribution:
         """The organisation that a person in office speaks for with "we"."""
         return local.employer if local.cls == "Person" and local.employer is not None else local
 
-    # --- reported speech --------------------------------------------------------------------------------------------------------------------
+    # --- claims ------------------------------------------------------------------------------------------------------------------------------
 
-    def source_of(self, token: Token) -> Speech | None:
-        """Whose claim a word stands in: the nearest reporting verb above it, the quotation it stands in, or "according to"."""
-        node = token
-        for _ in range(40):
-            head = node.head
-            if head == node:
-                break
-            if node.dep_ in ("ccomp", "parataxis", "xcomp") and head.pos_ == "VERB" and head.lemma_.lower() in self.ontology.speech and head != token:
-                speech = self._subject(head)
-                if speech is not None and self.quotation_of(head) == self.quotation_of(token):
-                    return speech
-            if node.dep_ != "acl:relcl":
-                for c in node.children:
-                    if c.dep_ == "parataxis" and c.lemma_.lower() in self.ontology.speech and c.pos_ == "VERB" and c != token:
-                        speech = self._subject(c)
-                        if speech is not None:
-                            return speech
-            node = head
+    def source_of(self, token: Token, deed_of: Local | None = None) -> Speech | None:
+        """The innermost claimant of what a word says; with `deed_of`, the innermost who is not the one whose deed of speech it is."""
+        return next((s for s in self.claimants(token) if s.local is not deed_of), None)
+
+    def claimants(self, token: Token) -> Iterator[Speech]:
+        """Those in whose words, or according to whom, a word stands: the innermost first."""
         index = self.quotation_of(token)
-        if index is not None and index in self.speakers:
-            return self.speakers[index]
-        return self._according(token)
+        yield from self._above(token, index)
+        if index is not None:
+            if index in self.speakers:
+                yield self.speakers[index]
+        else:
+            quoted = self._going_on(token)
+            if quoted is not None:
+                yield quoted
 
-    def _according(self, token: Token) -> Speech | None:
-        for t in token.sent:
-            if t.lower_ == "according" and t.head != t and t.dep_ == "case":
-                governor = t.head.head
-                if governor == token or governor in list(grammar.governors(token)) or token.sent.root == governor:
-                    local = self.coreference.local_at(t.head)
-                    if local is not None:
-                        return Speech(local, t.head, None)
+    def _above(self, token: Token, index: int | None) -> Iterator[Speech]:
+        """Claimants in the word's own sentence, up the parse, inside its quotation if it stands in one."""
+        node, clause = token, True
+        for _ in range(_LEVELS):
+            for c in node.children if clause else ():
+                if c != token and self.quotation_of(c) == index and (speech := self._aside(c)) is not None:
+                    yield speech
+            head = node.head
+            if head == node or self.quotation_of(head) != index:
+                yield from self._inserted(token, index)
+                return
+            speech = self._governor(node, head, token) if head != token else None
+            if speech is not None:
+                yield speech
+            clause = node.dep_ not in ("acl:relcl", "appos")
+            node = head
+
+    def _aside(self, child: Token) -> Speech | None:
+        """ "..., said Jane Doe, ...", "according to Jane Doe", "in Jane Doe's view"."""
+        if child.dep_ == "parataxis" and child.pos_ == "VERB" and child.lemma_.lower() in self.ontology.speech.claims:
+            return self.voices.subject(child)
+        if any(c.lower_ == "according" and c.dep_ == "case" for c in child.children):
+            return self.voices.named(child, None)
+        if grammar.marker_of(child) == "in" and child.dep_ == "obl" and child.lemma_.lower() in self.ontology.speech.views:
+            return next((s for c in child.children if c.dep_ == "nmod:poss" and (s := self.voices.named(c, None)) is not None), None)
         return None
+
+    def _inserted(self, token: Token, index: int | None) -> Iterator[Speech]:
+        """ "..., said Jane Doe, ...": the parse seldom sees that these words are put in, so the commas tell."""
+        above = set(grammar.governors(token))
+        for verb in token.sent:
+            told = verb.tag_ in ("VBD", "VBZ") and verb.lemma_.lower() in self.ontology.speech.verbs
+            if told and verb.i and verb != token and verb.doc[verb.i - 1].text == "," and self.quotation_of(verb) == index:
+                speech = self.voices.first_named(verb.doc[verb.i + 1 : verb.sent.end], verb)
+                if speech is not None and speech.token not in above and speech.token != token:
+                    yield speech
+
+    def _governor(self, node: Token, head: Token, token: Token) -> Speech | None:
+        """The claimant that a governor of the clause at `node` tells."""
+        words, lemma = self.ontology.speech, head.lemma_.lower()
+        alleging = self.ontology.modality.verbs.get(lemma) is Modality.ALLEGED
+        if head.pos_ == "VERB" and (lemma in words.claims or alleging):
+            said = node.dep_ in ("ccomp", "parataxis") or (node.dep_ in ("xcomp", "csubj:pass") and alleging)
+            if said or (node == token and node.pos_ == "NOUN" and node.dep_ == "obj" and lemma in words.claims):
+                return self.voices.subject(head)
+        if head.pos_ == "VERB" and alleging and node.dep_ in ("advcl", "obl") and grammar.marker_of(node) in ("of", "over", "for"):
+            return self.voices.subject(head)
+        if node.dep_ == "acl" and node.tag_ == "VBG" and head.dep_ == "obj" and self._alleges(head.head):
+            return self.voices.subject(head.head)  # "accused [the council of ignoring ...]"
+        if head.pos_ == "NOUN" and lemma in words.nouns and (node.dep_ in ("acl", "ccomp") or (node.dep_ == "acl:relcl" and _that(node))):
+            owners = [c for c in head.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and grammar.marker_of(c) in ("by", "from", "of"))]
+            return next((s for c in owners if (s := self.voices.named(c, None)) is not None), None) or self._maker(head)
+        return None
+
+    def _alleges(self, verb: Token) -> bool:
+        return verb.pos_ == "VERB" and self.ontology.modality.verbs.get(verb.lemma_.lower()) is Modality.ALLEGED
+
+    def _maker(self, noun: Token) -> Speech | None:
+        """ "She made the claim that ...": who makes it."""
+        return self.voices.subject(noun.head) if noun.dep_ == "obj" and noun.head.pos_ == "VERB" and noun.head.lemma_ in ("make", "raise") else None
+
+    # --- reporting that goes on --------------------------------------------------------------------------------------------------------------
+
+    def _going_on(self, token: Token) -> Speech | None:
+        """ "The council said ... It had acted at once.": a sentence in the pluperfect after a reported one of its paragraph is reported too."""
+        sentence = token.sent
+        root = sentence.root
+        if sentence.start == 0 or not self._pluperfect(root) or not self._leads_to(root, token):
+            return None
+        before = token.doc[sentence.start - 1].sent
+        if self.quotation_of(root) is not None or self.quotation_of(before.root) is not None:
+            return None
+        said = before.root
+        if said.pos_ == "VERB" and said.lemma_.lower() in self.ontology.speech.verbs and any(c.dep_ in ("ccomp", "parataxis") for c in said.children):
+            return self.voices.subject(said)
+        return next(self._above(said, None), None) or self._going_on(said)
+
+    @staticmethod
+    def _pluperfect(verb: Token) -> bool:
+        return any(c.dep_ in ("aux", "aux:pass") and c.lower_ in ("had", "’d", "'d") for c in verb.children)
+
+    @staticmethod
+    def _leads_to(root: Token, token: Token) -> bool:
+        """Whether a word stands in the main clause or in one coordinated with it."""
+        return token == root or all(t.dep_ != "acl:relcl" for t in (token, *grammar.governors(token)) if t != root)
+
+
+def _that(node: Token) -> bool:
+    """Whether a clause begins with "that" as a conjunction, whatever the parse calls it."""
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in node.children)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.attribution import Speech
 from kg.coreference import Coreference
 from kg.fillers import Filler
 from kg.model import Document, Mention, MentionKind, Modality, Passage, Span, Statement
 from kg.ontology import Relation
 from kg.parsed import token_span
 from kg.referents import Local
+from kg.voices import Speech
 
 _STEPS = 12  # of a reference's trail that are kept
 

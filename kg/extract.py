@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg import grammar
-from kg.attribution import Attribution, Speech, mark_quoted
+from kg.attribution import Attribution, mark_quoted
 from kg.byline import byline, referent_of
 from kg.coreference import Coreference
 from kg.drafts import Draft, freeze, order
@@ -25,6 +25,7 @@ from kg.phrases import clean
 from kg.qualifiers import Qualifiers
 from kg.quotations import Quotation, find_quotations
 from kg.structure import LOCATION, POSSESSION, Built, Structure
+from kg.voices import Speech
 
 # Confidence until each rule's precision is measured: said outright; less for each step to the subject, a pronoun, a supplied agent, a judgement
 # read from someone's words.
@@ -105,11 +106,18 @@ class _Reading:
         qualifiers = self.qualifiers.of(match, modality) if subjects and objects else None
         if objects is None or qualifiers is None:
             return
-        source = self.attribution.source_of(match.anchor)
-        for subject in subjects:
+        for subject in (self._company(relation, s) for s in subjects):
+            source = self._source(relation, match, subject)
             for filler in objects:
                 if filler is None or filler.local is not subject.local or relation.self_allowed:
                     self._draft(relation, match, subject, filler, modality, source, qualifiers, confidence)
+
+    def _source(self, relation: Relation, match: Match, subject: Filler) -> Speech | None:
+        """Whose claim a statement is. "They announced a review" tells of the review on their own word; a deed of speech needs nobody's word."""
+        announced = match.frame.fixed and match.frame.kind is Kind.VERB and match.anchor.lemma_.lower() in self.ontology.speech.verbs
+        if announced and not relation.speech_act:
+            return Speech(subject.local, subject.token, match.anchor)
+        return self.attribution.source_of(match.anchor, subject.local if relation.speech_act else None)
 
     def _subjects(self, relation: Relation, match: Match) -> tuple[list[Filler], float]:
         """Who does it, and how sure that is; a passive without agent may take the evident one."""
@@ -156,7 +164,6 @@ class _Reading:
         qualifiers = dict(qualifiers)
         if filler is not None and filler.about is not None and "about" not in qualifiers:
             qualifiers["about"] = self.qualifiers.words(filler.about, ("acl:relcl", "conj", "cc"))
-        subject = self._company(relation, subject)
         if filler is not None and filler.local is subject.local:
             return
         pronouns = sum(1 for f in (subject, filler) if f and (p := self.coreference.at(f.token)) and p.kind is MentionKind.PRONOUN)
@@ -178,6 +185,8 @@ class _Reading:
         speaker = Filler(source.local, source.token) if source is not None else self._own_voice(match.anchor)
         if speaker is None or _asked(match.anchor) or not self.fillers.fits(speaker.local, relation.domain):
             return
+        if source is not None and source.verb is not None and self.ontology.modality.verbs.get(source.verb.lemma_.lower()) is Modality.NEGATED:
+            return  # "denied that it should pay"
         wished = match.frame.kind is Kind.MODAL or relation.object_from_about
         if not wished and modality_of(match.anchor, self.ontology.modality, False) is not Modality.ASSERTED:
             return
@@ -291,7 +300,7 @@ class _Reading:
         for q in self.attribution.fragments:
             if len(self.document.text[q.start:q.end].split()) >= _FRAGMENT:
                 token = self.parsed.token_at(q.start)
-                yield q, self.attribution.source_of(token) if token is not None else None
+                yield q, self.attribution.voices.quoting(token) if token is not None else None
 
     def _quotations(self) -> None:
         relation = self.ontology.built("speech")

@@ -19,7 +19,7 @@ from rdflib.namespace import OWL
 from rdflib.term import Node
 
 from kg.errors import OntologyError
-from kg.lexicon import EntryError, Frame, compile_clause, compile_noun, compile_spoken
+from kg.lexicon import EntryError, Frame, Kind, compile_clause, compile_noun, compile_spoken
 from kg.model import Modality
 from kg.paths import default_ontology
 from kg.public_roles import PublicRoles, read_public_roles
@@ -45,6 +45,7 @@ class Relation:
     subject_hint: str | None
     object_hint: str | None
     own_words: bool  # "we acknowledge": the speaker in person, not the organisation
+    speech_act: bool  # saying it is doing it: "we apologise" is no claim of the speaker's about themselves
     self_allowed: bool  # subject and object may be the same
     construction_subjects: frozenset[str]  # classes that may stand in its constructions
     construction_objects: frozenset[str]
@@ -113,6 +114,19 @@ class ModalityWords:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeechWords:
+    """Lemmas that tell whose words or whose claim something is; `claims` and `quoting` hold `verbs`."""
+
+    verbs: frozenset[str]  # a whole quotation may stand under them
+    claims: frozenset[str]  # a reported clause may
+    quoting: frozenset[str]  # a few quoted words may
+    nouns: frozenset[str]  # "her claim that ..."
+    views: frozenset[str]  # "in her view, ..."
+    written: frozenset[str]  # "the letter reads: ..."
+    mouthpieces: frozenset[str]  # "the minister's office": who speaks for someone without a name of its own
+
+
+@dataclass(frozen=True, slots=True)
 class GazetteerEntry:
     label: str
     cls: str
@@ -131,7 +145,7 @@ class Ontology:
     cues: Cues
     modality: ModalityWords
     ratings: Mapping[str, int]  # phrase -> rank in its scale
-    speech: frozenset[str]  # lemmas of verbs that report speech
+    speech: SpeechWords
     gazetteer: tuple[GazetteerEntry, ...]
     public_roles: PublicRoles
     known: Mapping[str, tuple[str, ...]]  # names of the gazetteer as written, by their first word, the longest first
@@ -172,7 +186,6 @@ def load(folder: Path | None = None) -> Ontology:
     relations = {r.name: r for r in _relations(graph, classes)}
     gazetteer = _gazetteer(graph)
     digest = hashlib.sha256(b"\0".join(p.read_bytes() for p in ontology_files(folder))).hexdigest()[:16]
-    speech = frozenset(a for r in relations.values() for f in r.frames if any(s.name == "quote" for s in f.slots) for a in f.anchors)
     return Ontology(
         classes=classes,
         class_labels={
@@ -185,7 +198,7 @@ def load(folder: Path | None = None) -> Ontology:
         cues=_cues(graph, gazetteer),
         modality=_modality(graph),
         ratings=_ratings(graph),
-        speech=speech,
+        speech=_speech(graph, relations),
         gazetteer=gazetteer,
         known=_known(gazetteer),
         public_roles=read_public_roles(graph),
@@ -237,6 +250,7 @@ def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
             subject_hint=_class_of(graph, node, KG.subjectHint, classes),
             object_hint=_class_of(graph, node, KG.objectHint, classes),
             own_words=_flag(graph, node, KG.ownWords, False),
+            speech_act=_flag(graph, node, KG.speechAct, False),
             self_allowed=_flag(graph, node, KG.selfAllowed, False),
             constructions=frozenset(_texts(graph, node, KG.construction)),
             construction_subjects=frozenset(_local(c) for c in graph.objects(node, KG.constructionSubject)),
@@ -314,6 +328,18 @@ def _modality(graph: rdflib.Graph) -> ModalityWords:
         return {str(w).lower(): None if m == KG.unreal else Modality(_local(m)) for m, w in sorted(graph.subject_objects(predicate), key=str)}
 
     return ModalityWords(by(KG.embeddingVerb), by(KG.modalAdverb), by(KG.modalAuxiliary), by(KG.embeddingNoun))
+
+
+def _speech(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> SpeechWords:
+    def words(predicate: URIRef) -> frozenset[str]:
+        return frozenset(str(w).lower() for w in graph.objects(None, predicate))
+
+    frames = [(r, f) for r in relations.values() for f in r.frames if f.kind is Kind.VERB and not f.spoken]
+    verbs = frozenset(a for _, f in frames if any(s.name == "quote" for s in f.slots) for a in f.anchors)
+    acts = frozenset(a for r, f in frames if r.speech_act and not f.fixed and f.slots[0].name == "subject" for a in f.anchors)
+    claims = verbs | words(KG.claimVerb)
+    nouns, views, written, mouthpieces = (words(p) for p in (KG.claimNoun, KG.viewNoun, KG.writtenVerb, KG.mouthpieceNoun))
+    return SpeechWords(verbs, claims, verbs | acts | words(KG.quotingVerb), nouns, views, written, mouthpieces)
 
 
 def _ratings(graph: rdflib.Graph) -> dict[str, int]:
