@@ -51,6 +51,7 @@ class Voices:
 
     def named(self, token: Token, verb: Token | None) -> Speech | None:
         """The speaker that a token names, or that stands in apposition to it: a body for its report, for its spokesman, for its office."""
+        found: list[Speech] = []
         for t in (token, *(c for c in token.children if c.dep_ in ("appos", "flat", "nmod:desc"))):
             local = self.coreference.local_at(t)
             if local is None and t.pos_ == "NOUN":
@@ -58,8 +59,8 @@ class Voices:
             elif local is not None and self.is_a(local, "Document"):
                 local = self._issuer(local, t)  # what a body's report says, the body says
             if local is not None and self.can_speak(local):
-                return Speech(local, t, verb)
-        return None
+                found.append(Speech(local, t, verb))
+        return next((s for s in found if s.local.named), found[0] if found else None)
 
     def _issuer(self, report: Local, token: Token) -> Local:
         """The body whose report it is, where the text tells; else the report."""
