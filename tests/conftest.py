@@ -1,8 +1,7 @@
-"""One build of each corpus for the whole run: tests that need the pipeline share them, and are skipped where its weights are not."""
+"""One build of each annotated set for the whole run: tests that need the pipeline share them, and are skipped where its weights are not."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -10,27 +9,23 @@ import pytest
 from kg.nlp.network import FILES
 from kg.nlp.pipeline import weights_folder
 from kg.records import Output, read_output
+from tests.gold_sets import HALVES, GoldSet, laid_out
 
-ROOT = Path(__file__).parents[1]
-SHARED = ROOT.parent / "shared"
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """Texts with their gold. `needed` is false for what is no part of the project and may be absent."""
-
-    gold: Path
-    texts: Path
-    needed: bool = True
-
-
-CORPORA = {
-    "digests": Corpus(ROOT / "tests" / "gold", ROOT / "seeds"),
-    "texts": Corpus(ROOT / "tests" / "texts" / "gold", ROOT / "tests" / "texts"),
-    "articles": Corpus(SHARED / "gold", SHARED / "seeds", needed=False),
-    "dev": Corpus(SHARED / "dev" / "gold", SHARED / "dev" / "texts", needed=False),
-}
 Built = Callable[[str], Path]
+Laid = Callable[[str], GoldSet]
+
+
+@pytest.fixture(scope="session")
+def laid(tmp_path_factory: pytest.TempPathFactory) -> Laid:
+    """A set of annotated documents by its name, the two halves laid out on first use."""
+    done: dict[str, GoldSet] = {}
+
+    def named(name: str) -> GoldSet:
+        if name not in done:
+            done[name] = laid_out(name, tmp_path_factory.mktemp("laid") if name in HALVES else Path())
+        return done[name]
+
+    return named
 
 
 @pytest.fixture(scope="session")
@@ -42,22 +37,21 @@ def pipeline() -> None:
 
 
 @pytest.fixture(scope="session")
-def build_of(pipeline: None, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The output folder of a corpus, built on first use."""
+def build_of(pipeline: None, laid: Laid, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The output folder of a set, built on first use."""
     done: dict[str, Path] = {}
 
     def folder(name: str) -> Path:
-        corpus = CORPORA[name]
-        if not corpus.texts.is_dir():
-            assert not corpus.needed, f"{corpus.texts} is missing"
-            pytest.skip(f"{corpus.texts} is not part of the project and is not here")
+        chosen = laid(name)
+        if not chosen.texts.is_dir():
+            assert not chosen.needed, f"{chosen.texts} is missing"
+            pytest.skip(f"{chosen.texts} is not part of the project and is not here")
         if name not in done:
             from kg.build import Options, build
             from kg.pages import PAGE, write_network
 
             out = tmp_path_factory.mktemp("build") / name
-            pattern = "*.txt" if name == "texts" else ""
-            write_network(build([str(corpus.texts / pattern)], Options(out=out)), out / PAGE)
+            write_network(build([chosen.sources], Options(out=out)), out / PAGE)
             done[name] = out
         return done[name]
 

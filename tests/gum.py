@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+GUM = Path(__file__).parents[2] / "shared" / "corpora" / "gum"
 _HAS_SPACE = re.compile(r"(?:^|\|)SpaceAfter=No(?:\||$)")
 
 

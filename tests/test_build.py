@@ -19,7 +19,7 @@ from kg.query import find_query
 from kg.query import run as run_query
 from kg.records import Output, read_output
 from kg.store import load_store
-from tests.conftest import ROOT
+from tests.gold_sets import ROOT
 
 HOSTILE = (
     "Board\u202e criticises <script>alert(1)</script> \x07 chair\n\n"

@@ -14,7 +14,8 @@ from kg.gold import GoldDocument, read_gold, scoring_rules
 from kg.ontology import load
 from kg.records import StatementRecord
 from kg.score import Scores, by_harm, f1_of, precision_of, recall_of, score
-from tests.conftest import CORPORA, SHARED, Built
+from tests.conftest import Built
+from tests.gold_sets import SETS, SHARED
 
 TEXT = "Mirefold Board criticised Cllr Ann Pew. “We are sorry for all of this,” she said. The board inspected Mirefold School."
 RULES = scoring_rules(load())
@@ -156,7 +157,7 @@ def test_the_figures_are_those_of_the_bench(name: str, build_of: Built) -> None:
     bench = SHARED / "bench" / "score.py"
     if not bench.is_file():
         pytest.skip(f"{bench} is not part of the project and is not here")
-    corpus, out = CORPORA[name], build_of(name)
+    corpus, out = SETS[name], build_of(name)
     command = [sys.executable, str(bench), str(corpus.gold), str(corpus.texts), str(out / "statements.jsonl"), "--json"]
     theirs = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
     lines = (out / "statements.jsonl").read_text(encoding="utf-8").split("\n")

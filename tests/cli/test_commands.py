@@ -12,7 +12,7 @@ import pytest
 from kg.query import named_queries
 from kg.records import Output
 from tests.cli.conftest import Kg
-from tests.conftest import CORPORA, ROOT
+from tests.gold_sets import ROOT, SETS
 
 
 def test_build_tells_its_summary_on_standard_error_alone(kg: Kg, pipeline: None, tmp_path: Path) -> None:
@@ -149,7 +149,7 @@ def test_export_writes_each_format_to_standard_output(form: str, kg: Kg, digests
 
 
 def test_score_prints_tables_and_totals(kg: Kg, digests: Path) -> None:
-    corpus = CORPORA["digests"]
+    corpus = SETS["digests"]
     ran = kg("score", corpus.gold, corpus.texts, "--out", digests, "--misses", "--wrong")
     assert ran.status == 0
     assert "precision=" in ran.out.splitlines()[-1]
@@ -163,7 +163,7 @@ def test_score_prints_tables_and_totals(kg: Kg, digests: Path) -> None:
 
 def test_score_builds_afresh_when_asked(kg: Kg, digests: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    corpus = CORPORA["digests"]
+    corpus = SETS["digests"]
     built = json.loads(kg("score", corpus.gold, corpus.texts, "--build", "--json").out)
     assert built == json.loads(kg("score", corpus.gold, corpus.texts, "--out", digests, "--json").out)
     assert list(tmp_path.iterdir()) == []

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Kg
-from tests.conftest import ROOT
+from tests.gold_sets import ROOT
 
 NOTHING = "/nowhere/at/all"
 SEEDS = str(ROOT / "seeds")
