@@ -17,7 +17,7 @@ from kg.drafts import Draft, freeze, order
 from kg.fillers import Filler, Fillers
 from kg.frames import Match, Matcher
 from kg.lexicon import Kind
-from kg.modality import modality_of
+from kg.modality import deed_to_come, modality_of
 from kg.model import Document, Extraction, MentionKind, Modality, Span
 from kg.ontology import Ontology, Relation
 from kg.parsed import Parse, ParsedDocument, parse_document, sentence_span, span_of, token_span
@@ -98,7 +98,7 @@ class _Reading:
 
     def _match(self, relation: Relation, match: Match) -> None:
         """An entry said outright: every subject with every object."""
-        modality = modality_of(match.anchor, self.ontology.modality, _asked(match.anchor))
+        modality = self._modality(relation, match)
         if modality is None:
             return
         subjects, confidence = self._subjects(relation, match)
@@ -111,6 +111,13 @@ class _Reading:
             for filler in objects:
                 if filler is None or filler.local is not subject.local or relation.self_allowed:
                     self._draft(relation, match, subject, filler, modality, source, qualifiers, confidence)
+
+    def _modality(self, relation: Relation, match: Match) -> Modality | None:
+        """How a match is put; a deed that is promised, or told in the present of a day to come, is planned."""
+        words = self.ontology.modality
+        modality = modality_of(match.anchor, words, _asked(match.anchor))
+        to_come = not relation.speech_act and (deed_to_come(match.anchor, words) or self.qualifiers.lies_ahead(match.anchor))
+        return Modality.PLANNED if modality is Modality.ASSERTED and to_come else modality
 
     def _source(self, relation: Relation, match: Match, subject: Filler) -> Speech | None:
         """Whose claim a statement is. "They announced a review" tells of the review on their own word; a deed of speech needs nobody's word."""

@@ -122,6 +122,8 @@ def _controller_of_noun(noun: Token) -> list[Token]:
     owners = children(noun, "nmod:poss")
     if owners:
         return owners
+    if noun.pos_ == "ADV":  # "has yet to close"
+        return surface_subjects(noun.head, _MAX)[0]
     if base(noun) in ("obj", "obl") and noun.head.pos_ == "VERB":
         return surface_subjects(noun.head, _MAX)[0]
     return []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -111,6 +111,12 @@ class ModalityWords:
     adverbs: Mapping[str, Modality | None]
     auxiliaries: Mapping[str, Modality | None]
     nouns: Mapping[str, Modality | None]
+    clauses: Mapping[str, Modality | None] = field(default_factory=dict)  # verbs without object that colour their clause: "wants to"
+    passives: Mapping[str, Modality | None] = field(default_factory=dict)  # "is said to"
+    charges: Mapping[str, Modality | None] = field(default_factory=dict)  # verbs: "charged with", "cleared of"
+    charge_nouns: Mapping[str, Modality | None] = field(default_factory=dict)  # "under investigation for"
+    deeds: Mapping[str, Modality | None] = field(default_factory=dict)  # verbs of relations that tell of a deed to come
+    adjectives: Mapping[str, Modality | None] = field(default_factory=dict)  # "the alleged payment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,7 +333,9 @@ def _modality(graph: rdflib.Graph) -> ModalityWords:
     def by(predicate: URIRef) -> dict[str, Modality | None]:
         return {str(w).lower(): None if m == KG.unreal else Modality(_local(m)) for m, w in sorted(graph.subject_objects(predicate), key=str)}
 
-    return ModalityWords(by(KG.embeddingVerb), by(KG.modalAdverb), by(KG.modalAuxiliary), by(KG.embeddingNoun))
+    verbs, adverbs, auxiliaries, nouns = (by(p) for p in (KG.embeddingVerb, KG.modalAdverb, KG.modalAuxiliary, KG.embeddingNoun))
+    clauses, passives, charges, charge_nouns = (by(p) for p in (KG.clauseVerb, KG.passiveVerb, KG.chargeVerb, KG.chargeNoun))
+    return ModalityWords(verbs, adverbs, auxiliaries, nouns, clauses, passives, charges, charge_nouns, by(KG.deedVerb), by(KG.modalAdjective))
 
 
 def _speech(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> SpeechWords:

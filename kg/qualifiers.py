@@ -15,6 +15,7 @@ from kg.ontology import Ontology
 from kg.parsed import token_span
 from kg.phrases import clean, words_of
 
+_PRESENT = frozenset({"is", "are", "am", "’s", "'s", "’re", "'re"})
 _QUOTES = str.maketrans({"“": " ", "”": " ", "‘": " ", '"': " ", "'": " ", "’": " "})
 
 
@@ -111,6 +112,12 @@ class Qualifiers:
             if distance is not None and (best is None or distance < best[0]):
                 best = (distance, self._coming(expression) if planned else expression.value)
         return best[1] if best else None
+
+    def lies_ahead(self, anchor: Token) -> bool:
+        """Whether a clause in the present tense carries a date after the document's: "inspects it next month"."""
+        present = anchor.tag_ in ("VBZ", "VBP") or (anchor.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in _PRESENT for c in anchor.children))
+        date = self.date_of(anchor) if present and self.reference else None
+        return date is not None and self.reference is not None and date[:4].isdigit() and date > self.reference[: len(date)]
 
     def _coming(self, expression: DateExpression) -> str:
         """The date ahead, unless the other one lies in the month or year that is all we know of the document's date."""

@@ -108,3 +108,107 @@ def test_a_body_reviews_on_its_own_word(extractor: Extractor) -> None:
     extraction = extract(extractor, "Denby Council announced an urgent review of its housing department.")
     found = [s for s in extraction.statements if s.type == "investigated"]
     assert [s.attributed_to.text for s in found if s.attributed_to] == ["Denby Council"]
+
+
+# --- how it is put
+
+
+def modalities(extraction: Extraction, type_: str) -> set[str]:
+    return {s.modality.value for s in extraction.statements if s.type == type_}
+
+
+@pytest.mark.parametrize("text", [
+    "The River Agency is accused of funding Tarn Water.",
+    "The River Agency stands accused of having funded Tarn Water.",
+    "Meg Ware accused the River Agency of funding Tarn Water.",
+    "The River Agency was accused by Meg Ware of secretly funding Tarn Water.",
+    "The River Agency is alleged to have funded Tarn Water.",
+    "The River Agency is said to have funded Tarn Water.",
+    "The River Agency is understood to have funded Tarn Water.",
+    "The River Agency is thought to have funded Tarn Water.",
+    "The River Agency was wrongly said to have funded Tarn Water.",
+    "The River Agency reportedly funded Tarn Water.",
+    "The River Agency allegedly and repeatedly funded Tarn Water.",
+    "The River Agency was suspected of funding Tarn Water.",
+    "The River Agency was charged with funding Tarn Water.",
+    "The River Agency faces charges of funding Tarn Water.",
+    "The River Agency was under investigation for funding Tarn Water.",
+    "The River Agency was arrested on suspicion of funding Tarn Water.",
+    "The River Agency was cleared of funding Tarn Water.",
+    "The River Agency was found not guilty of funding Tarn Water.",
+    "The River Agency pleaded not guilty to funding Tarn Water.",
+    "The River Agency denied funding Tarn Water.",
+    "The River Agency denies that it funded Tarn Water.",
+    "The River Agency hit back at claims it funded Tarn Water.",
+    "It is alleged that the River Agency funded Tarn Water.",
+    "It is claimed the River Agency funded Tarn Water.",
+    "It has been suggested that the River Agency funded Tarn Water.",
+    "Allegations that the River Agency funded Tarn Water surfaced in May.",
+    "Claims that the River Agency funded Tarn Water were dismissed by Meg Ware.",
+    "Meg Ware rejected suggestions that the River Agency had funded Tarn Water.",
+    "There is no evidence that the River Agency funded Tarn Water.",
+    "Meg Ware told the court she believed the River Agency had funded Tarn Water.",
+    "Meg Ware questioned whether the River Agency had funded Tarn Water.",
+    "Police are investigating whether the River Agency funded Tarn Water.",
+    "Tarn Water had, it is alleged, been funded by the River Agency.",
+    "The alleged funding of Tarn Water by the River Agency is being examined.",
+])
+def test_an_unproven_allegation_is_never_asserted(extractor: Extractor, text: str) -> None:
+    assert "asserted" not in modalities(extract(extractor, text), "funded")
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The River Agency has yet to inspect Tarn Water.", "negated"),
+    ("The River Agency is yet to inspect Tarn Water.", "negated"),
+    ("The River Agency no longer inspects Tarn Water.", "negated"),
+    ("The River Agency has declined to inspect Tarn Water.", "negated"),
+    ("The River Agency ruled out inspecting Tarn Water.", "negated"),
+    ("Without inspecting Tarn Water, the River Agency asked for changes.", "negated"),
+    ("The River Agency has no plans to inspect Tarn Water.", "negated"),
+    ("The River Agency did not fail to inspect Tarn Water.", "asserted"),
+    ("The River Agency managed to inspect Tarn Water.", "asserted"),
+    ("The River Agency was due to inspect Tarn Water.", "planned"),
+    ("The River Agency is set to inspect Tarn Water.", "planned"),
+    ("The River Agency is poised to inspect Tarn Water.", "planned"),
+    ("The River Agency is going to inspect Tarn Water.", "planned"),
+    ("The River Agency is likely to inspect Tarn Water.", "planned"),
+    ("The River Agency wants to inspect Tarn Water.", "planned"),
+    ("The River Agency threatened to inspect Tarn Water.", "planned"),
+    ("Tarn Water faces being inspected by the River Agency.", "planned"),
+    ("The River Agency is looking at ways to inspect Tarn Water.", "planned"),
+    ("An inspection of Tarn Water is to be carried out by the River Agency.", "planned"),
+])
+def test_shades(extractor: Extractor, text: str, expected: str) -> None:
+    assert modalities(extract(extractor, text), "inspected") == {expected}
+
+
+@pytest.mark.parametrize("text", [
+    "The River Agency faces calls to inspect Tarn Water.",
+    "The River Agency will be asked to inspect Tarn Water.",
+    "The River Agency would have inspected Tarn Water if it had known.",
+    "The River Agency would inspect Tarn Water if it could.",
+    "The River Agency wants ministers to inspect Tarn Water.",
+    "The River Agency is unlikely to inspect Tarn Water.",
+])
+def test_what_nobody_puts_forward(extractor: Extractor, text: str) -> None:
+    assert modalities(extract(extractor, text), "inspected") == set()
+
+
+def test_the_present_of_a_day_to_come(extractor: Extractor) -> None:
+    dated = "---\ndate: 2021-05-12\n---\n\n"
+    assert modalities(extract(extractor, dated + "The River Agency is inspecting Tarn Water next month."), "inspected") == {"planned"}
+    assert modalities(extract(extractor, dated + "The River Agency inspects Tarn Water in June 2021."), "inspected") == {"planned"}
+    assert modalities(extract(extractor, dated + "The River Agency inspects Tarn Water."), "inspected") == {"asserted"}
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The ministry has pledged £500,000 to the Denby Foundation.", "planned"),
+    ("The ministry has paid £500,000 to the Denby Foundation.", "asserted"),
+])
+def test_a_promise_of_money_is_no_payment(extractor: Extractor, text: str, expected: str) -> None:
+    assert modalities(extract(extractor, text), "funded") == {expected}
+
+
+def test_a_scheme_described_is_not_coloured_by_what_happens_to_it(extractor: Extractor) -> None:
+    found = extract(extractor, "Denby Council scrapped a scheme funded by the River Agency.")
+    assert modalities(found, "funded") <= {"asserted"}
