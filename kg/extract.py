@@ -115,7 +115,7 @@ class _Reading:
     def _modality(self, relation: Relation, match: Match) -> Modality | None:
         """How a match is put; a deed that is promised, or told in the present of a day to come, is planned."""
         words = self.ontology.modality
-        modality = modality_of(match.anchor, words, _asked(match.anchor))
+        modality = modality_of(match.anchor, words, _asked(match.anchor), relation.speech_act)
         to_come = not relation.speech_act and (deed_to_come(match.anchor, words) or self.qualifiers.lies_ahead(match.anchor))
         return Modality.PLANNED if modality is Modality.ASSERTED and to_come else modality
 

@@ -7,6 +7,7 @@ the clause decides: rejected claims are claims, a promise not to act is a promis
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import Enum, auto
 from itertools import islice
 
@@ -36,10 +37,12 @@ Effect = Modality | None
 Table = Mapping[str, Effect]
 
 
-def modality_of(anchor: Token, words: ModalityWords, asked: bool) -> Effect:
-    """The modality of the clause or noun at `anchor`; None where the text does not put it forward. `asked` says that the sentence is a question."""
+def modality_of(anchor: Token, words: ModalityWords, asked: bool, act: bool = False) -> Effect:
+    """The modality of the clause or noun at `anchor`; None where the text does not put it forward. `asked` says that the sentence is a question,
+    `act` that the clause tells of a deed of speech, which a vote to do it does."""
     if asked:
         return None
+    words = replace(words, clauses=words.acts) if act else words
     own = _own(anchor, words)
     if own is not Modality.ASSERTED:
         return own
@@ -185,7 +188,8 @@ def _coloured(node: Token, head: Token, anchor: Token, words: ModalityWords) -> 
             return told
     if node.dep_ == "xcomp" and head.lower_ == "going" and node.tag_ == "VB":
         return Modality.PLANNED
-    alone = clause and not any(c.dep_ in ("obj", "iobj") for c in head.children)
+    purpose = node.dep_ == "advcl" and node.tag_ == "VB" and grammar.marker_of(node) == "to"
+    alone = (clause or purpose) and not any(c.dep_ in ("obj", "iobj") and not c.text[:1].isdigit() for c in head.children)
     if alone and not isinstance(effect := _lookup(head, words.clauses), _Untold):
         return _turned(effect, head)
     if _depends(node, head, anchor):

@@ -117,6 +117,7 @@ class ModalityWords:
     charge_nouns: Mapping[str, Modality | None] = field(default_factory=dict)  # "under investigation for"
     deeds: Mapping[str, Modality | None] = field(default_factory=dict)  # verbs of relations that tell of a deed to come
     adjectives: Mapping[str, Modality | None] = field(default_factory=dict)  # "the alleged payment"
+    acts: Mapping[str, Modality | None] = field(default_factory=dict)  # `clauses` for deeds of speech: "voted to censure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +336,8 @@ def _modality(graph: rdflib.Graph) -> ModalityWords:
 
     verbs, adverbs, auxiliaries, nouns = (by(p) for p in (KG.embeddingVerb, KG.modalAdverb, KG.modalAuxiliary, KG.embeddingNoun))
     clauses, passives, charges, charge_nouns = (by(p) for p in (KG.clauseVerb, KG.passiveVerb, KG.chargeVerb, KG.chargeNoun))
-    return ModalityWords(verbs, adverbs, auxiliaries, nouns, clauses, passives, charges, charge_nouns, by(KG.deedVerb), by(KG.modalAdjective))
+    deeds, adjectives, acts = (by(p) for p in (KG.deedVerb, KG.modalAdjective, KG.actVerb))
+    return ModalityWords(verbs, adverbs, auxiliaries, nouns, clauses, passives, charges, charge_nouns, deeds, adjectives, acts)
 
 
 def _speech(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> SpeechWords:

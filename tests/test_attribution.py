@@ -212,3 +212,8 @@ def test_a_promise_of_money_is_no_payment(extractor: Extractor, text: str, expec
 def test_a_scheme_described_is_not_coloured_by_what_happens_to_it(extractor: Extractor) -> None:
     found = extract(extractor, "Denby Council scrapped a scheme funded by the River Agency.")
     assert modalities(found, "funded") <= {"asserted"}
+
+
+def test_a_vote_to_censure_censures(extractor: Extractor) -> None:
+    assert modalities(extract(extractor, "The board voted 6-1 to condemn the River Agency."), "criticised") == {"asserted"}
+    assert modalities(extract(extractor, "The board voted 6-1 to fund the River Agency."), "funded") == {"planned"}
