@@ -18,6 +18,8 @@ KINDS = {"VBD": VERB, "VBN": VERB, "VBG": VERB, "VBZ": VERB, "NNS": NOUN, "NNPS"
 _STRONG = frozenset({"led", "fed", "bred", "fled", "sped"})
 _PREFIXES = ("over", "under", "out", "re", "mis", "fore", "un", "up")
 _PLAIN = frozenset({"NN", "NNP", "VB", "VBP", "JJ", "RB"})
+_WHOLE = {("PRP", "i"): "I", ("RB", "n't"): "not", ("RB", "n’t"): "not", ("RB", "nt"): "not", ("POS", "’s"): "'s", ("POS", "’"): "'",
+          ("NN", "am"): "a.m.", ("NN", "pm"): "p.m.", ("RBR", "better"): "well", ("RBS", "best"): "well"}
 _DOUBLED = frozenset({"bb", "dd", "gg", "kk", "mm", "nn", "pp", "rr", "tt"})
 
 
@@ -69,6 +71,8 @@ class Inflections:
 
     def lemma(self, form: str, tag: str, auxiliary: bool, script: str) -> str:
         """The lemma of a word with this Penn tag, for which the network chose this edit script."""
+        if known := _WHOLE.get((tag, form.lower())):
+            return known
         kind = None if auxiliary else KINDS.get(tag)
         if kind and form.replace("-", "").isalpha():
             if kind == NOUN and form[-1] == "s" and form[:-1].isupper() and len(form) > 2:
@@ -76,7 +80,7 @@ class Inflections:
             base = self.base(form.lower(), kind)
             return base[:1].upper() + base[1:] if tag == "NNPS" and form[:1].isupper() else base
         found = apply_script(form, script)
-        if tag in _PLAIN and not auxiliary and found.lower() != form.lower():
+        if tag in _PLAIN and not auxiliary and found.lower() != form.lower() and (tag, script) != ("VBP", "=be"):
             return form if tag == "NNP" else form.lower()
         return found
 
@@ -86,6 +90,6 @@ def _without_s(form: str) -> str:
         return form[:-2] + "an"
     if form.endswith("ies"):
         return form[:-3] + "y"
-    if form.endswith(("sses", "ches", "shes", "xes", "zzes")):
+    if form.endswith(("sses", "ches", "shes", "xes", "zzes")) or (form.endswith("oes") and len(form) > 5):
         return form[:-2]
     return form if form.endswith(("ss", "us", "is")) or not form.endswith("s") else form[:-1]

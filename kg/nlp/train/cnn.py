@@ -14,8 +14,8 @@ from spacy.tokens import Doc, DocBin
 from spacy.vocab import Vocab
 
 from kg.nlp.pipeline import NAMES
-from kg.nlp.train.data import Sentence, load
-from kg.nlp.train.train import HELD_OUT
+from kg.nlp.train.conllu import Sentence
+from kg.nlp.train.data import HELD_OUT, load
 
 CONFIG = Path(__file__).with_name("cnn.cfg")
 

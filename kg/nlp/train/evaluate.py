@@ -16,8 +16,9 @@ import numpy as np
 from spacy.tokens import Doc
 
 from kg.nlp.pipeline import NAMES, English, weights_folder
-from kg.nlp.train.data import Sentence, load
-from kg.nlp.train.train import HELD_OUT
+from kg.nlp.train.conllu import Sentence
+from kg.nlp.train.data import HELD_OUT, load
+from kg.nlp.train.names import spans as names_in
 
 Gold = list[Sentence]
 Row = dict[str, float]
@@ -66,17 +67,6 @@ def on_gold_words(blocks: list[Gold], annotate: Callable[[list[Gold]], list[Doc]
     return row | {"verb_lemma": 100 * hit["verb_lemma"] / hit["verbs"]}
 
 
-def name_spans(tags: list[str]) -> set[tuple[int, int, str]]:
-    out, start = set(), -1
-    for i, tag in enumerate([*tags, "O"]):
-        if start >= 0 and not (tag.startswith("I-") and tag[2:] == tags[start][2:]):
-            out.add((start, i, tags[start][2:]))
-            start = -1
-        if tag.startswith("B-"):
-            start = i
-    return out
-
-
 def on_raw_text(blocks: list[Gold], docs: list[Doc]) -> Row:
     """Scores of the docs that were read from the paragraphs' running text."""
     hit: Counter[str] = Counter()
@@ -91,7 +81,7 @@ def on_raw_text(blocks: list[Gold], docs: list[Doc]) -> Row:
             end = at + len(s.words)
             gold_sentences.add((spans[at][0], spans[end - 1][1]))
             marked = marked and s.names is not None
-            gold_names |= {(spans[at + a][0], spans[at + b - 1][1], k) for a, b, k in name_spans(s.names or [])}
+            gold_names |= {(spans[at + a][0], spans[at + b - 1][1], k) for a, b, k in sorted(names_in(s.names or []))}
             at = end
         words = [t for t in doc if not t.is_space]
         place: Callable[[Any], tuple[int, int]] = lambda t: (t.idx, t.idx + len(t))

@@ -27,9 +27,10 @@ from transformers import BertConfig
 
 from kg.nlp.features import Encoded, Vectorizer
 from kg.nlp.network import bucketed
-from kg.nlp.train.data import load
+from kg.nlp.train.batches import TAGS, windows
+from kg.nlp.train.data import HELD_OUT, load
 from kg.nlp.train.model import Parser
-from kg.nlp.train.train import BASE, HELD_OUT, TAGS, windows
+from kg.nlp.train.train import BASE
 
 INPUTS = ("ids", "mask", "shapes", "gaps", "first", "last")
 OUTPUTS = ("upos", "xpos", "feats", "lemma", "names", "start", "arcs", "label_dep", "label_head")

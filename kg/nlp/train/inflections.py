@@ -1,7 +1,7 @@
 """Writes kg/nlp/inflections.json: `python -m kg.nlp.train.inflections CORPORA`.
 
-The forms and lemmas of the training treebanks, and the regular forms of the verbs of our own lexicon: where `kg.nlp.inflect` would not find its
-way back by rule, the form is listed.
+The forms and lemmas of the training treebanks, the irregular verbs of English, and the regular forms of the verbs of our own lexicon: where
+`kg.nlp.inflect` would not find its way back by rule, the form is listed.
 """
 from __future__ import annotations
 
@@ -12,14 +12,20 @@ from pathlib import Path
 
 from kg.lexicon import Kind
 from kg.nlp.inflect import ADJECTIVE, KINDS, NOUN, TABLE, VERB, Inflections
-from kg.nlp.train.data import load
-from kg.nlp.train.train import HELD_OUT
+from kg.nlp.train.data import HELD_OUT, load
 from kg.ontology import load as load_ontology
 
 SOURCE = "Unpredictable forms of UD English EWT (CC BY-SA 4.0) and GUM (CC BY 4.0), training parts, and of the verbs of ontology/lexicon.ttl"
+IRREGULAR = Path(__file__).parent / "irregular_verbs.txt"  # base, past, participle
 VOWELS = frozenset("aeiou")
 INVARIANT = ("shed", "wed", "bed")
 PLURALS = {"people": "people", "media": "media", "data": "data"}  # EWT and GUM differ, or news English does
+
+
+def irregular_verbs() -> dict[str, str]:
+    """Form to base of the irregular verbs."""
+    rows = (line.split() for line in IRREGULAR.read_text(encoding="utf-8").splitlines())
+    return {form: base for base, *forms in rows for form in forms}
 
 
 def lexicon_verbs() -> list[str]:
@@ -75,7 +81,7 @@ def build(corpora: Path) -> Inflections:
     for kind, forms in seen.items():
         wanted = {form: base for base in lexicon_verbs() for form in inflected(base)} if kind == VERB else {}
         wanted |= {form: lemmas.most_common(1)[0][0] for form, lemmas in forms.items()}
-        wanted |= PLURALS if kind == NOUN else {w: w for w in INVARIANT} if kind == VERB else {}
+        wanted |= PLURALS if kind == NOUN else irregular_verbs() | {w: w for w in INVARIANT} if kind == VERB else {}
         table.irregular[kind] |= {f: b for f, b in sorted(wanted.items()) if table.regular(f, kind) != b}
     return table
 

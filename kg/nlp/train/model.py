@@ -27,7 +27,6 @@ class Parser(nn.Module):
         nn.init.zeros_(self.shape.weight)
         nn.init.zeros_(self.gap.weight)
         self.drop = nn.Dropout(0.2)
-        self.join = nn.Linear(2 * hidden, hidden)
         self.tags = nn.ModuleDict({name: nn.Linear(2 * hidden, n) for name, n in sizes.items()})
         self.start = nn.Linear(2 * hidden, 1)
         self.arc_dep = nn.Linear(2 * hidden, ARC)
@@ -80,6 +79,12 @@ class Parser(nn.Module):
         x = layer.attention.output(y, x)
         out: Tensor = layer.output(layer.intermediate(x), x)
         return out
+
+    def freeze(self, layers: int) -> None:
+        """Leave the embeddings and the first `layers` layers as they are from now on, if there are any."""
+        if layers:
+            for part in (self.bert.embeddings, self.shape, self.gap, *self.bert.encoder.layer[:layers]):
+                part.requires_grad_(False)
 
     @torch.no_grad()
     def scale_queries(self) -> None:

