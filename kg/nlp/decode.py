@@ -57,8 +57,9 @@ def _decode(network: Network, batch: Batch, known: Sequence[NDArray[np.bool_]] |
     head = heads[which, word]
     label = np.zeros((len(real), width), dtype=np.int64)
     label[which, word] = network.labels(scores["label_dep"][which, word], scores["label_head"][which, head])
+    names = network.names.best(scores["names"], start, scores["xpos"])
     own = np.where(heads == 0, np.arange(width), heads - 1)
-    return [Parsed({t: scores[t][i, :n] for t in TAGS}, scores["names"][i, :n].argmax(-1), start[i, :n], own[i, :n], label[i, :n])
+    return [Parsed({t: scores[t][i, :n] for t in TAGS}, names[i, :n], start[i, :n], own[i, :n], label[i, :n])
             for i, n in enumerate(batch.sizes.tolist())]
 
 

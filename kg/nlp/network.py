@@ -19,6 +19,7 @@ from tokenizers import Tokenizer
 
 from kg.errors import UsageError
 from kg.nlp.features import Encoded, Vectorizer
+from kg.nlp.names import NameDecoder
 
 STEP = 8  # padded lengths are multiples of it
 ROOM = 1600  # sub-words of one batch: a few MB of activations, which stay in the cache
@@ -73,6 +74,7 @@ class Network:
         self._model = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=providers)
         self._labels = onnxruntime.InferenceSession(str(folder / "labels.onnx"), options, providers=providers)
         self.classes: dict[str, list[str]] = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
+        self.names = NameDecoder(self.classes["names"], self.classes["xpos"])
         self.vectorizer = Vectorizer(Tokenizer.from_file(str(folder / "tokenizer.json")))
         self._outputs = [o.name for o in self._model.get_outputs()]
 
