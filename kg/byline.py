@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.confidence import measured
 from kg.coreference import Coreference
 from kg.drafts import mention_of, passage_of
 from kg.kinds import kind_of
@@ -57,8 +58,9 @@ def byline(document: Document, author: Local | None, coreference: Coreference, o
         modality=Modality.ASSERTED,
         attributed_to=None,
         qualifiers=qualifiers,
-        rule=f"{relation.name}: byline",
-        confidence=0.95,
+        rule=(rule := f"{relation.name}: byline"),
+        kind="byline",
+        confidence=measured().of(rule, relation.name, "byline"),
     )
 
 

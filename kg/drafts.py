@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.confidence import Doubt, measured
 from kg.coreference import Coreference
 from kg.fillers import Filler
 from kg.model import Document, Mention, MentionKind, Modality, Passage, Span, Statement
 from kg.ontology import Relation
-from kg.parsed import token_span
+from kg.parsed import position, token_span
 from kg.referents import Local
 from kg.voices import Speech
 
 _STEPS = 12  # of a reference's trail that are kept
+_NEAR = 1  # paragraphs between a name and the words that stand for it, beyond which they are far
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,8 @@ class Draft:
     source: Speech | None = None
     qualifiers: dict[str, str]
     rule: str
-    confidence: float
+    kind: str  # of rule, for its confidence
+    doubts: tuple[Doubt, ...] = ()
 
 
 def freeze(drafts: Sequence[Draft], document: Document, coreference: Coreference) -> list[Statement]:
@@ -67,6 +70,7 @@ def _statement(draft: Draft, document: Document, coreference: Coreference) -> St
             return mention_of(document, of.local, token_span(of.token), MentionKind.DESCRIPTION)
         return mention_of(document, of.local, phrase.span, phrase.kind)
 
+    doubts = (*draft.doubts, *(d for f in (draft.subject, draft.object) if f for d in _reference_doubts(f, coreference)))
     return Statement(
         type=draft.relation.name,
         subject=mention(draft.subject),
@@ -77,8 +81,22 @@ def _statement(draft: Draft, document: Document, coreference: Coreference) -> St
         attributed_to=mention(draft.source) if draft.source else None,
         qualifiers=tuple(sorted(draft.qualifiers.items())),
         rule=draft.rule,
-        confidence=round(draft.confidence, 2),
+        confidence=measured().of(draft.rule, draft.relation.name, draft.kind, doubts),
+        kind=draft.kind,
+        doubts=doubts,
     )
+
+
+def _reference_doubts(filler: Filler, coreference: Coreference) -> Iterator[Doubt]:
+    """Why the words that fill a slot may stand for another: they are no name, and the nearest name before them is far."""
+    phrase = coreference.at(filler.token)
+    if phrase is None or phrase.kind is MentionKind.NAME or not filler.local.names:
+        return
+    yield Doubt.PRONOUN if phrase.kind is MentionKind.PRONOUN else Doubt.DESCRIPTION
+    here = position(phrase.head)
+    before = [position(p.head)[0] for p in filler.local.phrases if p.kind is MentionKind.NAME and position(p.head) < here]
+    if not before or here[0] - max(before) > _NEAR:
+        yield Doubt.FAR
 
 
 def mention_of(document: Document, local: Local, span: Span, kind: MentionKind) -> Mention:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from kg import grammar
 from kg.attribution import Attribution, mark_quoted
 from kg.byline import byline, referent_of
+from kg.confidence import Doubt
 from kg.coreference import Coreference
 from kg.drafts import Draft, freeze, order
 from kg.fillers import Filler, Fillers
@@ -27,10 +28,7 @@ from kg.quotations import Quotation, find_quotations
 from kg.structure import LOCATION, POSSESSION, Built, Structure
 from kg.voices import Speech
 
-# Confidence until each rule's precision is measured: said outright; less for each step to the subject, a pronoun, a supplied agent, a judgement
-# read from someone's words.
 _FRAGMENT = 3  # words that make quoted words a statement and not a tone
-_SAID, _STEP, _PRONOUN, _SUPPLIED, _BUILT, _JUDGED = 0.9, 0.07, 0.1, 0.2, 0.85, 0.7
 
 
 class Extractor:
@@ -101,7 +99,7 @@ class _Reading:
         modality = self._modality(relation, match)
         if modality is None:
             return
-        subjects, confidence = self._subjects(relation, match)
+        subjects, doubts = self._subjects(relation, match)
         objects = self._objects(relation, match) or self._employers(relation, match, subjects)
         qualifiers = self.qualifiers.of(match, modality) if subjects and objects else None
         if objects is None or qualifiers is None:
@@ -110,7 +108,7 @@ class _Reading:
             source = self._source(relation, match, subject)
             for filler in objects:
                 if filler is None or filler.local is not subject.local or relation.self_allowed:
-                    self._draft(relation, match, subject, filler, modality, source, qualifiers, confidence)
+                    self._draft(relation, match, subject, filler, modality, source, qualifiers, doubts)
 
     def _modality(self, relation: Relation, match: Match) -> Modality | None:
         """How a match is put; a deed that is promised, or told in the present of a day to come, is planned."""
@@ -126,15 +124,15 @@ class _Reading:
             return Speech(subject.local, subject.token, match.anchor)
         return self.attribution.source_of(match.anchor, subject.local if relation.speech_act else None)
 
-    def _subjects(self, relation: Relation, match: Match) -> tuple[list[Filler], float]:
-        """Who does it, and how sure that is; a passive without agent may take the evident one."""
+    def _subjects(self, relation: Relation, match: Match) -> tuple[list[Filler], tuple[Doubt, ...]]:
+        """Who does it, and what is doubtful about it; a passive without agent may take the evident one."""
         tokens = match.slots.get("subject", ())
         subjects = self.fillers.of(tokens, relation.domain, relation.subject_hint, lifts=False, acting=True)
-        confidence = _SAID - _STEP * match.steps
+        doubts = (Doubt.STEP,) * match.steps
         if not subjects and not tokens and relation.implicit_subject:
             evident = self.fillers.evident(match.anchor, relation)
-            return ([evident] if evident else []), confidence - _SUPPLIED
-        return subjects, confidence
+            return ([evident] if evident else []), (*doubts, Doubt.SUPPLIED)
+        return subjects, doubts
 
     def _objects(self, relation: Relation, match: Match) -> list[Filler] | list[None] | None:
         """To whom or what; `[None]` where the relation needs none, None where it needs one and has none."""
@@ -166,15 +164,14 @@ class _Reading:
         modality: Modality,
         source: Speech | None,
         qualifiers: dict[str, str],
-        confidence: float,
+        doubts: tuple[Doubt, ...],
     ) -> None:
         qualifiers = dict(qualifiers)
         if filler is not None and filler.about is not None and "about" not in qualifiers:
             qualifiers["about"] = self.qualifiers.words(filler.about, ("acl:relcl", "conj", "cc"))
         if filler is not None and filler.local is subject.local:
             return
-        pronouns = sum(1 for f in (subject, filler) if f and (p := self.coreference.at(f.token)) and p.kind is MentionKind.PRONOUN)
-        self._add(relation, match, subject, filler, modality, source, qualifiers, max(0.3, confidence - _PRONOUN * pronouns))
+        self._add(relation, match, subject, filler, modality, source, qualifiers, doubts)
 
     def _company(self, relation: Relation, subject: Filler) -> Filler:
         """ "We are calling for a review", said by someone in office, is the organisation's call, on that person's word."""
@@ -228,7 +225,7 @@ class _Reading:
     ) -> None:
         about = {"about": self.qualifiers.words(match.anchor, ("parataxis",))}
         modality = Modality.PLANNED if source is not None else Modality.ASSERTED
-        self._add(relation, match, subject, filler, modality, source, about | qualifiers, _JUDGED)
+        self._add(relation, match, subject, filler, modality, source, about | qualifiers, ())
 
     def _add(
         self,
@@ -239,7 +236,7 @@ class _Reading:
         modality: Modality,
         source: Speech | None,
         qualifiers: dict[str, str],
-        confidence: float,
+        doubts: tuple[Doubt, ...],
     ) -> None:
         """A statement that an entry of the lexicon gives, on the words of its sentence."""
         self.drafts.append(
@@ -253,7 +250,8 @@ class _Reading:
                 source=source,
                 qualifiers=qualifiers,
                 rule=f"{relation.name}: {match.frame.entry}",
-                confidence=confidence,
+                kind="spoken" if match.frame.spoken else match.frame.kind.value,
+                doubts=doubts,
             )
         )
 
@@ -283,7 +281,7 @@ class _Reading:
                     modality=modality,
                     qualifiers={k: v for k, v in said.items() if v},
                     rule=f"{relation.name}: {built.construction}",
-                    confidence=_BUILT,
+                    kind="construction",
                 )
             )
 
@@ -324,7 +322,7 @@ class _Reading:
                     evidence=Span(q.outer_start, q.outer_end),
                     qualifiers={"quote": clean(self.document.text[q.start : q.end])} | date,
                     rule=f"{relation.name}: " + (speech.verb.lemma_ if speech.verb else "running quotation"),
-                    confidence=0.95 if speech.verb else 0.8,
+                    kind="quotation" if speech.verb else "running quotation",
                 )
             )
 

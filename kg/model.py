@@ -141,7 +141,8 @@ class Passage:
 class Statement:
     """A relation that one document states, with the words that state it.
 
-    `trigger` is the span of the words that carry the relation. `qualifiers` maps a qualifier's name to its text (dates are ISO).
+    `trigger` is the span of the words that carry the relation. `qualifiers` maps a qualifier's name to its text (dates are ISO). `confidence` is
+    made of `rule`, the `kind` of rule it is, and the `doubts` on the way from the words to the entities (`kg.confidence`).
     """
 
     type: str
@@ -154,6 +155,8 @@ class Statement:
     qualifiers: tuple[tuple[str, str], ...]
     rule: str
     confidence: float
+    kind: str = ""
+    doubts: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -24,12 +24,14 @@ _HEAD = 8  # words of a quotation that must be found
 @dataclass
 class Scores:
     """`total` and `documents` are figures; `types` and `rules` are counts (a rule has `met` the core relations that it was the first to meet);
-    `misses` and `wrong` list what to look at."""
+    `verdicts` tells of each statement whether it is right, and of each quotation that was annotated whether its speaker is; `misses` and `wrong`
+    list what to look at."""
 
     total: Figures = field(default_factory=dict)
     documents: dict[str, Figures] = field(default_factory=dict)
     types: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     rules: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    verdicts: list[tuple[StatementRecord, bool]] = field(default_factory=list)
     misses: list[dict[str, str | None]] = field(default_factory=list)
     wrong: list[dict[str, str | None]] = field(default_factory=list)
 
@@ -80,6 +82,8 @@ class _Scoring:
         for statement in self.statements:
             if statement["type"] not in self.document.rules.speech:
                 self._statement(statement)
+            elif speakers := [q["speaker"] for q in self.document.quotes if self._has_words(q, statement)]:
+                self.scores.verdicts.append((statement, any(self.document.is_entity(statement["subject"], s) for s in speakers)))
         core = [r for r in self.document.relations if r.get("level") != "extra"]
         for relation in core:
             self._core(relation)
@@ -95,6 +99,7 @@ class _Scoring:
         self.count["offsets_right"] += bool(evidence["text"]) and document.text[evidence["start"]:evidence["end"]] == evidence["text"]
         hits = [r for r in document.relations if self._meets(statement, r)]
         verdict = "right" if hits else "wrong"
+        self.scores.verdicts.append((statement, bool(hits)))
         self.scores.types[statement["type"]][verdict] += 1
         self.scores.rules[statement["rule"]][verdict] += 1
         if not hits:
@@ -151,9 +156,12 @@ class _Scoring:
         self.count["entities_met"] += sum(any(self.document.is_entity(e, wanted) for e in predicted) for wanted in used)
 
     def _is_quoted(self, quote: dict[str, Any], statement: StatementRecord) -> bool:
+        spoken = statement["type"] in self.document.rules.speech and self.document.is_entity(statement["subject"], quote["speaker"])
+        return spoken and self._has_words(quote, statement)
+
+    def _has_words(self, quote: dict[str, Any], statement: StatementRecord) -> bool:
+        """Whether a statement quotes the first words of an annotated quotation."""
         rules = self.document.rules
-        if statement["type"] not in rules.speech or not self.document.is_entity(statement["subject"], quote["speaker"]):
-            return False
         head = rules.normal(quote["text"].split("...")[0].split("…")[0]).split()[:_HEAD]
         return " ".join(head) in rules.normal(statement["qualifiers"].get("quote") or statement["evidence"]["text"])
 

@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 MODULES = {".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): p for p in sorted(PACKAGE.rglob("*.py"))}
 LAYERS = [  # each may import from itself and from those above it
     ("words", r"errors|model|names|files|paths|lexicon"),
-    ("knowledge", r"ontology|public_roles|iris|turtle|records"),
+    ("knowledge", r"ontology|public_roles|confidence|iris|turtle|records"),
     ("one document", r"read|nlp|dates|amounts|quotation_marks|quotations|parsed|grammar|mentions|phrases|naming|referents|coreference|pronouns|"
                      r"belonging|kinds|spans|frames|modality|qualifiers|voices|speakers|attribution|structure|byline|drafts|fillers|extract"),
     ("corpus", r"profiles|decisions|compare|clusters|entities|resolve|guard|corpus"),
