@@ -187,12 +187,13 @@ class _Reading:
         """ "It is unacceptable" finds fault, "they must act" calls for, "we will act" pledges: the speaker is the subject."""
         source = self.attribution.source_of(match.anchor)
         speaker = Filler(source.local, source.token) if source is not None else self._own_voice(match.anchor)
-        if speaker is None or _asked(match.anchor) or not self.fillers.fits(speaker.local, relation.domain):
+        if speaker is None or _asked(match.anchor) or _aside(match, demand=relation.object_from_about) or not self.fillers.fits(speaker.local, relation.domain):
             return
         if source is not None and source.verb is not None and self.ontology.modality.verbs.get(source.verb.lemma_.lower()) is Modality.NEGATED:
             return  # "denied that it should pay"
         wished = match.frame.kind is Kind.MODAL or relation.object_from_about
-        if not wished and modality_of(match.anchor, self.ontology.modality, False) is not Modality.ASSERTED:
+        put = Modality.NEGATED if match.frame.negated else Modality.ASSERTED
+        if not wished and modality_of(match.anchor, self.ontology.modality, False) not in (put, Modality.ALLEGED):
             return
         qualifiers = self.qualifiers.of(match)
         if qualifiers is None:
@@ -205,8 +206,9 @@ class _Reading:
                     self._judged(relation, match, filler, None, qualifiers, source if filler.local is not speaker.local else None)
             return
         about = match.slots.get("about", ()) if relation.object_from_about and "object" not in match.slots else ()
-        objects = self.fillers.of(match.slots.get("object", about), relation.about_class or relation.range, None, lifts=relation.lifts)
-        own = {speaker.local, speaker.local.employer}
+        done_to = wished and any(grammar.is_passive(t) for t in match.slots.get("about", ()))  # "services must be cut": not theirs to act
+        objects = [] if done_to else self.fillers.of(match.slots.get("object", about), relation.about_class or relation.range, None, lifts=not wished)
+        own = {speaker.local, speaker.local.employer or speaker.local}
         none_needed = not objects and not relation.object_required and "object" not in match.slots
         for found in objects:
             if not {found.local, found.local.owner} & own:
@@ -215,8 +217,8 @@ class _Reading:
             self._judged(relation, match, speaker, None, qualifiers, None)
 
     def _own_voice(self, anchor: Token) -> Filler | None:
-        """Outside quotations a document by a body speaks for that body."""
-        if self.voice is None or self.attribution.quotation_of(anchor) is not None:
+        """Outside quotations a document by a body speaks for that body; a news report does not."""
+        if self.voice is None or self.ontology.classes.is_a(self.voice.cls or "", "MediaOrganization") or self.attribution.quotation_of(anchor) is not None:
             return None
         return Filler(self.voice, anchor)
 
@@ -333,6 +335,16 @@ def _asked(token: Token) -> bool:
 
 def _trigger(match: Match) -> Span:
     return span_of(match.anchor.doc, min(match.words), max(match.words))
+
+
+def _aside(match: Match, *, demand: bool) -> bool:
+    """Whether a judgement or demand stands in a clause that only qualifies another: a condition, or whom "they ought to serve"."""
+    anchor = match.anchor
+    while anchor.dep_ == "conj":
+        anchor = anchor.head
+    if match.frame.negated and any(c.dep_ == "aux" and c.tag_ == "MD" for c in match.anchor.children):
+        return True
+    return anchor.dep_ == "advcl" or (demand and anchor.dep_ in ("acl:relcl", "acl"))
 
 
 def _would(match: Match) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _CONTENT = ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "advmod")
 _CLAUSAL = ("VERB", "AUX", "ADJ", "NOUN")
+_HELD = frozenset({"of", "as", "for"})  # what a passive may say between its verb and its agent
 _MAX = 12  # steps up a tree; a guard, no real clause is deeper
 
 
@@ -134,8 +135,10 @@ def agents(verb: Token) -> list[Token]:
     found = [c for c in verb.children if c.dep_ == "obl:agent"]
     if not found:
         found = [c for c in verb.children if base(c) in ("obl", "nmod") and marker_of(c) == "by" and not _is_time(c)]
-    if not found:  # hung on the phrase before it: "named as [chairman by the foundation]"
-        found = [d for c in verb.children if base(c) in ("obl", "xcomp") for d in c.children if d.dep_ == "nmod" and marker_of(d) == "by"]
+    if not found:  # hung on the phrase before it: "named as [chairman by the foundation]", "accused of [misleading members by the charity]"
+        inner = [c for c in verb.children if c.i > verb.i and (c.dep_ == "xcomp" or (base(c) in ("obl", "advcl") and marker_of(c) in _HELD))]
+        inner += [d for c in inner for d in c.children if base(d) in ("obj", "obl")]
+        found = [d for c in inner for d in c.children if base(d) in ("nmod", "obl") and marker_of(d) == "by" and d.tag_ != "VBG"]
     return found
 
 
@@ -162,7 +165,7 @@ def undergoers(verb: Token) -> tuple[list[Token], int]:
     """What is acted on: the object of an active clause, the subject of a passive."""
     if is_passive(verb):
         return surface_subjects(verb)
-    found = children(verb, "obj")
+    found = children(verb, "obj") or children(verb, "iobj")  # "urged ministers to act": the one urged is no second object
     found = found or [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "PROPN"]  # a name that reads like a clause
     if (
         not found

@@ -4,7 +4,7 @@ A clause names a verb by its lemma; voice, tense, word order, coordination and r
 alternatives, `[ ]` holds what may be absent, a word before a slot is its marker (a preposition, "to" or "that"), a noun after the verb is a
 fixed object ("issue apology"), `{x}'s` is a possessor, `{x},` what a noun stands in apposition to. With "be" the word that follows is the
 predicate ("{subject} be critical of {object}"). `not` before a slot stands for a clause that is negated ("insist not {about}": insists that it
-did not).
+did not), before a verb for a verb that is ("{object} not act").
 A noun entry is a noun with its slots: `"praise of {object} by|from {subject}"`.
 """
 
@@ -132,6 +132,7 @@ class Frame:
     particles: frozenset[str] = frozenset()
     case: frozenset[str] = frozenset()  # of a predicate: "be under investigation"
     modifiers: tuple[frozenset[str], ...] = ()
+    negated: bool = False  # the verb must be: "{object} not act"
     spoken: bool = False  # holds where someone says it; the speaker is the subject
 
     @property
@@ -187,6 +188,8 @@ def compile_clause(relation: str, entry: str) -> Frame:
         raise EntryError("a clause begins with a slot and a verb, as in '{subject} praise {object}'")
     slots = [Slot(_slot_name(items[0]), Place.SUBJECT, optional=items[0].optional)]
     verb, rest = items[1].words, items[2:]
+    if verb == NEGATED and rest and not rest[0].text.startswith("{"):
+        return _finish(Frame(relation, entry, Kind.VERB, rest[0].words, (), negated=True), slots, rest[1:])
     if verb <= MODALS or verb == {"not"}:
         if [i.text for i in rest] != ["{about}"]:
             raise EntryError("after a modal verb stands {about}, and nothing else")
