@@ -187,7 +187,9 @@ class _Reading:
         """ "It is unacceptable" finds fault, "they must act" calls for, "we will act" pledges: the speaker is the subject."""
         source = self.attribution.source_of(match.anchor)
         speaker = Filler(source.local, source.token) if source is not None else self._own_voice(match.anchor)
-        if speaker is None or _asked(match.anchor) or _aside(match, demand=relation.object_from_about) or not self.fillers.fits(speaker.local, relation.domain):
+        if speaker is None or not self.fillers.fits(speaker.local, relation.domain):
+            return
+        if _asked(match.anchor) or _aside(match, demand=relation.object_from_about):
             return
         if source is not None and source.verb is not None and self.ontology.modality.verbs.get(source.verb.lemma_.lower()) is Modality.NEGATED:
             return  # "denied that it should pay"
@@ -218,7 +220,8 @@ class _Reading:
 
     def _own_voice(self, anchor: Token) -> Filler | None:
         """Outside quotations a document by a body speaks for that body; a news report does not."""
-        if self.voice is None or self.ontology.classes.is_a(self.voice.cls or "", "MediaOrganization") or self.attribution.quotation_of(anchor) is not None:
+        quoted = self.attribution.quotation_of(anchor) is not None
+        if self.voice is None or quoted or self.ontology.classes.is_a(self.voice.cls or "", "MediaOrganization"):
             return None
         return Filler(self.voice, anchor)
 

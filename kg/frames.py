@@ -94,7 +94,7 @@ def match_frame(frame: Frame, anchor: Token) -> Match | None:
         return _modal(frame, anchor)
     if not _anchor_fits(frame, anchor):
         return None
-    if frame.kind is Kind.VERB and _other_object(frame, anchor) or (frame.negated and not grammar.negated(anchor)):
+    if (frame.kind is Kind.VERB and _other_object(frame, anchor)) or (frame.negated and not grammar.negated(anchor)):
         return None
     attempt = _Try(frame, anchor, hosts=[anchor], words={anchor.i})
     if not _particles(attempt) or not _modifiers(attempt) or not all(_fix(attempt, f) for f in frame.fixed):
