@@ -25,7 +25,8 @@ _ABBREVIATIONS = ("Cllr", "Cllrs", "cllr", "Coun", "Revd", "Rt", "Hon", "Sgt", "
                   "Sr", "Jr", "Messrs", "Mme", "Gov", "Sen", "Rep", "Reps", "Gen", "Inc", "Corp", "Co", "Bros", "Sept", "Assn", "Dist", "Esq",
                   "Vol", "vol", "pp", "para", "paras", "cf", "viz", "incl", "est", "Est", "Tel", "tel", "Ph.D", "M.P", "Ald")
 _HYPHENS = "-|–|—|--|---|——|~"
-_UNITS = "bn|tn|mn|m|k|K|M|B|b|p|am|pm|AM|PM|a\\.m\\.|p\\.m\\.|ft|mph|hrs|mins"
+_UNITS = "million|billion|trillion|bn|tn|mn|m|k|K|M|B|b|p|pc|am|pm|AM|PM|a\\.m\\.|p\\.m\\.|ft|mph|hrs|mins"
+_LETTERS = frozenset(f"{c}." for c in "bkmp")  # "for £5m." ends with a full stop
 _WHOLE = re.compile(r"""
       (?:\d-)?(?:\d{3}[-.])?\d{3}[-.]\d{4}   # telephone numbers
     | \d{4}-\d\d-\d\d                   # ISO dates
@@ -50,9 +51,11 @@ def rules_tokenizer(nlp: Language) -> Tokenizer:
     infixes = [p for p in (defaults.infixes or []) if not (isinstance(p, str) and _HYPHENS.split("|")[3] in p and "——" in p)]
     letter = "A-Za-zÀ-ÖØ-öø-ÿĀ-ž"
     infixes += [rf"(?<=[{letter}]){kept}(?:{_HYPHENS})(?=[{letter}])", r"(?<=[0-9])(?:-|–|—)(?=[A-Za-z])", r"(?<=[0-9])[–—](?=[0-9£$€])",
-                rf"(?<=[{letter}])[–—]+(?=[0-9£$€])", rf"(?<=[{letter}0-9])/(?=[{letter}])", r"[“”„«»\"]", r"(?<=[.,!?;:])[‘’](?=[A-Za-z])",
+                rf"(?<=[{letter}])[–—]+(?=[0-9£$€])", rf"(?<=[{letter}0-9])/(?=[{letter}])", r"[“”„«»\"]", r"(?<=[.,!?;:])[‘’'](?=[A-Za-z])",
+                rf"(?<=[{letter}]){kept}-(?=[0-9])", r"(?<=[0-9A-Za-z])-(?=[£$€])", r"(?<=[-–—])[£$€](?=[0-9])",  # Covid-19, £5m-£6m
+                rf"(?<=[0-9])(?:{_UNITS})(?=[-–—][0-9£$€A-Za-z])", rf"(?<=[{letter}]):(?=[‘'])",
                 rf"(?<=[{letter}])[!?;]+(?=[{letter}])", r"(?<=\w)\(", r"\)(?=\w)", r"[\[\]]"]
-    rules = {k: v for k, v in (defaults.tokenizer_exceptions or {}).items() if k not in _DROPPED_RULES}
+    rules = {k: v for k, v in (defaults.tokenizer_exceptions or {}).items() if k not in _DROPPED_RULES and k not in _LETTERS}
     rules |= {f"{a}.": [{ORTH: f"{a}."}] for a in _ABBREVIATIONS}
     for whole, cut in (("wanna", 3), ("Wanna", 3)):
         rules[whole] = [{ORTH: whole[:cut]}, {ORTH: whole[cut:]}]

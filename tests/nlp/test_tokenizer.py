@@ -31,6 +31,17 @@ TOKENIZER = WordTokenizer(spacy.blank("en"))
     ("the 2018–19 year", "the|2018|–|19|year"),
     ("see www.luton.gov.uk/a-b or mail a.b@luton.gov.uk.", "see|www.luton.gov.uk/a-b|or|mail|a.b@luton.gov.uk|."),
     ("He cannot", "He|can|not"),
+    ("Covid-19 on the A-10", "Covid|-|19|on|the|A|-|10"),
+    ("£5m-£6m or $3-$4", "£|5|m|-|£|6|m|or|$|3|-|$|4"),
+    ("£1.2million, £3bn-a-year, 4.5pc", "£|1.2|million|,|£|3|bn|-|a|-|year|,|4.5|pc"),
+    ("It paid £20m. Fares are 50p.", "It|paid|£|20|m|.|Fares|are|50|p|."),
+    ("9am-5pm, 9-to-5", "9|am|-|5|pm|,|9|-|to|-|5"),
+    ("25 March 2019, March 25, 2019, Jan. 6, 25th", "25|March|2019|,|March|25|,|2019|,|Jan.|6|,|25th"),
+    ("from SW1A 1AA to BT1 5GS", "from|SW1A|1AA|to|BT1|5GS"),
+    ("the MP's, MPs' and Jones's", "the|MP|'s|,|MPs|'|and|Jones|'s"),
+    ("She said:'It's bad.'", "She|said|:|'|It|'s|bad|.|'"),
+    ("“‘Bad’ is not the word,” she said", "“|‘|Bad|’|is|not|the|word|,|”|she|said"),
+    ("it—that is—was", "it|—|that|is|—|was"),
     ("in 2019/20[i] for member(s)", "in|2019/20|[|i|]|for|member|(|s|)"),
 ])
 def test_words(text: str, words: str) -> None:
