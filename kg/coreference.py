@@ -171,7 +171,7 @@ class Coreference:
         cues = self.ontology.cues
         local = None
         if phrase.noun in cues.spokespeople or phrase.noun in cues.staff:
-            local = self._stands_for(phrase) or self._staff_of(phrase)
+            local = self._stands_for(phrase) or self._staff_of(phrase) or self._body_spoken_of(phrase)
         if local is None and phrase.modifiers:
             local = self._named_with(phrase)
         if local is None and not self._own_words(phrase):
@@ -212,6 +212,20 @@ class Coreference:
         found = next((x for x in self._before(phrase) if x.named and x.cls and self.ontology.classes.is_a(x.cls, cls)), None)
         if found is not None:
             found.alias(phrase.text)
+        return found
+
+    def _body_spoken_of(self, phrase: Phrase) -> Local | None:
+        """"A spokeswoman said ...", with nobody named whom she speaks for: the organisation that the text has just told of, a subject first."""
+        if phrase.noun not in self.ontology.cues.spokespeople or any(c.dep_ in ("nmod", "nmod:poss") for c in phrase.head.children):
+            return None
+        here = position(phrase.head)[0]
+        near = [(p, x) for p, x in self._preceding(phrase) if here - position(p.head)[0] <= 1 and x.named]
+        near = [(p, x) for p, x in near if x.cls != "Place" and (x.weak_class or self.is_a(x, "Organization"))]
+        subjects = [x for p, x in near if grammar.base(p.head) == "nsubj"]
+        found = next(iter(subjects or [x for _, x in near]), None)
+        if found is not None:
+            found.alias(phrase.text)
+            found.trail.append(f"{phrase.text!r} speaks for the organisation told of before")
         return found
 
     def _named_with(self, phrase: Phrase) -> Local | None:

@@ -126,7 +126,7 @@ class SpeechWords:
 
     verbs: frozenset[str]  # a whole quotation may stand under them
     claims: frozenset[str]  # a reported clause may
-    quoting: frozenset[str]  # a few quoted words may
+    quoting: frozenset[str]  # a few quoted words may; "pay tribute" too
     nouns: frozenset[str]  # "her claim that ..."
     views: frozenset[str]  # "in her view, ..."
     written: frozenset[str]  # "the letter reads: ..."
@@ -345,8 +345,10 @@ def _speech(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> SpeechWor
         return frozenset(str(w).lower() for w in graph.objects(None, predicate))
 
     frames = [(r, f) for r in relations.values() for f in r.frames if f.kind is Kind.VERB and not f.spoken]
-    verbs = frozenset(a for _, f in frames if any(s.name == "quote" for s in f.slots) for a in f.anchors)
-    acts = frozenset(a for r, f in frames if r.speech_act and not f.fixed and f.slots[0].name == "subject" for a in f.anchors)
+    verbs = frozenset(a for _, f in frames if any(s.name == "quote" for s in f.slots) for a in f.anchors) | words(KG.phrasalSpeechVerb)
+    own = [f for r, f in frames if r.speech_act and f.slots[0].name == "subject"]
+    acts = frozenset(verb for f in own if not f.fixed for verb in f.anchors)
+    acts |= frozenset(f"{verb} {noun}" for f in own for x in f.fixed if not x.markers for verb in f.anchors for noun in x.lemmas)
     claims = verbs | words(KG.claimVerb)
     nouns, views, written, mouthpieces = (words(p) for p in (KG.claimNoun, KG.viewNoun, KG.writtenVerb, KG.mouthpieceNoun))
     return SpeechWords(verbs, claims, verbs | acts | words(KG.quotingVerb), nouns, views, written, mouthpieces)

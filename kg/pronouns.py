@@ -23,7 +23,11 @@ def antecedent(phrase: Phrase, preceding: Iterable[tuple[Phrase, Local]], ontolo
     best: tuple[float, Local] | None = None
     near = list(takewhile(lambda found: position(phrase.head)[0] - position(found[0].head)[0] <= _REACH, preceding))
     beside = {id(local) for other, local in near if _same_clause(phrase.head, other.head)}
+    verb = phrase.head.head
+    speaks = phrase.noun == "person" and not _quoted(phrase.head) and phrase.head.dep_ == "nsubj" and verb.lemma_.lower() in ontology.speech.verbs
     for other, local in near:
+        if speaks and _quoted(other.head):
+            continue  # "'Jane Doe must go,' he said"
         if id(local) in beside or not _before(phrase, other) or not _fits(phrase, other, local, ontology):
             continue
         score = _score(phrase.head, other, local)

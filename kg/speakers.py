@@ -48,8 +48,9 @@ class Speakers:
         doc = self.doc_of(q)
         if doc is None:
             return None
-        speech = self._by_verb(doc, q) or self._by_source(doc, q)
-        if speech is not None:
+        told, speech = self._by_verb(doc, q)
+        speech = speech or self._by_source(doc, q)
+        if told or speech is not None:
             return speech
         if self._embedded(q, doc):
             inside = self.parsed.token_at(q.start)
@@ -64,11 +65,13 @@ class Speakers:
 
     # --- a verb ----------------------------------------------------------------------------------------------------------------------------
 
-    def _by_verb(self, doc: Doc, q: Quotation) -> Speech | None:
+    def _by_verb(self, doc: Doc, q: Quotation) -> tuple[bool, Speech | None]:
+        """Whether a verb of speech tells the speaker, and who that is (None where it is nobody that can be named)."""
         best: tuple[int, Speech] | None = None
+        closed = False
         for verb in doc:
             lemma = verb.lemma_.lower()
-            told = verb.pos_ in ("VERB", "AUX") and (lemma in self.words.verbs or lemma in self.words.written)
+            told = self.voices.says(verb) or (verb.pos_ == "VERB" and lemma in self.words.written)
             if not told or verb.i in doc.user_data["quoted"]:
                 continue
             at = token_span(verb)
@@ -76,13 +79,14 @@ class Speakers:
             governs = self._governs(verb, doc, q)
             if not governs and not self._beside(verb, q, distance):
                 continue
-            speech = self.voices.subject(verb) or self._next_to(verb, doc, q)
-            if speech is None or (lemma not in self.words.verbs and not self.voices.is_document(speech.token)):
+            speech = self.voices.subject(verb) or self._next_to(verb, doc, q) or (self.voices.someone(verb) if governs else None)
+            closed = closed or (governs and speech is None and self.voices.unnamed(verb))
+            if speech is None or (not self.voices.says(verb) and not self.voices.is_document(speech.token)):
                 continue
             rank = distance - (1000 if governs else 0)
             if best is None or rank < best[0]:
                 best = (rank, speech)
-        return best[1] if best else None
+        return closed or best is not None, best[1] if best else None
 
     def _governs(self, verb: Token, doc: Doc, q: Quotation) -> bool:
         for t in doc:
@@ -158,7 +162,10 @@ class Speakers:
         if not before or before[-1].sent.start < before[0].i or token_span(before[-1].sent[0]).end > q.outer_start:
             return None
         speech = self._subject_of_sentence([t for t in before if t.sent == before[-1].sent])
-        return speech if speech is not None and self.voices.is_a(speech.local, "Agent") else None
+        if speech is not None and self.voices.is_a(speech.local, "Agent"):
+            return speech
+        reporting = (self.voices.subject(t) for t in reversed(before) if self.voices.says(t) and t.i not in doc.user_data["quoted"])
+        return next((s for s in reporting if s is not None), None)
 
     # --- running on --------------------------------------------------------------------------------------------------------------------------
 
@@ -196,7 +203,7 @@ class Speakers:
     def _reporting(self, words: Sequence[Token]) -> Iterator[Token]:
         """Verbs of speech in the last sentence of a block, outside its quotations."""
         for t in words:
-            if t.sent == words[-1].sent and t.pos_ == "VERB" and t.lemma_.lower() in self.words.verbs and t.i not in t.doc.user_data["quoted"]:
+            if t.sent == words[-1].sent and self.voices.says(t) and t.i not in t.doc.user_data["quoted"]:
                 yield t
 
     def _leads(self, q: Quotation, following: Quotation, speech: Speech) -> bool:

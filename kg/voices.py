@@ -37,12 +37,30 @@ class Voices:
     def subject(self, verb: Token) -> Speech | None:
         """Who does what a verb of speech says."""
         doers = grammar.doers(verb)[0] or self._misplaced(verb)
-        put_in = [t for t in doers if t.head == verb and t.i > verb.i]
+        put_in = [t for t in doers if t.head == verb and t.i > verb.i] if verb.i and verb.nbor(-1).is_punct else []
         for token in put_in if len(doers) > 1 and put_in else doers:  # "The agency, said Jane Doe, acted at once": the later one speaks
             speech = self.named(token, verb)
             if speech is not None:
                 return speech
         return None
+
+    def someone(self, verb: Token) -> Speech | None:
+        """A speaker whom the ontology has no word for: "the cook says"; None where the verb has no subject of that kind."""
+        for token in grammar.doers(verb)[0] or self._misplaced(verb):
+            local = self.coreference.open(token, "Agent")
+            if local is not None:
+                return Speech(local, token, verb)
+        return None
+
+    def unnamed(self, verb: Token) -> bool:
+        """Whether a verb of speech has a noun for its subject, so that nobody else can be its speaker."""
+        return any(t.pos_ in ("NOUN", "PROPN") for t in grammar.doers(verb)[0])
+
+    def says(self, verb: Token) -> bool:
+        """Whether a whole quotation may stand under a verb ("say", "go on")."""
+        lemma = verb.lemma_.lower()
+        phrasal = (f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in ("compound:prt", "advmod", "obl", "case") and c.i == verb.i + 1)
+        return verb.pos_ in ("VERB", "AUX") and (lemma in self.words.verbs or any(p in self.words.verbs for p in phrasal))
 
     @staticmethod
     def _misplaced(verb: Token) -> list[Token]:
@@ -104,13 +122,17 @@ class Voices:
         heads = [t for t in run if t.pos_ in NOMINAL and (t.head.i not in inside or t.head.pos_ not in NOMINAL)]
         return self.named(heads[0], verb) if heads else None
 
+    def _quotes(self, verb: Token) -> bool:
+        lemma = verb.lemma_.lower()
+        return lemma in self.words.quoting or any(c.dep_ == "obj" and f"{lemma} {c.lemma_.lower()}" in self.words.quoting for c in verb.children)
+
     def quoting(self, token: Token) -> Speech | None:
         """Whose the quoted words at a token are: the subject of the nearest verb above them that words can stand under, or the source named."""
         doc = token.doc
         for head in (token, *grammar.governors(token)):
             if head.i in doc.user_data["quoted"] and head != token:
                 continue
-            if head.pos_ == "VERB" and head.lemma_.lower() in self.words.quoting:
+            if head.pos_ == "VERB" and self._quotes(head):
                 speech = self.subject(head)
                 if speech is not None:
                     return speech

@@ -62,6 +62,13 @@ def quotations(extraction: Extraction) -> list[tuple[str, str]]:
     pytest.param("The charity Homes First welcomed the ruling as “a landmark for renters”.", [("Homes First", "a landmark for")], id="welcomed"),
     pytest.param("Speaking outside the court, the dead man’s sister, Yvonne Clarke, said the force had shown “no remorse whatsoever”.",
                  [("Yvonne Clarke", "no remorse whatsoever")], id="not the one who is spoken of"),
+    pytest.param("Corrigan Rail insisted that nobody was hurt. A spokeswoman said: “We are sorry for the delay.”",
+                 [("Corrigan Rail", "We are sorry")], id="a spokeswoman of nobody"),
+    pytest.param("“Beth Quaid must go,” said the cook, who left in May.", [("cook", "Beth Quaid must")], id="someone without a name"),
+    pytest.param("Ravi Menon spoke next. “Beth Quaid must go,” he told the meeting.", [("Ravi Menon", "Beth Quaid must")], id="he is not in it"),
+    pytest.param("Beth Quaid said nothing was wrong. Asked again, she went on: “They never wrote to us.”",
+                 [("Beth Quaid", "They never wrote")], id="a verb with its particle"),
+    pytest.param("Beth Quaid paid tribute to the nurse as “the only person who talked to him”.", [("Beth Quaid", "the only person")], id="tribute"),
     pytest.param("The band played “Long Way Down the Line” and went home.", [], id="a title"),
     pytest.param("Beth Quaid left early. The film “Long Way Down the Line” was shown.", [], id="another title"),
 ])
