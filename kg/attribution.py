@@ -44,12 +44,20 @@ class Attribution:
     """Speakers of one document's quotations and reported clauses."""
 
     def __init__(
-        self, parsed: ParsedDocument, quotations: Sequence[Quotation], coreference: Coreference, ontology: Ontology, voice: Local | None
+        self,
+        parsed: ParsedDocument,
+        quotations: Sequence[Quotation],
+        coreference: Coreference,
+        ontology: Ontology,
+        voice: Local | None,
+        author: Local | None = None,
     ) -> None:
         self.parsed = parsed
         self.coreference = coreference
         self.ontology = ontology
-        self.voice = voice  # whose "we" the document's own is: the body that wrote it
+        self.voice = voice  # whose "we" the document's own is: the body that wrote it, else the person
+        self.author = author  # whose "I" it is
+        self.own_words = 0  # how often the document says "I" or "we" in its own voice
         self.fragments = [q for q in quotations if q.scare and q.parent is None]
         self.quotations = [q for q in quotations if not q.scare and q.parent is None]
         self.voices = Voices(coreference, ontology)
@@ -69,15 +77,18 @@ class Attribution:
     # --- first person ----------------------------------------------------------------------------------------------------------------------
 
     def _first_person(self) -> None:
-        """ "I" is the speaker; "we" the speaker too, unless `company` is asked for; outside quotations "we" is the body that wrote the document."""
+        """ "I" is the speaker; "we" the speaker too, unless `company` is asked for; outside quotations they are those who wrote the document."""
         register = self.coreference.register
         for phrase in self.coreference.phrases:
             if phrase.kind is MentionKind.PRONOUN and phrase.noun in ("we", "i") and phrase not in register.of:
                 index = self.quotation_of(phrase.head)
                 if index is not None and index in self.speakers:
                     register.bind(phrase, self.speakers[index].local, "the speaker of the quotation")
-                elif index is None and self.voice is not None and phrase.noun == "we":
-                    register.bind(phrase, self.voice, "the body that wrote the document")
+                elif index is None:
+                    self.own_words += 1
+                    own = self.voice if phrase.noun == "we" else self.author
+                    if own is not None:
+                        register.bind(phrase, own, "whoever wrote the document")
 
     @staticmethod
     def company(local: Local) -> Local:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from kg.confidence import measured
 from kg.coreference import Coreference
 from kg.drafts import mention_of, passage_of
@@ -10,6 +13,26 @@ from kg.model import Attribute, Document, MentionKind, Modality, Span, Statement
 from kg.ontology import Ontology
 from kg.phrases import name_key
 from kg.referents import Local
+
+_JOINED = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
+
+
+def authors_of(attribute: Attribute | None, coreference: Coreference, ontology: Ontology) -> list[tuple[Local, Span]]:
+    """The referents that a document's byline names, each with where its name stands: "Jane Doe and John Roe" are two."""
+    if attribute is None or attribute.span is None:
+        return []
+    names, start = _JOINED.split(attribute.value), attribute.span.start
+    parts = [n for n in names if len(n.split()) > 1]
+    if len(parts) != len(names) or attribute.span.end - start != len(attribute.value):
+        parts = [attribute.value]
+    found = []
+    for name in parts:
+        at = start + attribute.value.index(name)
+        span = Span(at, at + len(name)) if len(parts) > 1 else attribute.span
+        local = referent_of(Attribute(name, span), coreference, ontology)
+        if local is not None:
+            found.append((local, span))
+    return found
 
 
 def referent_of(attribute: Attribute | None, coreference: Coreference, ontology: Ontology) -> Local | None:
@@ -34,23 +57,26 @@ def _class_of(name: str, ontology: Ontology) -> str:
     return "Person"
 
 
-def byline(document: Document, author: Local | None, coreference: Coreference, ontology: Ontology) -> Statement | None:
-    """That the author wrote the document, on the word of the line that says so."""
+def byline(document: Document, authors: Sequence[tuple[Local, Span]], coreference: Coreference, ontology: Ontology) -> list[Statement]:
+    """That its authors wrote the document, on the word of the line that says so."""
     relation = ontology.built("byline")
-    if relation is None or author is None or document.author is None or document.author.span is None:
-        return None
+    if relation is None or not authors:
+        return []
     title = document.title.value if document.title else document.path
     article = coreference.register.new("Article", title, named=True)
     article.self_document = True
     article.names, article.aliases = [title], [title]
+    return [_written(document, author, span, article, relation.name) for author, span in authors]
+
+
+def _written(document: Document, author: Local, span: Span, article: Local, relation: str) -> Statement:
     if author.name not in author.aliases:
         author.aliases.append(author.name)
         author.names.append(author.name)
-    span = document.author.span
     line = _line(document.text, span)
     qualifiers = (("date", document.date.value),) if document.date else ()
     return Statement(
-        type=relation.name,
+        type=relation,
         subject=mention_of(document, author, span, MentionKind.NAME),
         object=mention_of(document, article, line, MentionKind.DOCUMENT),
         evidence=passage_of(document, line),
@@ -58,9 +84,9 @@ def byline(document: Document, author: Local | None, coreference: Coreference, o
         modality=Modality.ASSERTED,
         attributed_to=None,
         qualifiers=qualifiers,
-        rule=(rule := f"{relation.name}: byline"),
+        rule=(rule := f"{relation}: byline"),
         kind="byline",
-        confidence=measured().of(rule, relation.name, "byline"),
+        confidence=measured().of(rule, relation, "byline"),
     )
 
 

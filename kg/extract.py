@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from kg import grammar
 from kg.attribution import Attribution, mark_quoted
-from kg.byline import byline, referent_of
+from kg.byline import authors_of, byline, referent_of
 from kg.confidence import Doubt
 from kg.coreference import Coreference
 from kg.drafts import Draft, freeze, order
@@ -28,6 +28,7 @@ from kg.quotations import Quotation, find_quotations
 from kg.structure import LOCATION, POSSESSION, Built, Structure
 from kg.voices import Speech
 
+_FIRST_PERSON = 2  # "I" and "we" in a document's own voice that make it speak for its author
 _FRAGMENT = 3  # words that make quoted words a statement and not a tone
 
 
@@ -56,10 +57,11 @@ class _Reading:
         mark_quoted(parsed, quotations)
         self.coreference = Coreference(parsed, self.ontology)
         self.structure = Structure(self.coreference, self.ontology)
-        self.author = referent_of(self.document.author, self.coreference, self.ontology)
+        self.authors = authors_of(self.document.author, self.coreference, self.ontology)
         publisher = referent_of(self.document.publisher, self.coreference, self.ontology)
-        self.voice = self.author if self.author is not None and self.author.cls != "Person" else publisher
-        self.attribution = Attribution(parsed, quotations, self.coreference, self.ontology, self.voice)
+        author = self.authors[0][0] if self.authors else None
+        self.voice = author if author is not None and (author.cls != "Person" or publisher is None) else publisher
+        self.attribution = Attribution(parsed, quotations, self.coreference, self.ontology, self.voice, author)
         self.structure.complete()
         self.qualifiers = Qualifiers(self.document, self.ontology)
         self.fillers = Fillers(self.coreference, self.ontology)
@@ -78,8 +80,8 @@ class _Reading:
             self._built(built)
         self._quotations()
         statements = freeze(self.drafts, self.document, self.coreference)
-        written = byline(self.document, self.author, self.coreference, self.ontology)
-        statements = sorted((s for s in [*statements, *([written] if written else [])] if s.confidence >= min_confidence), key=order)
+        written = byline(self.document, self.authors, self.coreference, self.ontology)
+        statements = sorted((s for s in [*statements, *written] if s.confidence >= min_confidence), key=order)
         sentences = [sentence_span(sent[0]) for sent in self.parsed.sentences()]
         used = {s for s in sentences if any(s.start < t.evidence.end and t.evidence.start < s.end for t in statements)}
         anchored = sorted({sentence_span(t) for doc in self.parsed.docs for t in self.matcher.anchors(doc)})
@@ -219,9 +221,10 @@ class _Reading:
             self._judged(relation, match, speaker, None, qualifiers, None)
 
     def _own_voice(self, anchor: Token) -> Filler | None:
-        """Outside quotations a document by a body speaks for that body; a news report does not."""
-        quoted = self.attribution.quotation_of(anchor) is not None
-        if self.voice is None or quoted or self.ontology.classes.is_a(self.voice.cls or "", "MediaOrganization"):
+        """Outside quotations a document in the first person speaks for whoever wrote it; a news report does not."""
+        if self.voice is None or self.attribution.own_words < _FIRST_PERSON or self.attribution.quotation_of(anchor) is not None:
+            return None
+        if self.ontology.classes.is_a(self.voice.cls or "", "MediaOrganization"):
             return None
         return Filler(self.voice, anchor)
 

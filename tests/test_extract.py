@@ -285,6 +285,24 @@ def test_the_byline(extractor: Extractor, text: str, expected: Expected) -> None
     check(extractor, text, expected)
 
 
+def test_two_authors_are_two(extractor: Extractor) -> None:
+    check(extractor, "# River firm fined\n\nBy Jo Penn and Tom Vale\n\nThe River Agency fined Marlow Water plc.\n",
+          says("authored", "Jo Penn", "River firm fined"), says("authored", "Tom Vale", "River firm fined"))
+
+
+LETTER = "# Clean the river\n\nStarted by {by}\n3 May 2021\n\nWe have written three times. We want the River Agency to act. Marlow Water plc has failed us.\n"
+
+
+def test_a_petition_speaks_for_those_who_started_it(extractor: Extractor) -> None:
+    check(extractor, LETTER.format(by="Friends of the Denby"),
+          says("called_for", "Friends of the Denby", AGENCY), says("criticised", "Friends of the Denby", WATER))
+
+
+def test_a_newspaper_does_not_judge_in_its_own_voice(extractor: Extractor) -> None:
+    found = extract(extractor, LETTER.format(by="the Denby Gazette")).statements
+    assert [s.type for s in found if s.type == "criticised"] == []
+
+
 @pytest.mark.parametrize("line", [
     "Picture: Jo Penn/Denby Echo", "Photo: Ann Reed/Denby Press", "(Image: Denby Press)", "Image credit: Ann Reed",
     "Credit: Tom Vale/Denby Press Agency",

@@ -15,14 +15,19 @@ _NAME_HEAD: Final = 5  # a bare name is weaker evidence
 _TAIL: Final = 3
 _WORDS: Final = 16
 _ROLE: Final = 8  # words beside the name: "Health Reporter", "Local Democracy Reporting Service"
-_BY: Final = re.compile(r"(?:(?:words|written|report(?:ed|ing)?|story|text|posted|published)\s+)?by:?\s+|author:?\s+", re.IGNORECASE)
+_BY: Final = re.compile(
+    r"(?:(?:words|written|report(?:ed|ing)?|story|text|posted|published|started|launched|created)\s+)?by:?\s+|author:?\s+", re.IGNORECASE)
 _LABEL: Final = re.compile(r"(?:from|publisher|publication|source|written|published|posted|by):?", re.IGNORECASE)
 _SEGMENT: Final = re.compile(r"(?:(?!\s*[|·•,()]|\s+[–—/-]\s|\s{3,}).)+", re.DOTALL)  # a date cut out leaves three spaces or more
 _WEAK: Final = re.compile(r"\s+(?:for|in|at|from|of)\s+")
 _JOINED: Final = re.compile(r"\s+(?:and|&)\s+")
+_CLOCK: Final = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?")
+_STOP: Final = re.compile(r"[.!?:;,'’\"“”]|\d")
+_SMALL: Final = frozenset({"of", "and", "the", "for", "in", "&", "on", "to"})
+_BODY: Final = 6  # words at most in the name of a body that stands on a line of its own beside a date
 _EDGE: Final = " \t\xa0|·•,–—-:;/()"
 _SIGNED: Final = re.compile(
-    r"(?:from:?\s+|[—–―]\s*|(?:yours\s+(?:sincerely|faithfully)|kind regards|signed)[,:]?\s+)(?P<name>\S.*)$", re.IGNORECASE | re.DOTALL)
+    r"(?:from:?\s+|[—–―]\s*|(?:yours\s+(?:sincerely|faithfully)|kind regards|\[?signed\]?)[,:]?\s+)(?P<name>\S.*)$", re.IGNORECASE | re.DOTALL)
 _DATELINE: Final = re.compile(r"\s*[-–—:|.]?\s+(?=[\"'“‘A-Z])")
 
 
@@ -58,8 +63,14 @@ def find_bylines(text: str, blocks: Sequence[Block], has_title: bool) -> Found:
         if line and (line.sure or (likely and (line.publisher or any(near.dates for near in beside)))):
             said.append((marked[at].start, line))
             marked[at] = replace(marked[at], kind=BlockKind.BYLINE)
+        elif likely and order and not line and (body := _body(text[marked[at].start:marked[at].end])):
+            said.append((marked[at].start, body))
+            marked[at] = replace(marked[at], kind=BlockKind.BYLINE)
     author = next((_attribute(text, start, line.author) for start, line in said if line.author), None)
     publisher = next((_attribute(text, start, line.publisher) for start, line in said if line.publisher), None)
+    if publisher is None:  # a second name on a line of its own is that of the body behind the first
+        names = [(start, line) for start, line in said if line.author]
+        publisher = next((_attribute(text, start, line.author) for start, line in names[1:] if line.author and not line.sure), None)
     signed = _signature(text, marked)
     return Found(marked, author or signed, publisher, _publication([(date, start) for start, line in said for date in line.dates]))
 
@@ -86,11 +97,18 @@ def read_line(words: str) -> Line | None:
             author = Span(author.start, start + len(name))  # "By Jane Doe, John Smith and Ann Lee"
         elif publication_name(segment) and publisher is None:
             publisher = Span(start, start + len(segment))
-        elif not _LABEL.fullmatch(segment):
+        elif not _LABEL.fullmatch(segment) and not _CLOCK.fullmatch(segment):
             role += len(segment.split())
     if (role and author is None) or role > _ROLE or (words.endswith((".", "?", "!")) and not _only_a_name(words, author)):
         return None
     return Line(dates, author, publisher, sure) if dates or author or publisher else None
+
+
+def _body(words: str) -> Line | None:
+    """A line that is nothing but a name, beside a date or a "By" line: the body that published the text."""
+    parts = words.split()
+    named = all(w[0].isupper() or w in _SMALL for w in parts) and parts[0][0].isupper()
+    return Line([], None, Span(0, len(words)), False) if 1 < len(parts) <= _BODY and named and not _STOP.search(words) else None
 
 
 def _only_a_name(words: str, author: Span | None) -> bool:
