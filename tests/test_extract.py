@@ -290,7 +290,7 @@ def test_two_authors_are_two(extractor: Extractor) -> None:
           says("authored", "Jo Penn", "River firm fined"), says("authored", "Tom Vale", "River firm fined"))
 
 
-LETTER = "# Clean the river\n\nStarted by {by}\n3 May 2021\n\nWe have written three times. We want the River Agency to act. Marlow Water plc has failed us.\n"
+LETTER = "# Clean it\n\nStarted by {by}\n3 May 2021\n\nWe have written thrice. We want the River Agency to act. Marlow Water plc has failed us.\n"
 
 
 def test_a_petition_speaks_for_those_who_started_it(extractor: Extractor) -> None:
