@@ -71,15 +71,17 @@ def _phrases_of(doc: Doc, ontology: Ontology) -> list[Phrase]:
         if phrase is not None:
             out.append(phrase)
             out += inner_names(phrase, ontology)
-    return out
+    offices = {i for p in out for first, last in p.roles if words_of(doc, first, last).lower() in ontology.cues.roles for i in range(first, last)}
+    return [p for p in out if p.kind is not MentionKind.DESCRIPTION or p.head.i not in offices]  # no police in "police and crime commissioner"
 
 
 def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | None:
     if token.i in taken:
         return None
-    if token.pos_ in ("PRON", "DET") and token.lower_ in _PERSONAL:
+    royal = token.i + 1 < token.sent.end and f"{token.lower_} {token.nbor(1).lower_}'s" in ontology.cues.first_words  # "His Majesty's"
+    if token.pos_ in ("PRON", "DET") and token.lower_ in _PERSONAL and not royal:
         return Phrase(token, token.i, token.i, MentionKind.PRONOUN, token.text, noun=_PERSONAL[token.lower_], definite=True)
-    if token.pos_ == "PROPN" or _is_named_adjective(token) or _is_first_word(token, ontology) or begins_inside(token, ontology):
+    if royal or token.pos_ == "PROPN" or _is_named_adjective(token) or _is_first_word(token, ontology) or begins_inside(token, ontology):
         name = name_at(token, ontology)
         if name is not None:
             taken.update(range(name.first, name.last + 1))

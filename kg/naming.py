@@ -182,7 +182,8 @@ def _role_before(doc: Doc, first: int, ontology: Ontology) -> list[tuple[int, in
         low = max(left_edge(doc[begin]), first - 8)
         while low < begin and (doc[low].pos_ in ("DET", "PUNCT", "ADP", "CCONJ", "SCONJ") or doc[low].lower_ in ("'s", "’s")):
             low += 1
-        return [(low, begin)]
+        whole = [k for k in range(max(0, first - 5), low) if words_of(doc, k, begin).lower() in ontology.cues.roles]
+        return [(whole[0] if whole else low, begin)]  # "police and crime commissioner"
     return []
 
 

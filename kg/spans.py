@@ -58,7 +58,7 @@ def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
         return None
     if capitalised(following) and following.pos_ in _WORDS:
         begun = words_of(doc, first, last).lower().rstrip(".")
-        opened = begun in cues.first_words or begun in cues.openings or word in cues.postnominals
+        opened = f"{begun} {word}'s" in cues.first_words or begun in cues.first_words or begun in cues.openings or word in cues.postnominals
         return following.i if opened or _joined(doc, last, following.i) else None
     opening = words_of(doc, first, last).lower()
     if word in ("the", "our", "my") and opening in cues.first_words.keys() | cues.openings.keys() and last + 2 < end and capitalised(doc[last + 2]):
