@@ -68,6 +68,8 @@ def name_at(token: Token, ontology: Ontology) -> Phrase | None:
     last = end_of_name(token, ontology)
     if end_of_known(token, ontology) == last:
         return _phrase(doc, begin, last, [], token, ontology)
+    if token.pos_ in ("PRON", "DET") and doc[last].lower_ in ontology.cues.roles:
+        return _office(doc, begin, last)  # "His Majesty's Inspector"
     first, roles = _strip_titles(doc, begin, last, ontology)
     if first > last:
         return _office(doc, begin, last)
