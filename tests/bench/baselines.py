@@ -7,15 +7,14 @@
 - two names, and two nouns, in one sentence. They have no type: typed F1 is that of the one relation that would do best for all of them, looked up in
   the gold; the untyped one takes any relation in either direction.
 
-Typed figures are those of kg/score.py; untyped ones take any type and either direction, for kg too. Seconds are a document's, beside the parse that
-all share. All annotated sets at hand are used where none is named; of the blind half nothing but figures is seen.
+Typed figures are those of kg/score.py; untyped ones take any type and either direction, for kg too. Seconds are those of the processor for a document,
+beside the parse that all share. All annotated sets at hand are used where none is named; of the blind half nothing but figures is seen.
 """
 from __future__ import annotations
 
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -23,19 +22,15 @@ from pathlib import Path
 from spacy.tokens import Doc, Span, Token
 from textacy.extract import subject_verb_object_triples
 
-from kg.build import resolve_all
-from kg.extract import Extractor
-from kg.gold import GoldDocument, read_gold
+from kg.gold import GoldDocument
 from kg.lexicon import Kind, Place
-from kg.model import Document, Knowledge
-from kg.nlp import load as load_pipeline
 from kg.ontology import Ontology
 from kg.ontology import load as load_ontology
-from kg.parsed import ParsedDocument, parse_document
-from kg.read import read
+from kg.parsed import ParsedDocument
 from kg.recorder import records
 from kg.records import EntityRecord, StatementRecord
-from tests.gold_sets import NAMES, laid_out
+from tests.bench.once import ParsedSet, known, parsed_sets
+from tests.gold_sets import NAMES
 
 _LABELS = {"nsubj:pass": "nsubjpass", "csubj:pass": "csubjpass", "aux:pass": "auxpass", "obj": "dobj", "flat": "compound", "cop": "aux"}
 _IN_NAME = ("compound", "flat")
@@ -60,10 +55,10 @@ class Edge:
 
 @dataclass
 class Method:
-    """A way to get edges from a parsed document, with what it took and what it gave."""
+    """A way to get edges from parsed documents, by path, with what it took and what it gave."""
 
     name: str
-    edges: Callable[[ParsedDocument], Iterable[Edge]]
+    edges: Callable[[Sequence[ParsedDocument]], dict[str, list[Edge]]]
     seconds: float = 0.0
     found: dict[str, list[Edge]] = field(default_factory=dict)
 
@@ -150,26 +145,41 @@ def nouns_in(sentence: Span) -> list[EntityRecord]:
 # --- scores
 
 
-def meets(document: GoldDocument, edge: Edge, relation: dict[str, object], types: frozenset[str] | None) -> bool:
-    """Whether an edge is what a gold relation says; with `types` None its type does not matter, nor its direction."""
-    wanted = str(relation["type"])
-    if types is not None and not any(document.rules.same_relation(t, wanted) for t in types):
-        return False
-    subject, target = str(relation["subject"]), relation["object"]
-    if edge.statement is not None and types is not None and document.is_itself(edge.statement, relation):
-        return document.is_entity(edge.subject, subject)
-    ways = [(edge.subject, edge.object)]
-    if types is None or not edge.directed:
-        ways.append((edge.object or edge.subject, edge.subject))
-    return any(document.is_entity(a, subject) and (target is None or document.is_entity(b, str(target))) for a, b in ways)
+class Judge:
+    """What the gold of a document says of edges; which of its entities a name may be is looked up once."""
+
+    def __init__(self, document: GoldDocument) -> None:
+        self.document = document
+        self._ids: dict[tuple[str, ...], frozenset[str]] = {}
+
+    def meets(self, edge: Edge, relation: dict[str, object], types: frozenset[str] | None) -> bool:
+        """Whether an edge is what a gold relation says; with `types` None its type does not matter, nor its direction."""
+        wanted, subject, target = str(relation["type"]), str(relation["subject"]), relation["object"]
+        if types is not None and not any(self.document.rules.same_relation(t, wanted) for t in types):
+            return False
+        if edge.statement is not None and types is not None and self.document.is_itself(edge.statement, relation):
+            return subject in self._of(edge.subject)
+        ways = [(edge.subject, edge.object)]
+        if types is None or not edge.directed:
+            ways.append((edge.object or edge.subject, edge.subject))
+        return any(subject in self._of(a) and (target is None or str(target) in self._of(b)) for a, b in ways)
+
+    def _of(self, entity: EntityRecord | None) -> frozenset[str]:
+        if entity is None:
+            return frozenset()
+        key = (entity["label"], *entity["aliases"])
+        if key not in self._ids:
+            self._ids[key] = frozenset(i for i in self.document.entities if self.document.is_entity(entity, i))
+        return self._ids[key]
 
 
-def prf(gold: Sequence[GoldDocument], found: dict[str, list[Edge]], types: Callable[[Edge], frozenset[str] | None]) -> tuple[float, float, float]:
+def prf(gold: Sequence[Judge], found: dict[str, list[Edge]], types: Callable[[Edge], frozenset[str] | None]) -> tuple[float, float, float]:
     """Precision, recall of core, and F1 of edges whose types are as `types` says."""
     right = predicted = met = core = 0
-    for document in gold:
+    for judge in gold:
+        document = judge.document
         edges = found.get(document.stem, [])
-        hits = [[r["id"] for r in document.relations if meets(document, e, r, types(e))] for e in edges]
+        hits = [[r["id"] for r in document.relations if judge.meets(e, r, types(e))] for e in edges]
         wanted = {r["id"] for r in document.relations if r.get("level") != "extra"}
         predicted, right = predicted + len(edges), right + sum(map(bool, hits))
         core, met = core + len(wanted), met + len(wanted & {i for ids in hits for i in ids})
@@ -177,7 +187,7 @@ def prf(gold: Sequence[GoldDocument], found: dict[str, list[Edge]], types: Calla
     return precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def typed(gold: Sequence[GoldDocument], method: Method, ontology: Ontology) -> tuple[float, float, float]:
+def typed(gold: Sequence[Judge], method: Method, ontology: Ontology) -> tuple[float, float, float]:
     """Typed scores; edges without a type all get the one that does best."""
     if any(e.types is None for edges in method.found.values() for e in edges):
         return max((prf(gold, method.found, lambda e, t=t: frozenset({t})) for t in ontology.relations), key=lambda s: s[2])  # type: ignore[misc]
@@ -187,18 +197,13 @@ def typed(gold: Sequence[GoldDocument], method: Method, ontology: Ontology) -> t
 # --- the run
 
 
-def kg_edges(parsed: Sequence[ParsedDocument], ontology: Ontology) -> tuple[dict[str, list[Edge]], float]:
-    """kg's statements but for quotations, by path, from parses made before; and the seconds that it took."""
-    start = time.perf_counter()
-    read_again = lambda p: Extractor(ontology, lambda _: list(p.docs)).extract(p.document)
-    extractions = [read_again(p) for p in parsed]
-    statements = records(Knowledge(extractions=tuple(extractions), resolution=resolve_all(extractions, ontology))).statements
-    took = time.perf_counter() - start
+def kg_edges(parsed: Sequence[ParsedDocument], ontology: Ontology) -> dict[str, list[Edge]]:
+    """kg's statements but for quotations, by path."""
     found: dict[str, list[Edge]] = {}
-    for s in statements:
+    for s in records(known(parsed)).statements:
         if "speech" not in ontology.relations[s["type"]].constructions:
             found.setdefault(s["source"]["path"], []).append(Edge(frozenset({s["type"]}), s["subject"], s["object"], statement=s))
-    return found, took
+    return found
 
 
 def by_stem(gold: Sequence[GoldDocument], edges: dict[str, list[Edge]]) -> dict[str, list[Edge]]:
@@ -206,39 +211,30 @@ def by_stem(gold: Sequence[GoldDocument], edges: dict[str, list[Edge]]) -> dict[
     return {d.stem: list({e.key: e for path, of in edges.items() if Path(path).name.startswith(d.stem) for e in of}.values()) for d in gold}
 
 
-def main() -> None:
-    ontology, pipeline = load_ontology(), load_pipeline()
+def table(sets: Sequence[ParsedSet]) -> str:
+    """The baselines and kg on the same parses, a row each."""
+    ontology = load_ontology()
     verbs = verbs_of(ontology)
-    methods = [Method("subject, verb, object (textacy)", lambda p: triples(p, verbs)),
-               Method("two names in a sentence", lambda p: together(p, names_in)), Method("two nouns in a sentence", lambda p: together(p, nouns_in))]
-    ours = Method("kg", lambda p: ())
-    gold: list[GoldDocument] = []
-    parse_seconds, number = 0.0, 0
-    pipeline.parse(["The first parse loads what later ones need."])
-    with tempfile.TemporaryDirectory() as folder:
-        for name in sys.argv[1:] or NAMES:
-            chosen = laid_out(name, Path(folder) / name)
-            if not chosen.texts.is_dir():
-                continue
-            these = read_gold(chosen.gold, chosen.texts)
-            gold += these
-            start = time.perf_counter()
-            parsed = [parse_document(d, pipeline.parse) for d in read([chosen.sources]) if isinstance(d, Document)]
-            parse_seconds, number = parse_seconds + time.perf_counter() - start, number + len(parsed)
-            for method in methods:
-                start = time.perf_counter()
-                edges = {p.document.path: list(method.edges(p)) for p in parsed}
-                method.seconds += time.perf_counter() - start
-                method.found |= by_stem(these, edges)
-            found, took = kg_edges(parsed, ontology)
-            ours.seconds, ours.found = ours.seconds + took, ours.found | by_stem(these, found)
-    print(f"{len(gold)} documents; the parse that all share takes {parse_seconds / number:.3f} s a document\n")
-    print("| | precision | recall of core | typed F1 | untyped F1 | seconds a document, beside the parse |\n|---|---|---|---|---|---|")
-    for method in [*methods, ours]:
+    each = lambda edges: lambda parsed: {p.document.path: list(edges(p)) for p in parsed}
+    methods = [Method("subject, verb, object (textacy)", each(lambda p: triples(p, verbs))),
+               Method("two names in a sentence", each(lambda p: together(p, names_in))),
+               Method("two nouns in a sentence", each(lambda p: together(p, nouns_in))), Method("kg", lambda parsed: kg_edges(parsed, ontology))]
+    for s in sets:
+        for method in methods:
+            start = time.process_time()
+            edges = method.edges(s.parsed)
+            method.seconds += time.process_time() - start
+            method.found |= by_stem(s.gold, edges)
+    gold, number = [Judge(d) for s in sets for d in s.gold], sum(len(s.parsed) for s in sets)
+    parse = sum(s.seconds for s in sets) / number
+    lines = [f"| {number} documents, parsed in {parse:.2f} s each | precision | recall of core | typed F1 | untyped F1 | seconds besides |",
+             "|---|---|---|---|---|---|"]
+    for method in methods:
         p, r, f = typed(gold, method, ontology)
         untyped = prf(gold, method.found, lambda e: None)[2]
-        print(f"| {method.name} | {p:.2f} | {r:.2f} | {f:.2f} | {untyped:.2f} | {method.seconds / number:.3f} |")
+        lines.append(f"| {method.name} | {p:.2f} | {r:.2f} | {f:.2f} | {untyped:.2f} | {method.seconds / number:.3f} |")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":
-    main()
+    print(table(parsed_sets(sys.argv[1:] or NAMES)))

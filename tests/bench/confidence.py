@@ -2,29 +2,23 @@
 
 Measured on the sets that rules are developed on, never on the blind half. Each rule's precision is smoothed towards what its relation and its kind of
 rule would have it (a Beta prior whose weight predicts left-out statements best), and those towards the whole; a doubt's factor is what is right of
-those that have it, over what was expected without it. Then calibration is printed: confidence beside precision, on those sets and on the blind half.
+those that have it, over what was expected without it. Calibration, confidence beside precision, is told of those sets and of the blind half.
 """
 from __future__ import annotations
 
 import json
 import math
 import sys
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
-from pathlib import Path
 
-from kg.build import know
-from kg.confidence import FIGURES, Confidence, Doubt
-from kg.gold import read_gold
-from kg.model import Document
-from kg.ontology import load
-from kg.read import read
+from kg.confidence import FIGURES, Confidence, Doubt, measured
 from kg.recorder import records
 from kg.score import score
-from tests.gold_sets import NAMES, laid_out
+from tests.bench.once import ParsedSet, known, parsed_sets
+from tests.gold_sets import NAMES
 
 BLIND = "blind"
 _GROUP = 10.0  # weight of the whole in the precision of a kind or a relation, in statements
@@ -45,16 +39,12 @@ class Seen:
     right: bool
 
 
-def seen_in(name: str) -> list[Seen]:
-    """The judged statements of a set; none where its texts are not at hand."""
-    with tempfile.TemporaryDirectory() as folder:
-        chosen = laid_out(name, Path(folder))
-        if not chosen.texts.is_dir():
-            return []
-        knowledge = know([d for d in read([chosen.sources]) if isinstance(d, Document)], load())
-        known = {s.id: s for e in knowledge.extractions for s in e.statements}
-        verdicts = score(read_gold(chosen.gold, chosen.texts), records(knowledge).statements).verdicts
-    return [Seen(s.rule, s.type, s.kind, s.doubts, right) for record, right in verdicts for s in (known[record["id"]],)]
+def seen_in(parsed: ParsedSet) -> list[Seen]:
+    """The judged statements of a set."""
+    knowledge = known(parsed.parsed)
+    by_id = {s.id: s for e in knowledge.extractions for s in e.statements}
+    verdicts = score(parsed.gold, records(knowledge).statements).verdicts
+    return [Seen(s.rule, s.type, s.kind, s.doubts, right) for record, right in verdicts for s in (by_id[record["id"]],)]
 
 
 def measure(seen: Sequence[Seen], weight: float) -> Confidence:
@@ -118,25 +108,49 @@ def calibration(seen: Sequence[Seen], fitted: Confidence) -> tuple[list[tuple[st
         here = [(p, right) for p, right in told if low <= p < high]
         if here:
             mean, precision = sum(p for p, _ in here) / len(here), sum(right for _, right in here) / len(here)
-            rows.append((f"{low:.1f} to {min(high, 1.0):.1f}", len(here), mean, precision))
+            rows.append((_bin(low, high), len(here), mean, precision))
     gap = sum(n * abs(mean - precision) for _, n, mean, precision in rows) / len(told)
     return rows, gap, sum((p - right) ** 2 for p, right in told) / len(told)
 
 
-def main() -> None:
-    seen = [s for name in NAMES if name != BLIND for s in seen_in(name)]
+def fit(sets: Iterable[ParsedSet]) -> Confidence:
+    """The figures that the sets give, the blind half left out."""
+    seen = [s for parsed in sets if parsed.name != BLIND for s in seen_in(parsed)]
     fitted = measure(seen, best_weight(seen))
-    rounded = Confidence(round(fitted.overall, 3), *({k: round(v, 3) for k, v in group.items()}
-                                                   for group in (fitted.kinds, fitted.relations, fitted.rules, fitted.factors)))
+    groups = (fitted.kinds, fitted.relations, fitted.rules, fitted.factors)
+    return Confidence(round(fitted.overall, 3), *({k: round(v, 3) for k, v in group.items()} for group in groups))
+
+
+def write(fitted: Confidence) -> None:
+    """Make these the figures of kg, in this process too."""
+    FIGURES.write_text(json.dumps(asdict(fitted), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    measured.cache_clear()
+
+
+def table(sets: Sequence[ParsedSet], fitted: Confidence) -> str:
+    """The table of calibration: sets developed on, and the blind half."""
+    parts = [[s for parsed in sets if (parsed.name == BLIND) is blind for s in seen_in(parsed)] for blind in (False, True)]
+    told = [calibration(seen, fitted) if seen else ([], 0.0, 0.0) for seen in parts]
+    lines = ["| confidence | statements | right | blind: statements | right |", "|---|---|---|---|---|"]
+    cells = [{row[0]: row for row in rows} for rows, _, _ in told]
+    for low, high in pairwise(_BINS):
+        found = [of.get(_bin(low, high)) for of in cells]
+        lines.append(f"| {_bin(low, high)} | " + " | ".join(f"{row[1]} | {row[3]:.2f}" if row else "0 | –" for row in found) + " |")
+    means = " | ".join(f"{len(seen)} | {gap:.2f}" for seen, (_, gap, _) in zip(parts, told, strict=True))
+    return "\n".join([*lines, f"| all; mean gap between confidence and right | {means} |"])
+
+
+def _bin(low: float, high: float) -> str:
+    return f"{low:.1f} to {min(high, 1.0):.1f}"
+
+
+def main() -> None:
+    sets = parsed_sets(NAMES)
+    fitted = fit(sets)
     if "--write" in sys.argv[1:]:
-        FIGURES.write_text(json.dumps(asdict(rounded), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    print("factors of doubts:", ", ".join(f"{k} {v}" for k, v in rounded.factors.items()))
-    for title, these in (("sets developed on", seen), ("blind half", seen_in(BLIND))):
-        rows, gap, brier = calibration(these, rounded)
-        print(f"\n{title}: {len(these)} statements; mean gap {gap:.3f}; Brier {brier:.3f}\n")
-        print("| confidence | statements | mean | precision |\n|---|---|---|---|")
-        for name, n, mean, precision in rows:
-            print(f"| {name} | {n} | {mean:.2f} | {precision:.2f} |")
+        write(fitted)
+    print("factors of doubts:", ", ".join(f"{k} {v}" for k, v in fitted.factors.items()))
+    print(table(sets, fitted))
 
 
 if __name__ == "__main__":

@@ -6,26 +6,21 @@ from __future__ import annotations
 
 import json
 import math
-import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
-from kg.build import Options, build
-from kg.gold import read_gold
+from kg.recorder import records
 from kg.score import Figures
-from tests.gold_sets import NAMES, judged, laid_out
+from tests.bench.once import ParsedSet, known, parsed_sets
+from tests.gold_sets import NAMES, judged
 from tests.test_floors import FIGURES
 
 FLOORS = Path(__file__).parents[1] / "floors.json"
 
 
-def measured(name: str) -> dict[str, Figures]:
-    """The figures of a set that is built for it alone; none where its texts are not at hand."""
-    with tempfile.TemporaryDirectory() as folder:
-        chosen = laid_out(name, Path(folder) / "laid")
-        if not chosen.texts.is_dir():
-            return {}
-        statements = build([chosen.sources], Options(out=Path(folder) / "out")).statements
-        return judged(name, read_gold(chosen.gold, chosen.texts), statements)
+def figures_of(sets: Iterable[ParsedSet]) -> dict[str, Figures]:
+    """The figures of sets, each built for itself."""
+    return {part: of for s in sets for part, of in judged(s.name, s.gold, records(known(s.parsed)).statements).items()}
 
 
 def raised(floors: dict[str, float], figures: Figures) -> dict[str, float]:
@@ -34,14 +29,17 @@ def raised(floors: dict[str, float], figures: Figures) -> dict[str, float]:
     return {name: max(now[name], floors.get(name, 0.0)) for name in FIGURES}
 
 
-def main() -> None:
+def raise_to(figures: dict[str, Figures]) -> None:
+    """Raise the floors to these figures of the sets, and print the figures, with what fell below its floor."""
     floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text(encoding="utf-8"))
-    for name in NAMES:
-        for part, figures in measured(name).items():
-            print(part, " ".join(f"{key}={value}" for key, value in figures.items()))
-            floors[part] = raised(floors.get(part, {}), figures)
+    for part, of in figures.items():
+        print(part, " ".join(f"{key}={value}" for key, value in of.items()))
+        floors[part] = raised(floors.get(part, {}), of)
+        fell = {name: floor for name, floor in floors[part].items() if (of[name] or 0.0) < floor}
+        if fell:
+            print(f"  below the floor: {', '.join(f'{name} {of[name]}, floor {floor}' for name, floor in fell.items())}")
     FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    raise_to(figures_of(parsed_sets(NAMES)))
