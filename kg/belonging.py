@@ -26,7 +26,7 @@ def core_words(phrase: Phrase, at: LocalAt) -> str:
         if t.lower_ in ("'s", "’s") and t.i - 1 in drop:
             continue
         words.append(t.lower_.replace("’", "'"))
-    return " ".join(words)
+    return " ".join(words).replace(" 's ", "'s ").replace(" ' ", "' ")
 
 
 def owner_of(phrase: Phrase, at: LocalAt, classes: ClassTree) -> Local | None:

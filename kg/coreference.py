@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg import grammar
+from kg.antecedents import Antecedents
+from kg.appositions import Appositions
 from kg.belonging import add_forms, core_words, label_of, long_label_of, owner_of, place_of
 from kg.mentions import POINTING, find_phrases
 from kg.model import MentionKind
@@ -18,7 +20,7 @@ from kg.ontology import Ontology
 from kg.parsed import ParsedDocument, position
 from kg.phrases import Phrase, left_edge, name_key, words_of
 from kg.pronouns import antecedent, gender_of
-from kg.referents import Local, Register, essential, initials_fit
+from kg.referents import Local, Register, essential
 
 _LOOK_BACK = 400  # phrases; about two thousand words
 
@@ -30,6 +32,7 @@ class Coreference:
         self.parsed = parsed
         self.ontology = ontology
         self.register = Register(ontology)
+        self.antecedents = Antecedents(ontology)
         self.phrases = find_phrases(parsed, ontology)
         self._order = {phrase: n for n, phrase in enumerate(self.phrases)}
         self._by_head: dict[tuple[int, int], Phrase] = {}
@@ -40,9 +43,10 @@ class Coreference:
             if phrase.kind is MentionKind.NAME:
                 for i in range(phrase.first, phrase.last + 1):
                     self._by_head.setdefault((position(phrase.head)[0], i), phrase)
+            elif phrase.forms:
+                self._by_head.setdefault((position(phrase.head)[0], phrase.last), phrase)
         self.register.cluster_names(self.phrases)
-        self._brackets()
-        self._appositions()
+        Appositions(parsed.docs, self.phrases, self.register, self.at, ontology).bind()
         for phrase in self.phrases:
             if phrase.kind is MentionKind.DESCRIPTION:
                 self._description(phrase)
@@ -90,79 +94,6 @@ class Coreference:
             self._opened.append(local)
         return local
 
-    # --- names that explain each other ----------------------------------------------------------------------------------------------------
-
-    def _brackets(self) -> None:
-        """ "World Health Organization (WHO)": the name in brackets is another name of what stands before it."""
-        for doc in self.parsed.docs:
-            for token in doc[1:-2] if len(doc) > 3 else []:
-                if token.text != "(" or token.i + 2 >= len(doc):
-                    continue
-                close = next((t for t in doc[token.i + 1 : token.i + 8] if t.text == ")"), None)
-                inner, outer = self.at(doc[token.i + 1]), self.at(doc[token.i - 1])
-                if (
-                    close is None
-                    or inner is None
-                    or outer is None
-                    or inner is outer
-                    or inner.kind is not MentionKind.NAME
-                    or inner.last != close.i - 1
-                ):
-                    continue
-                a, b = self.register.of.get(outer), self.register.of.get(inner)
-                short = (inner.name or "").replace(".", "")
-                long = (outer.name or "").replace(".", "")
-                if a and b and a is not b and outer.kind is MentionKind.NAME and (initials_fit(short, long) or initials_fit(long, short)):
-                    self._merge(a, b, f"{short!r} stands in brackets after {long!r}")
-
-    def _merge(self, keep: Local, drop: Local, reason: str) -> None:
-        for phrase in list(drop.phrases):
-            self.register.bind(phrase, keep)
-        keep.trail.append(reason)
-        if keep.cls is None or (keep.weak_class and drop.cls and not drop.weak_class):
-            keep.cls, keep.weak_class = drop.cls, drop.weak_class
-        if len(drop.name) > len(keep.name):
-            keep.name = drop.name
-        keep.roles += [r for r in drop.roles if r not in keep.roles]
-        for other in self.register.locals:
-            other.owner = keep if other.owner is drop else other.owner
-            other.place = keep if other.place is drop else other.place
-            other.employer = keep if other.employer is drop else other.employer
-        drop.phrases, drop.names, drop.aliases = [], [], []
-
-    def _appositions(self) -> None:
-        """A description in apposition to a name is that name's: "Marlow Water, the supplier"; and it types a name that has no sure class."""
-        holders = {(position(p.head)[0], i): p for p in self.phrases for first, last in p.roles for i in range(first, last + 1)}
-        for phrase in self.phrases:
-            if phrase.kind is not MentionKind.DESCRIPTION or phrase in self.register.of:
-                continue
-            holder = holders.get(position(phrase.head))
-            if holder is not None and holder in self.register.of:
-                self.register.bind(phrase, self.register.of[holder], f"is the office of {holder.text!r}")
-                continue
-            for other in self._apposed(phrase.head):
-                local = self.register.of.get(other)
-                if local is None or other.kind is not MentionKind.NAME or not self._may_be(phrase, local):
-                    continue
-                if phrase.noun in self.ontology.cues.roles and phrase.noun not in self.ontology.cues.descriptions:
-                    local.cls, local.weak_class = "Person", False
-                elif phrase.cls and (local.cls is None or local.weak_class or self.ontology.classes.is_a(phrase.cls, local.cls)):
-                    local.cls, local.weak_class = phrase.cls, False
-                self.register.bind(phrase, local, f"stands in apposition to {other.text!r}")
-                break
-
-    def _apposed(self, token: Token) -> list[Phrase]:
-        found = []
-        if token.dep_ in ("appos", "nmod:desc"):
-            found.append(self.at(token.head))
-        found += [self.at(c) for c in token.children if c.dep_ in ("appos", "nmod:desc") or (c.dep_ == "flat" and c.pos_ == "PROPN")]
-        return [p for p in found if p is not None]
-
-    def _may_be(self, phrase: Phrase, local: Local) -> bool:
-        if local.cls is None or local.weak_class or phrase.cls is None:
-            return not (phrase.plural and local.cls == "Person")
-        return self.ontology.classes.compatible(phrase.cls, local.cls) and not (phrase.plural and local.cls == "Person")
-
     # --- descriptions ----------------------------------------------------------------------------------------------------------------------
 
     def _description(self, phrase: Phrase) -> None:
@@ -171,7 +102,7 @@ class Coreference:
         cues = self.ontology.cues
         local = None
         if phrase.noun in cues.spokespeople or phrase.noun in cues.staff:
-            local = self._stands_for(phrase) or self._staff_of(phrase) or self._body_spoken_of(phrase)
+            local = self._stands_for(phrase) or self._staff_of(phrase) or self._same_speaker(phrase) or self._body_spoken_of(phrase)
         if local is None and phrase.modifiers:
             local = self._named_with(phrase)
         if local is None and not self._own_words(phrase):
@@ -197,12 +128,20 @@ class Coreference:
                     self._description(inner)
                     found = self.register.of.get(inner)
             if found is None and t.i < phrase.head.i and t.lower_ in self.ontology.cues.descriptions:
-                found = self._nearest(self.ontology.cues.descriptions[t.lower_], t.lower_, phrase)
+                cls = self.ontology.cues.descriptions[t.lower_]
+                inner = Phrase(t, t.i, t.i, MentionKind.DESCRIPTION, t.text, noun=t.lower_, cls=cls, definite=True)
+                found = self.antecedents.of(inner, self._before(phrase), self.register.locals)
             if found is not None and found.cls != "Person" and (self.is_a(found, "Organization") or self.is_a(found, "Service")):
                 found.alias(phrase.text)
                 found.trail.append(f"{phrase.text!r} stands for it")
                 return found
         return None
+
+    def _same_speaker(self, phrase: Phrase) -> Local | None:
+        """ "The spokesman", after "a spokesman for the agency"."""
+        if not phrase.definite or phrase.noun not in self.ontology.cues.spokespeople:
+            return None
+        return next((x for x in self._before(phrase) if any(n in self.ontology.cues.spokespeople for n in x.nouns)), None)
 
     def _staff_of(self, phrase: Phrase) -> Local | None:
         """"Inspectors found ...": the nearest named body of the class that has such people."""
@@ -257,59 +196,7 @@ class Coreference:
         return bool(phrase.modifiers) or not phrase.definite or own
 
     def _antecedent(self, phrase: Phrase) -> Local | None:
-        if phrase.noun in self.ontology.cues.roles and phrase.cls == "Person":
-            for local in self._before(phrase):
-                if local.cls == "Person" and any(phrase.noun in r.lower().split() for r in local.roles):
-                    return local
-        if phrase.cls is None or (phrase.plural and phrase.cls != "Group"):
-            return None
-        return self._nearest(phrase.cls, phrase.noun, phrase)
-
-    def _nearest(self, cls: str, noun: str, phrase: Phrase) -> Local | None:
-        """The nearest referent before the phrase that has the noun in its name or went by it before, else the nearest of the class, else the
-        first one after it that has the noun in its name."""
-        before = self._before(phrase)
-        classes = self.ontology.classes
-        for local in before:
-            if (noun in local.nouns or any(noun in name_key(n).split() for n in local.names)) and (
-                local.cls is None or classes.compatible(local.cls, cls)
-            ):
-                return local
-        for local in before:
-            if (
-                local.cls
-                and not local.self_document
-                and local.named
-                and classes.compatible(local.cls, cls)
-                and local.cls not in ("Agent", "Organization")
-                and not self._called_otherwise(noun, local)
-            ):
-                return local
-        for local in before:
-            if self._called_otherwise(noun, local):
-                continue
-            if local.cls == "Organization" and local.named and classes.is_a(cls, "Organization") and not local.plural:
-                return local
-        later = [
-            x
-            for x in self.register.locals
-            if x.names and any(noun in name_key(n).split() for n in x.names) and x.cls and classes.compatible(x.cls, cls)
-        ]
-        return later[0] if len(later) == 1 else None
-
-    def _called_otherwise(self, noun: str, local: Local) -> bool:
-        """"The trust" is no commission, "the council" no agency near by: a body that says in its name what it is, or one of a kind that does."""
-        heads, classes = self.ontology.cues.name_heads, self.ontology.classes
-        if noun not in heads:
-            return False
-        words = {w for n in local.names for w in name_key(n).split()}
-        if noun in words or noun + "s" in words or noun.removesuffix("s") in words:
-            return False
-        if any(name_key(n).split()[-1:] and name_key(n).split()[-1] in heads for n in local.names):
-            return True
-        kind = heads[noun]
-        same_kind = local.cls is not None and kind != "PublicBody" and classes.is_a(local.cls, kind)  # "the inspectorate" of one that is
-        return classes.is_a(kind, "PublicBody") and not same_kind
+        return self.antecedents.of(phrase, self._before(phrase), self.register.locals)
 
     def _before(self, phrase: Phrase) -> list[Local]:
         """Referents mentioned before the phrase, the nearest first; the subject of the sentence counts as nearer than what follows it."""
@@ -358,7 +245,7 @@ class Coreference:
                 if x is not local and x.phrases and x.owner is not None and x.cls == local.cls and x.nouns & local.nouns
             ]
             if len({x.owner for x in owned}) == 1:
-                self._merge(owned[0], local, f"the only {sorted(local.nouns)[0]} whose owner the document names")
+                self.register.merge(owned[0], local, f"the only {sorted(local.nouns)[0]} whose owner the document names")
 
     def _fresh(self, phrase: Phrase) -> Local:
         local = self.register.new(phrase.cls, label_of(phrase), named=bool(phrase.modifiers))

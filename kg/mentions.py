@@ -6,8 +6,12 @@ or a pronoun. Which entity it stands for is decided in `kg.coreference`; the cla
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from collections.abc import Iterable, Iterator
 
+from spacy.tokens import Doc, Token
+
+from kg import grammar
+from kg.headings import in_capitals, named_elsewhere
 from kg.model import MentionKind
 from kg.naming import inner_names, name_at
 from kg.ontology import Ontology
@@ -41,22 +45,43 @@ _PERSONAL = {
 def find_phrases(parsed: ParsedDocument, ontology: Ontology) -> list[Phrase]:
     """All phrases of a document in text order."""
     out: list[Phrase] = []
-    for doc in parsed.docs:
-        taken: set[int] = set()
-        for token in doc:
-            phrase = _phrase_at(token, ontology, taken)
-            if phrase is not None:
-                out.append(phrase)
-                out += inner_names(phrase, ontology)
+    shouting = in_capitals(parsed)
+    for order, doc in enumerate(parsed.docs):
+        found = _phrases_of(doc, ontology)
+        out += _in_small_letters(found) if order in shouting else found
+    names = [p for p in out if p.kind is MentionKind.NAME]
+    for order in sorted(shouting):
+        out += named_elsewhere(parsed.docs[order], names)
     return sorted(out, key=lambda p: (position(p.head), p.first))
+
+
+def _in_small_letters(found: Iterable[Phrase]) -> Iterator[Phrase]:
+    """What a heading in capitals says without names, its capitals no names either."""
+    for phrase in found:
+        if phrase.kind is not MentionKind.NAME:
+            phrase.modifiers = []
+            yield phrase
+
+
+def _phrases_of(doc: Doc, ontology: Ontology) -> list[Phrase]:
+    out: list[Phrase] = []
+    taken: set[int] = set()
+    for token in doc:
+        phrase = _phrase_at(token, ontology, taken)
+        if phrase is not None:
+            out.append(phrase)
+            out += inner_names(phrase, ontology)
+    offices = {i for p in out for first, last in p.roles if words_of(doc, first, last).lower() in ontology.cues.roles for i in range(first, last)}
+    return [p for p in out if p.kind is not MentionKind.DESCRIPTION or p.head.i not in offices]  # no police in "police and crime commissioner"
 
 
 def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | None:
     if token.i in taken:
         return None
-    if token.pos_ in ("PRON", "DET") and token.lower_ in _PERSONAL:
+    royal = token.i + 1 < token.sent.end and f"{token.lower_} {token.nbor(1).lower_}'s" in ontology.cues.first_words  # "His Majesty's"
+    if token.pos_ in ("PRON", "DET") and token.lower_ in _PERSONAL and not royal:
         return Phrase(token, token.i, token.i, MentionKind.PRONOUN, token.text, noun=_PERSONAL[token.lower_], definite=True)
-    if token.pos_ == "PROPN" or _is_named_adjective(token) or _is_first_word(token, ontology) or begins_inside(token, ontology):
+    if royal or token.pos_ == "PROPN" or _is_named_adjective(token) or _is_first_word(token, ontology) or begins_inside(token, ontology):
         name = name_at(token, ontology)
         if name is not None:
             taken.update(range(name.first, name.last + 1))
@@ -66,9 +91,27 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
                 return None
             return _description_at(name.head, ontology) if _common(name, ontology) else name
         return None
+    if token.lower_ in ontology.cues.collectives:
+        several = _several_at(token, ontology)
+        if several is not None:
+            taken.add(several.last)
+            return several
     if token.pos_ == "NOUN" and token.dep_ not in _SKIP_DEPS:
         return _description_at(token, ontology)
     return None
+
+
+def _several_at(token: Token, ontology: Ontology) -> Phrase | None:
+    """People told by their number: "a group of residents", "many of the families", "hundreds of protesters"."""
+    people = next((c for c in token.children if c.dep_ == "nmod" and c.i > token.i and grammar.marker_of(c) == "of" and c.pos_ == "NOUN"), None)
+    inner = _description_at(people, ontology) if people is not None else None
+    if inner is None or not inner.plural or not ontology.classes.is_a(inner.cls or "", "Group"):
+        return None
+    first = left_edge(token)
+    phrase = Phrase(token, first, inner.last, MentionKind.DESCRIPTION, words_of(token.doc, first, inner.last), noun=inner.noun, plural=True)
+    phrase.cls, phrase.evidence, phrase.modifiers, phrase.forms = "Group", "description", inner.modifiers, (inner.text,)
+    phrase.definite = inner.definite and inner.doc[inner.first].lower_ in POINTING
+    return phrase
 
 
 def _is_first_word(token: Token, ontology: Ontology) -> bool:
@@ -107,7 +150,9 @@ def _description_at(token: Token, ontology: Ontology) -> Phrase | None:
     doc = token.doc
     phrase = Phrase(token, first, token.i, MentionKind.DESCRIPTION, words_of(doc, first, token.i), noun=noun)
     phrase.cls, phrase.evidence = cues.descriptions.get(noun) or "Person", "description"
-    phrase.plural = token.tag_ == "NNS"
+    phrase.plural = token.tag_ in ("NNS", "NNPS") or (token.text[-1:] == "s" and token.text[:-1].isupper())
+    if phrase.plural and phrase.cls == "Person":
+        phrase.cls = "Group"
     determiner = doc[first].lower_
     phrase.definite = determiner in POINTING or any(c.dep_ == "nmod:poss" for c in token.children)
     inside = [t for t in doc[first : token.i] if t.pos_ == "PROPN" or (capitalised(t) and t.i > t.sent.start)]

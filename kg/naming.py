@@ -68,6 +68,8 @@ def name_at(token: Token, ontology: Ontology) -> Phrase | None:
     last = end_of_name(token, ontology)
     if end_of_known(token, ontology) == last:
         return _phrase(doc, begin, last, [], token, ontology)
+    if token.pos_ in ("PRON", "DET") and doc[last].lower_ in ontology.cues.roles:
+        return _office(doc, begin, last)  # "His Majesty's Inspector"
     first, roles = _strip_titles(doc, begin, last, ontology)
     if first > last:
         return _office(doc, begin, last)
@@ -182,7 +184,8 @@ def _role_before(doc: Doc, first: int, ontology: Ontology) -> list[tuple[int, in
         low = max(left_edge(doc[begin]), first - 8)
         while low < begin and (doc[low].pos_ in ("DET", "PUNCT", "ADP", "CCONJ", "SCONJ") or doc[low].lower_ in ("'s", "’s")):
             low += 1
-        return [(low, begin)]
+        whole = [k for k in range(max(0, first - 5), low) if words_of(doc, k, begin).lower() in ontology.cues.roles]
+        return [(whole[0] if whole else low, begin)]  # "police and crime commissioner"
     return []
 
 

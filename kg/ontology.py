@@ -88,7 +88,10 @@ class Cues:
     opening_titles: frozenset[str]  # titles that begin a person's name wherever they stand: "Mr", not "General"
     postnominals: frozenset[str]  # letters after a name: "TD", "KC"
     given_names: frozenset[str]  # first names, by which a full name is a person's
+    genders: Mapping[str, str]  # first names, titles and nouns of which "she" (f) or "he" (m) is said
     demonyms: Mapping[str, str]  # "french" -> "France"
+    collectives: frozenset[str]  # words for a number of people: "hundreds of protesters"
+    same_kind: Mapping[str, frozenset[str]]  # a noun and the words of names that it may stand for: "force" of a constabulary
     known_words: frozenset[str]  # names of one word in the gazetteer
     titles: frozenset[str]
     roles: frozenset[str]
@@ -303,8 +306,11 @@ def _cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cues:
         saints=words(KG.saintTitle),
         opening_titles=words(KG.openingTitle),
         postnominals=words(KG.postnominal),
-        given_names=words(KG.givenName),
+        given_names=words(KG.givenName) | words(KG.feminine) | words(KG.masculine),
+        genders=dict.fromkeys(words(KG.feminine) | words(KG.feminineTitle), "f") | dict.fromkeys(words(KG.masculine) | words(KG.masculineTitle), "m"),
         demonyms={w.strip().lower(): place.strip() for text in _texts(graph, None, KG.demonym) for w, _, place in [text.partition("=")]},
+        collectives=words(KG.collectiveNoun),
+        same_kind=_same_kind(_texts(graph, None, KG.sameKind)),
         known_words=frozenset(n for e in gazetteer for n in (e.label, *e.aliases) if " " not in n),
         titles=words(KG.title),
         roles=words(KG.roleNoun),
@@ -318,6 +324,16 @@ def _cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cues:
         outsiders=words(KG.outsiderNoun),
         places=words(KG.placeName),
     )
+
+
+def _same_kind(groups: list[str]) -> dict[str, frozenset[str]]:
+    """Each word of a group like "force|police|constabulary" with all groups that it stands in."""
+    out: dict[str, frozenset[str]] = {}
+    for group in groups:
+        words = frozenset(word.strip() for word in group.lower().split("|"))
+        for word in words:
+            out[word] = out.get(word, frozenset()) | words
+    return out
 
 
 def _known(gazetteer: tuple[GazetteerEntry, ...]) -> dict[str, tuple[str, ...]]:

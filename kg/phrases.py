@@ -34,6 +34,7 @@ class Phrase:
     modifiers: list[Token] = field(default_factory=list)  # name-like tokens inside a description: "Denby children's services"
     plural: bool = False
     definite: bool = False
+    forms: tuple[str, ...] = ()  # other words for it inside the phrase: "residents" of "a group of residents"
     noun: str = ""  # the head noun of a description, as in the ontology
 
     @property

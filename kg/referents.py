@@ -41,7 +41,7 @@ class Local:
         self.phrases.append(phrase)
         if phrase.kind is MentionKind.PRONOUN:
             return
-        for text in (phrase.name, phrase.text):
+        for text in (phrase.name, phrase.text, *phrase.forms):
             if text and text not in self.aliases:
                 self.aliases.append(text)
         if phrase.kind is MentionKind.NAME and phrase.name:
@@ -95,6 +95,22 @@ class Register:
         if reason:
             local.trail.append(f"{phrase.text!r}: {reason}")
         return local
+
+    def merge(self, keep: Local, drop: Local, reason: str) -> None:
+        """Let all that stands for one referent stand for another."""
+        for phrase in list(drop.phrases):
+            self.bind(phrase, keep)
+        keep.trail.append(reason)
+        if keep.cls is None or (keep.weak_class and drop.cls and not drop.weak_class):
+            keep.cls, keep.weak_class = drop.cls, drop.weak_class
+        if len(drop.name) > len(keep.name):
+            keep.name = drop.name
+        keep.roles += [r for r in drop.roles if r not in keep.roles]
+        for other in self.locals:
+            other.owner = keep if other.owner is drop else other.owner
+            other.place = keep if other.place is drop else other.place
+            other.employer = keep if other.employer is drop else other.employer
+        drop.phrases, drop.names, drop.aliases = [], [], []
 
     def cluster_names(self, phrases: Iterable[Phrase]) -> None:
         """Bind all names, the fullest first."""
@@ -153,7 +169,11 @@ class Register:
         generic = self.ontology.cues.generic
         wanted = essential(key, generic)
         heads = self.ontology.cues.name_heads
+        words = set(key.split())
         same = len(wanted) > 1 and wanted[-1] in heads and any(essential(name_key(n), generic) == wanted for n in local.names)
+        full = set(name_key(local.names[0]).split()) if local.names else set()
+        if not (words <= full or full <= words):
+            return False  # "Denby Town Council" is not "Denby Borough Council"
         return same and self._agree(phrase, local)
 
     def _acronym(self, phrase: Phrase, key: str, local: Local) -> bool:

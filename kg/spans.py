@@ -54,9 +54,11 @@ def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
         return last + 2  # "Ka-ki", "Stratford-upon-Avon"
     if word not in cues.roles and _other_name(doc, first, last, following, cues):
         return None
+    if _people(doc, first, following, cues):
+        return None
     if capitalised(following) and following.pos_ in _WORDS:
         begun = words_of(doc, first, last).lower().rstrip(".")
-        opened = begun in cues.first_words or begun in cues.openings or word in cues.postnominals
+        opened = f"{begun} {word}'s" in cues.first_words or begun in cues.first_words or begun in cues.openings or word in cues.postnominals
         return following.i if opened or _joined(doc, last, following.i) else None
     opening = words_of(doc, first, last).lower()
     if word in ("the", "our", "my") and opening in cues.first_words.keys() | cues.openings.keys() and last + 2 < end and capitalised(doc[last + 2]):
@@ -82,6 +84,17 @@ def _other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) -
     begins = following.ent_iob_ == "B" and following.ent_type_ in _PERSON
     office = any(words_of(doc, k, last).lower() in cues.roles for k in range(first, last + 1))
     return begins and not office and (before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC")) and before.ent_type_ not in _PERSON
+
+
+def _people(doc: Doc, first: int, following: Token, cues: Cues) -> bool:
+    """Whether a name ends before people told by it: "Labour MPs", "Opposition TDs"."""
+    letters = following.text[-1:] == "s" and following.text[:-1].isupper()  # "MPs"
+    plural = (letters or following.tag_ in ("NNS", "NNPS")) and cues.descriptions.get(following.lower_) == "Group"
+    after = list(doc[following.i + 1 : min(following.i + 3, following.sent.end)])
+    owned = bool(after) and after[0].lower_ in POSSESSIVE and len(after) > 1  # "Tenants' Network", "Tenants' and Residents' Association"
+    goes_on = (owned and (capitalised(after[1]) or after[1].lower_ == "and")) or (bool(after) and capitalised(after[0]))
+    opened = kind_of([t.lower_ for t in doc[first : following.i]] + ["x"], cues)
+    return plural and not goes_on and opened is None
 
 
 def _joined(doc: Doc, left: int, right: int) -> bool:

@@ -7,7 +7,7 @@
 - two names, and two nouns, in one sentence. They have no type: typed F1 is that of the one relation that would do best for all of them, looked up in
   the gold; the untyped one takes any relation in either direction.
 
-Typed figures are those of kg/score.py; untyped ones take any type and either direction, for kg too. Seconds are those of the processor for a document,
+Typed figures are those of kg/score.py; untyped ones take any type and either direction, for kg too. Seconds are a document's, of the processor,
 beside the parse that all share. All annotated sets at hand are used where none is named; of the blind half nothing but figures is seen.
 """
 from __future__ import annotations
