@@ -131,6 +131,8 @@ class _Reading:
         tokens = match.slots.get("subject", ())
         subjects = self.fillers.of(tokens, relation.domain, relation.subject_hint, lifts=False, acting=True)
         doubts = (Doubt.STEP,) * match.steps
+        if not subjects and match.steps and (outer := grammar.speakers_deed(match.anchor)):
+            return self.fillers.of(outer, relation.domain, relation.subject_hint, lifts=False, acting=True), (*doubts, Doubt.STEP)
         if not subjects and not tokens and relation.implicit_subject:
             evident = self.fillers.evident(match.anchor, relation)
             return ([evident] if evident else []), (*doubts, Doubt.SUPPLIED)

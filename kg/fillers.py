@@ -57,6 +57,8 @@ class Fillers:
     def _filler(self, token: Token, cls: str | None, hint: str | None, depth: int, acting: bool) -> Filler | None:
         """The entity that a slot's token stands for, or that its phrase belongs to ("the council's approach", "the decline of its services")."""
         local = self.coreference.local_at(token)
+        if local is not None and local.cls == "Person" and token.lower_ in ("it", "its"):
+            return None
         if local is not None and acting:
             local = self._issuer(local, cls) or local
         if local is not None:
@@ -112,13 +114,13 @@ class Fillers:
 
     def evident(self, anchor: Token, relation: Relation) -> Filler | None:
         """The agent of a passive without one: the only referent of the typical class that a sentence near by names."""
-        if relation.subject_hint is None:
+        if relation.implicit_class is None:
             return None
         near: dict[Local, Phrase] = {}
         here = position(anchor)
         for phrase, local in self.coreference.register.of.items():
             at = position(phrase.head)
-            if not local.named or not self.ontology.classes.is_a(local.cls or "", relation.subject_hint) or not -2 <= at[0] - here[0] <= 1:
+            if not local.named or not self.ontology.classes.is_a(local.cls or "", relation.implicit_class) or not -2 <= at[0] - here[0] <= 1:
                 continue
             if local not in near or abs(at[1] - here[1]) < abs(position(near[local].head)[1] - here[1]):
                 near[local] = phrase

@@ -114,6 +114,15 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
     return [resolve_relative(t) for t in found], steps + 1
 
 
+def speakers_deed(verb: Token) -> list[Token]:
+    """The subject of "said" in "she said [contrition came cheap] and called on the force to act", where the parse joins the second verb to the
+    reported clause."""
+    first = verb.head
+    if verb.dep_ != "conj" or first.dep_ != "ccomp" or children(verb, "nsubj") or is_passive(verb):
+        return []
+    return surface_subjects(first.head)[0]
+
+
 def _relative_child(verb: Token) -> bool:
     return any(c.lower_ in RELATIVE and base(c) in ("nsubj", "obj", "obl") for c in verb.children)
 

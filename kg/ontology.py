@@ -55,6 +55,7 @@ class Relation:
     yields_to: frozenset[str]  # "launched a petition" organised it; that it was also published says nothing more
     about_class: str | None  # the class that such an object must have
     implicit_subject: bool  # a passive without agent may take the document's evident one
+    implicit_class: str | None  # which is of this class, or else of the subject's typical one
     open_object: str | None  # the class of an object whose noun the ontology does not know: "opposed the flyover"
     object_from_employer: bool  # "the chief constable of X resigned": where no object is said, it is the body that the subject works for
 
@@ -270,6 +271,7 @@ def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
             yields_to=frozenset(_local(c) for c in graph.objects(node, KG.yieldsTo)),
             about_class=_class_of(graph, node, KG.aboutClass, classes),
             implicit_subject=_flag(graph, node, KG.implicitSubject, False),
+            implicit_class=_class_of(graph, node, KG.implicitClass, classes) or _class_of(graph, node, KG.subjectHint, classes),
             open_object=_class_of(graph, node, KG.openObject, classes),
             object_from_employer=_flag(graph, node, KG.objectFromEmployer, False),
         )

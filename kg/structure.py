@@ -283,7 +283,7 @@ class Structure:
 
     def _possession(self, phrase: Phrase) -> Iterator[Built]:
         local = self.coreference.register.of.get(phrase)
-        if local is None or phrase.kind is MentionKind.PRONOUN or local.cls == "Person":
+        if local is None or phrase.kind is MentionKind.PRONOUN or local.cls == "Person" or phrase.noun in self.ontology.cues.outsiders:
             return
         for c in phrase.head.children:
             if c.dep_ in ("nmod:poss", "compound", "nmod") and (phrase.first <= c.i <= phrase.last or (c.dep_ == "nmod:poss" and c.i < phrase.first)):

@@ -258,6 +258,23 @@ def test_what_is_not_put_forward_gives_nothing(extractor: Extractor, text: str) 
     assert [s.type for s in extract(extractor, text).statements if s.type != "stated"] == []
 
 
+def test_what_comes_too_late_is_no_demand(extractor: Extractor) -> None:
+    assert [s.type for s in extract(extractor, "Ann Reed said that the River Agency should have acted.").statements] == []
+
+
+def test_the_second_deed_of_a_speaker(extractor: Extractor) -> None:
+    check(extractor, "Ann Reed said apologies came cheap and called on the River Agency to act.", says("called_for", "Ann Reed", AGENCY))
+
+
+def test_the_evident_agent_of_a_penalty(extractor: Extractor) -> None:
+    check(extractor, "The Housing Ombudsman has read the file.\n\nMarlow Water plc was fined £2m.\n",
+          says("sanctioned", "Housing Ombudsman", WATER, amount="£2m"))
+
+
+def test_a_contractor_is_no_part_of_its_client(extractor: Extractor) -> None:
+    assert [s.type for s in extract(extractor, "The council's contractor, Pell & Dray, left the site.").statements if s.type == "part_of"] == []
+
+
 def test_a_demand_is_no_deed(extractor: Extractor) -> None:
     check(extractor, "Ann Reed wants the River Agency to fine Marlow Water plc.", says("called_for", "Ann Reed", AGENCY))
     assert {s.type for s in extract(extractor, "Ann Reed wants the River Agency to fine Marlow Water plc.").statements} == {"called_for"}
