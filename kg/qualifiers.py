@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg import grammar
 from kg.amounts import find_amounts
 from kg.dates import DateExpression, find_dates
+from kg.dating import distance_to
 from kg.frames import Match
 from kg.model import Document, Modality
 from kg.ontology import Ontology
@@ -55,7 +56,8 @@ class Qualifiers:
         amount = self._amount(match, out.get("amount"))
         if amount:
             out["amount"] = amount
-        date = self.date_of(match.anchor, planned=modality is Modality.PLANNED)
+        made = self.ontology.classes.is_a(self.ontology.relations[match.frame.relation].range or "", "Document")
+        date = self.date_of(match.anchor, planned=modality is Modality.PLANNED, made=made)
         if date:
             out["date"] = date
         return {k: v for k, v in out.items() if v}
@@ -94,8 +96,9 @@ class Qualifiers:
         after = [a.text for a in amounts if a.end > match.anchor.idx - sentence.start_char]
         return next(iter([*around, *after, *(a.text for a in amounts)]), None)
 
-    def date_of(self, anchor: Token, *, planned: bool = False) -> str | None:
-        """The date that a clause or noun carries: the date phrase nearest below its anchor; the coming one of two where the deed is `planned`."""
+    def date_of(self, anchor: Token, *, planned: bool = False, made: bool = False) -> str | None:
+        """The date that a clause or noun carries: the date phrase nearest below its anchor; the coming one of two where the deed is `planned`.
+        With `made`, a date of the object is the deed's."""
         sentence = anchor.sent
         key = token_span(sentence[0]).start
         if key not in self._dates:
@@ -108,7 +111,7 @@ class Qualifiers:
             token = self._token_at(anchor, key + expression.start, key + expression.end)
             if token is None or expression.value is None:
                 continue
-            distance = self._distance(token, anchor)
+            distance = distance_to(token, anchor, made)
             if distance is not None and (best is None or distance < best[0]):
                 best = (distance, self._coming(expression) if planned else expression.value)
         return best[1] if best else None
@@ -128,20 +131,6 @@ class Qualifiers:
         """The highest token of a date phrase."""
         inside = [t for t in anchor.sent if start <= token_span(t).start < end]
         return next((t for t in inside if t.head not in inside or t.head == t), inside[0] if inside else None)
-
-    def _distance(self, token: Token, anchor: Token) -> int | None:
-        """Steps up from a date to the anchor, or to a phrase of the anchor; None where another verb stands between."""
-        node, steps = token, 0
-        while steps < 8:
-            if node == anchor:
-                return steps
-            if node.pos_ == "VERB" and node != anchor and node.dep_ not in ("acl", "amod", "xcomp"):
-                return steps + 3 if anchor.head == node and anchor.dep_ in ("xcomp", "acl", "obj", "obl", "nmod") else None
-            if node.head == node:
-                return None
-            node = node.head
-            steps += 1
-        return None
 
 
 def _others(match: Match, name: str) -> frozenset[int]:

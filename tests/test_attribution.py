@@ -224,3 +224,26 @@ def test_a_scheme_described_is_not_coloured_by_what_happens_to_it(extractor: Ext
 def test_a_vote_to_censure_censures(extractor: Extractor) -> None:
     assert modalities(extract(extractor, "The board voted 6-1 to condemn the River Agency."), "criticised") == {"asserted"}
     assert modalities(extract(extractor, "The board voted 6-1 to fund the River Agency."), "funded") == {"planned"}
+
+
+# --- when
+
+
+@pytest.mark.parametrize(("text", "type_", "date"), [
+    ("The River Agency, founded in 1994, fined Tarn Water.", "sanctioned", None),
+    ("The River Agency fined Tarn Water in the wake of the 2018 floods.", "sanctioned", None),
+    ("In a report published in February 2020, the River Agency criticised Tarn Water.", "criticised", "2020-02"),
+    ("In its 2019 report, the River Agency criticised Tarn Water.", "criticised", "2019"),
+    ("The River Agency criticised the 2019 budget of Tarn Water.", "criticised", None),
+    ("Meg Ware offered an apology when hearings opened last month.", "apologised", "2021-04"),
+    ("The board voted 6-1 Monday night to condemn the River Agency.", "criticised", "2021-05-10"),
+    ("Tarn Water apologised on Monday after the River Agency fined it in April.", "apologised", "2021-05-10"),
+    ("Tarn Water apologised on Monday after the River Agency fined it in April.", "sanctioned", "2021-04"),
+    ("Meg Ware vowed to repair the bridge by 2026.", "pledged", None),
+    ("The River Agency fined Tarn Water on the second Tuesday of March.", "sanctioned", "2021-03-09"),
+    ("The River Agency fined Tarn Water over the weekend.", "sanctioned", "2021-05"),
+    ("The River Agency fined Tarn Water, Meg Ware said on Monday.", "sanctioned", None),
+])
+def test_a_date_belongs_to_one_clause(extractor: Extractor, text: str, type_: str, date: str | None) -> None:
+    found = [s for s in extract(extractor, f"---\ndate: 2021-05-12\n---\n\n{text}").statements if s.type == type_]
+    assert [dict(s.qualifiers).get("date") for s in found] == [date]

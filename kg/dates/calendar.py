@@ -116,6 +116,16 @@ def weekday_near(weekday: int, reference: Reference | None, *, ahead: bool = Fal
     return reference.days(gap)
 
 
+def nth_weekday(month: str | None, weekday: int, nth: str) -> str | None:
+    """The day of an ISO month that is its first, second ... or last such weekday; the month where its year is not known."""
+    if month is None or not re.fullmatch(r"\d{4}-\d{2}", month):
+        return month
+    first = date.fromisoformat(month + "-01")
+    days = [first + timedelta(days=n) for n in range(31)]
+    days = [day for day in days if day.month == first.month and day.weekday() == weekday]
+    return days[-1 if nth == "last" else ("first", "second", "third", "fourth").index(nth)].isoformat()
+
+
 def season(name: str, which: str, reference: Reference | None) -> str | None:
     """The year of the last, this or the next season; a winter is named by the year it begins in."""
     if reference is None or reference.month is None:

@@ -38,6 +38,8 @@ KINDS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_p(rf"{_OPTIONAL_WEEKDAY}\b{_DAYS}{_DAY}{_S}(?:of{_S})?{_MONTH}(?![\w’'])(?:,?{_S}{_YEAR})?"), readers.read_day_and_month),
     (_p(rf"(?:{_WEEKDAY_BESIDE},?{_S}(?P<open>\()?)?\b{_MONTH}{_S}(?:the{_S})?{_DAYS}{_DAY}(?:,?{_S}{_YEAR})?(?(open)\)|)"),
      readers.read_day_and_month),
+    (_p(rf"\b(?P<nth>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ll]ast){_S}{_WEEKDAY}{_S}(?:of|in){_S}{_FULL_MONTH}(?:{_S}{_YEAR})?"),
+     readers.read_nth_weekday),
     (_p(rf"\b(?:the{_S})?(?:year|(?:12|six|6|three|3|twelve){_S}months){_S}(?:to|ending|ended){_S}(?:in{_S})?{_FULL_MONTH}(?:{_S}{_YEAR})?"),
      readers.read_year_to),
     (_p(rf"\b(?!ma){_MONTH},?{_S}(?:of{_S})?{_YEAR}"), readers.read_month_and_year),  # "may" and "march" are verbs
@@ -46,6 +48,7 @@ KINDS: tuple[tuple[re.Pattern[str], Reader], ...] = (
      readers.read_day_word),
     (_p(rf"\b(?:(?:earlier|later|late|early|mid){_S})?(?P<which>last|this{_S}coming|this|next){_S}(?P<unit>year|month|week|weekend|{_SEASON})\b",
         ignore_case=True), readers.read_unit),
+    (_p(rf"\b(?:over|at|in|during){_S}(?P<which>the){_S}(?P<unit>weekend|{_SEASON})\b(?!{_S}of\b)", ignore_case=True), readers.read_unit),
     (_p(r"\b(?:the\send\sof\s(?:the|this)\syear|year[’']s?[\s-]end|year[\s-]end|the\syear[’']s\send)\b", ignore_case=True), readers.read_year_end),
     (_p(rf"\b{_COUNT}{_S}(?P<unit>day|week|fortnight|month|year|decade)s?{_S}ago\b", ignore_case=True), readers.read_ago),
     (_p(rf"\bin{_S}{_COUNT}{_S}(?P<unit>day|week|fortnight|month|year|decade)s?[’']s?{_S}time\b", ignore_case=True), readers.read_in_time),

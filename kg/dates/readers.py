@@ -128,6 +128,13 @@ def read_day_and_month(text: Text, match: re.Match[str]) -> DateExpression | Non
     return _make(text, match, calendar.day_without_year(month, day, weekday, text.reference), "absolute", ahead)
 
 
+def read_nth_weekday(text: Text, match: re.Match[str]) -> DateExpression | None:
+    """The second Tuesday of August, in the year told or in that of the nearest August before."""
+    month = _number(match["month"])
+    start = calendar.iso(int(match["year"]), month) if match["year"] else calendar.month_without_year(month, text.reference)
+    return _make(text, match, calendar.nth_weekday(start, WEEKDAYS.index(match["weekday"]), match["nth"].lower()))
+
+
 def read_month_and_year(text: Text, match: re.Match[str]) -> DateExpression | None:
     return _make(text, match, calendar.iso(int(match["year"]), _number(match["month"])))
 
@@ -151,7 +158,7 @@ def read_unit(text: Text, match: re.Match[str]) -> DateExpression | None:
     if re.search(r"\b[Tt]he\s$", text.before(match.start())):
         return None
     reference, which, unit = text.reference, match["which"].lower(), match["unit"].lower()
-    by = {"last": -1, "this": 0, "next": 1, "this coming": 1}[" ".join(which.split())]
+    by = {"last": -1, "this": 0, "the": 0, "next": 1, "this coming": 1}[" ".join(which.split())]
     if unit in SEASONS:
         return _make(text, match, calendar.season(unit, which.split()[0], reference), "relative")
     if reference is None:
