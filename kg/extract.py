@@ -25,7 +25,8 @@ from kg.parsed import Parse, ParsedDocument, parse_document, sentence_span, span
 from kg.phrases import clean
 from kg.qualifiers import Qualifiers
 from kg.quotations import Quotation, find_quotations
-from kg.structure import LOCATION, POSSESSION, Built, Structure
+from kg.roles import Built
+from kg.structure import LOCATION, POSSESSION, Structure
 from kg.voices import Speech
 
 _FIRST_PERSON = 2  # "I" and "we" in a document's own voice that make it speak for its author
@@ -297,6 +298,9 @@ class _Reading:
 
     def _circumstances(self, built: Built) -> tuple[Modality | None, str | None]:
         """How and when a construction holds: an event in a place as its verb is put ("is to be held"), a report of its date."""
+        if built.verb is not None:
+            put = modality_of(built.verb, self.ontology.modality, _asked(built.verb))
+            return put, self.qualifiers.date_of(built.verb, planned=put is Modality.PLANNED)
         node = built.object_token if built.construction == POSSESSION else built.subject_token
         if built.construction not in (POSSESSION, LOCATION):
             return Modality.ASSERTED, None

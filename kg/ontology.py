@@ -104,6 +104,10 @@ class Cues:
     outsiders: frozenset[str]  # "customers of Marlow Water" are none of its members
     credits: frozenset[str]  # "Picture: Jane Doe/Agency": who took a picture is no part of the story
     places: frozenset[str]  # names that are places wherever they stand
+    founders: frozenset[str]  # nouns of those who brought a body into being
+    members: frozenset[str]  # nouns of those who belong to a body and hold no office in it
+    office_verbs: frozenset[str]  # verbs that put someone in a role: "appoint her chair"
+    city_offices: frozenset[str]  # offices that may be held in a place, where no body is named: "mayor"
     role_within: Mapping[str, str]  # a role said without its body belongs to one of this class: "senator" -> LocalAuthority
 
 
@@ -317,6 +321,8 @@ def _cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cues:
         titles=words(KG.title),
         roles=words(KG.roleNoun),
         seats=words(KG.seatNoun),
+        city_offices=words(KG.cityOffice), office_verbs=words(KG.officeVerb),
+        founders=words(KG.founderNoun), members=words(KG.memberNoun),
         generic=words(KG.genericWord),
         spokespeople=words(KG.spokesperson),
         staff=by_class(KG.staffNoun),

@@ -19,7 +19,7 @@ LAYERS = [  # each may import from itself and from those above it
     ("knowledge", r"ontology|public_roles|confidence|iris|turtle|records"),
     ("one document", r"read|nlp|dates|dating|amounts|quotation_marks|quotations|parsed|grammar|mentions|phrases|naming|referents|coreference|"
                      r"pronouns|belonging|kinds|spans|headings|antecedents|appositions|frames|modality|qualifiers|voices|speakers|attribution|"
-                     r"structure|byline|drafts|fillers|extract"),
+                     r"employers|roles|structure|byline|drafts|fillers|extract"),
     ("corpus", r"profiles|decisions|compare|clusters|entities|resolve|guard|corpus"),
     ("graph", r"rdf|recorder|keep|store|query|results|sparql|view|pages|gold|score|ontolex|check|export|stats|show|network"),
     ("whole", r"build|explain|lexicon_check"),

@@ -1,0 +1,221 @@
+"""Roles: who holds which office in which body, told by the build of a phrase: "Council Leader Jane Doe", "its chair, Jane Doe"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg import grammar
+from kg.coreference import Coreference
+from kg.employers import Employers
+from kg.model import MentionKind
+from kg.ontology import Ontology
+from kg.phrases import Phrase, left_edge, words_of
+from kg.referents import Local
+
+ROLE, AFFILIATION, FOUNDER = "role", "affiliation", "founder"
+_LONGEST = 4  # words of a role that stands right before a name
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A construction found: its kind, the two referents with the tokens that name them, the words that carry it, a role if any, and the verb
+    whose time and modality it has, if any."""
+
+    construction: str
+    subject: Local
+    subject_token: Token
+    object: Local
+    object_token: Token
+    trigger: Token
+    role: str | None = None
+    verb: Token | None = None
+
+
+class Roles:
+    """Finds the roles said with the names of a document."""
+
+    def __init__(self, coreference: Coreference, ontology: Ontology) -> None:
+        self.coreference = coreference
+        self.ontology = ontology
+        self.employers = Employers(coreference, ontology)
+
+    def of(self, phrase: Phrase) -> Iterator[Built]:
+        """The roles that a phrase, with what stands beside it, gives its person."""
+        local = self.coreference.register.of.get(phrase)
+        if local is None or not (local.cls in ("Person", None) or local.weak_class):
+            return
+        if phrase.kind is MentionKind.DESCRIPTION and local.cls == "Person" and not phrase.plural and self._is_role(phrase.head):
+            yield from self._described(local, phrase)
+        if phrase.kind is not MentionKind.NAME:
+            return
+        for first, last in (said := phrase.roles or self._right_before(phrase)):
+            yield from self._role(local, phrase, phrase.doc[last], first)
+        yield from self._installed(local, phrase)
+        name_head = phrase.doc[(phrase.name_span or (phrase.first, phrase.last))[0]]
+        for head in dict.fromkeys((phrase.head, name_head)):
+            for noun in self._role_nouns(head):
+                said_before = any(first <= noun.i <= last for first, last in said)
+                behind = noun.i > phrase.last and grammar.marker_of(noun) is not None
+                if not said_before and not behind and self._beside(noun, phrase):
+                    yield from self._role(local, phrase, noun, left_edge(noun))
+
+    def _described(self, local: Local, phrase: Phrase) -> Iterator[Built]:
+        """ "The chief constable of Marlow Police": an office that names its body, whoever holds it."""
+        if not self.employers.says_where(phrase.head):
+            return
+        body, token, cut = self.employers.body_of(local, phrase, phrase.head, phrase.first)
+        if body is None or token is None or body is local:
+            return
+        local.employer = local.employer or body
+        if local.named:
+            construction = self._construction(phrase.head)
+            role = self._role_text(phrase.head, max(phrase.first, cut), token) if construction == ROLE else None
+            yield Built(construction, local, phrase.head, body, token, phrase.head, role)
+
+    def _right_before(self, phrase: Phrase) -> list[tuple[int, int]]:
+        """ "Chief executive Jane Doe": a known role right before a name, whatever the parse makes of it."""
+        doc, last = phrase.doc, phrase.first - 1
+        for first in range(max(doc[phrase.first].sent.start, phrase.first - _LONGEST), last):
+            if words_of(doc, first, last).lower() in self.ontology.cues.roles and self.coreference.local_at(doc[last]) is None:
+                while first > doc[last].sent.start and doc[first - 1].tag_ == "JJ":
+                    first -= 1
+                return [(first, last)]
+        return []
+
+    def _installed(self, local: Local, phrase: Phrase) -> Iterator[Built]:
+        """ "Jane Doe was appointed chair of the panel", "Jane Doe, hired as its director": the role that a verb puts someone in."""
+        head = phrase.head
+        verbs = [head.head] if head.dep_ in ("nsubj:pass", "obj") else [c for c in head.children if c.dep_ in ("acl", "advcl", "acl:relcl")]
+        verbs += self._reduced(phrase)
+        for verb in verbs:
+            if verb.lemma_.lower() not in self.ontology.cues.office_verbs or (head.dep_ != "obj" and verb.tag_ not in ("VBN", "VBD")):
+                continue
+            if verb.dep_ == "acl:relcl" and not grammar.is_passive(verb):
+                continue
+            for noun in verb.children:
+                as_role = noun.dep_ in ("xcomp", "obj", "obl:unmarked") or (noun.dep_ in ("obl", "xcomp", "advcl") and self._as(noun))
+                if as_role and noun.i > verb.i and noun is not head and self._is_role(noun):
+                    yield from self._role(local, phrase, noun, left_edge(noun), verb)
+
+    def _reduced(self, phrase: Phrase) -> list[Token]:
+        """ "Jane Doe, brought in as director, said ...": a participle after a name, also where the parse takes it for a clause of its own."""
+        following = phrase.doc[phrase.last + 1 : phrase.last + 3]
+        found = len(following) == 2 and following[0].text == "," and following[1].dep_ == "ccomp" and following[1].tag_ in ("VBN", "VBD")
+        return [following[1]] if found and not any(c.dep_.startswith("nsubj") for c in following[1].children) else []
+
+    def _as(self, noun: Token) -> bool:
+        return any(c.lower_ == "as" and c.i < noun.i for c in noun.children)
+
+    def _role_nouns(self, name: Token) -> list[Token]:
+        """Role nouns in apposition to a name, before or after it, or predicated of it."""
+        nouns = [c for c in name.children if c.dep_ in ("appos", "nmod:desc", "acl:relcl", "list", "parataxis")]
+        nouns += [c for c in name.children if c.dep_ == "conj" and any(d.dep_ == "cop" for d in c.children)]
+        if name.dep_ in ("appos", "nmod:desc", "flat"):
+            nouns.append(name.head)
+        if name.dep_ == "nsubj" and any(c.dep_ == "cop" for c in name.head.children):
+            nouns.append(name.head)
+        nouns += self._before_body(name)
+        out: list[Token] = []
+        for noun in nouns:
+            if noun.dep_ == "acl:relcl" and not any(c.dep_ == "cop" for c in noun.children):
+                continue
+            out += [n for n in grammar.conjuncts(noun) if self._is_role(n) and n != name]
+            out += [c for c in noun.children if c.dep_ == "appos" and self._is_role(c)]
+        return list(dict.fromkeys(out))
+
+    def _before_body(self, name: Token) -> list[Token]:
+        """ "chief executive of the Refugee Council Jane Doe": the role whose body ends right before the name."""
+        phrase = self.coreference.at(name)
+        if phrase is None or phrase.first == 0:
+            return []
+        body = self.coreference.at(name.doc[phrase.first - 1])
+        if body is None or body is phrase or body.last != phrase.first - 1 or grammar.marker_of(body.head) not in ("of", "for", "at"):
+            return []
+        return [t for t in list(grammar.governors(body.head))[:2] if self._is_role(t) and t.i < body.first]
+
+    def _beside(self, noun: Token, phrase: Phrase) -> bool:
+        """No other person and no verb stands between a role and its holder, so that a misread apposition gives nobody another's office."""
+        low, high = sorted((noun.i, phrase.first if noun.i < phrase.first else phrase.last))
+        for t in noun.doc[low + 1 : high]:
+            other = self.coreference.at(t)
+            if (
+                other is not None
+                and other is not phrase
+                and other.kind is MentionKind.NAME
+                and (x := self.coreference.register.of.get(other))
+                and x.cls == "Person"
+            ):
+                return False
+            if t.pos_ in ("VERB", "SCONJ") and t.dep_ not in ("amod", "case"):
+                return t.dep_ in ("acl", "acl:relcl")
+        return True
+
+    def _is_role(self, token: Token) -> bool:
+        cues = self.ontology.cues
+        if {token.lower_, token.lemma_.lower()} & (cues.roles | cues.founders | cues.members):
+            return True
+        return token.i > 0 and f"{token.doc[token.i - 1].lower_} {token.lower_}" in cues.roles
+
+    def _construction(self, noun: Token) -> str:
+        """What a noun makes of its holder: a founder, a member or, as most, the holder of a role."""
+        cues = self.ontology.cues
+        if noun.lower_ in cues.founders:
+            return FOUNDER
+        if noun.lower_ not in cues.members or (noun.i and f"{noun.doc[noun.i - 1].lower_} {noun.lower_}" in cues.roles):
+            return ROLE
+        return AFFILIATION
+
+    def _role(self, local: Local, phrase: Phrase, noun: Token, first: int, verb: Token | None = None) -> Iterator[Built]:
+        organisation, token, cut = self.employers.body_of(local, phrase, noun, first)
+        role = self._role_text(noun, max(first, cut), token)
+        local.cls, local.weak_class = "Person", False
+        yield from self._party(local, phrase, noun, first)
+        if role and role not in local.roles:
+            local.roles.append(role)
+        if verb is not None and not grammar.is_passive(verb) and phrase.head.dep_ == "obj" and (token is None or token == noun):
+            organisation, token = self.employers.hirer(verb, local)
+        if organisation is None or token is None or organisation is local:
+            return
+        if local.employer is None and organisation.cls != "Place":
+            local.employer = organisation
+        construction = self._construction(noun)
+        yield Built(construction, local, phrase.head, organisation, token, noun, role if construction == ROLE else None, verb)
+
+    def _party(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Iterator[Built]:
+        """ "Green MP Jane Doe", "the Greens' spokeswoman": an office said with its party tells whose member its holder is."""
+        before = first - 2 if first > 1 and noun.doc[first - 1].lower_ in ("'s", "’s", "'", "’") else first
+        for token in noun.doc[before : noun.i]:
+            party = self.coreference.local_at(token)
+            if party is not None and party is not person and self.employers.is_party(party):
+                yield Built(AFFILIATION, person, phrase.head, party, token, token)
+                return
+
+    def _role_text(self, noun: Token, first: int, organisation: Token | None) -> str:
+        doc = noun.doc
+        while first < noun.i and (doc[first].pos_ in ("DET", "PUNCT", "CCONJ") or doc[first].lower_ in ("'s", "’s")):
+            first += 1
+        last = noun.i
+        for c in noun.children:
+            if (
+                c.dep_ == "nmod"
+                and c.i > noun.i
+                and grammar.marker_of(c) in ("for", "to", "of")
+                and organisation != c
+            ):
+                span = grammar.subtree_span(c, ("acl:relcl", "appos", "parataxis"))
+                if span[0] <= last + 2:
+                    last = self._before_organisation(span, organisation)
+        return words_of(doc, first, last)
+
+    def _before_organisation(self, span: tuple[int, int], organisation: Token | None) -> int:
+        """Where the words of a role end: "member for highways | at Denby Council"."""
+        if organisation is None or not span[0] < organisation.i <= span[1]:
+            return span[1]
+        phrase = self.coreference.at(organisation)
+        end = (phrase.first if phrase is not None else organisation.i) - 1
+        while end > span[0] and organisation.doc[end].pos_ in ("ADP", "DET", "PUNCT"):
+            end -= 1
+        return end
