@@ -78,7 +78,8 @@ def _phrases_of(doc: Doc, ontology: Ontology) -> list[Phrase]:
 def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | None:
     if token.i in taken:
         return None
-    royal = token.i + 1 < token.sent.end and f"{token.lower_} {token.nbor(1).lower_}'s" in ontology.cues.first_words  # "His Majesty's"
+    follows = token.i + 1 < len(token.doc) and not token.nbor(1).is_sent_start
+    royal = follows and f"{token.lower_} {token.nbor(1).lower_}'s" in ontology.cues.first_words  # "His Majesty's"
     if token.pos_ in ("PRON", "DET") and token.lower_ in _PERSONAL and not royal:
         return Phrase(token, token.i, token.i, MentionKind.PRONOUN, token.text, noun=_PERSONAL[token.lower_], definite=True)
     if royal or token.pos_ == "PROPN" or _is_named_adjective(token) or _is_first_word(token, ontology) or begins_inside(token, ontology):

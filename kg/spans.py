@@ -26,7 +26,8 @@ def end_of_name(token: Token, ontology: Ontology) -> int:
     doc, cues = token.doc, ontology.cues
     known = end_of_known(token, ontology)
     last = token.i if known is None else known
-    while last + 1 < token.sent.end:
+    end = token.sent.end
+    while last + 1 < end:
         step = _next(doc, token.i, last, cues)
         if step is None:
             break
@@ -36,8 +37,11 @@ def end_of_name(token: Token, ontology: Ontology) -> int:
 
 def end_of_known(token: Token, ontology: Ontology) -> int | None:
     """The last token of the longest name of the gazetteer that stands here, as written there."""
+    known = ontology.known.get(token.text)
+    if not known:
+        return None
     text, end = token.doc.text.replace("’", "'"), token.sent.end
-    for name in ontology.known.get(token.text, ()):
+    for name in known:
         if text.startswith(name, token.idx):
             stop = token.idx + len(name)
             last = next((t for t in token.doc[token.i : end] if t.idx + len(t.text) >= stop), None)
