@@ -120,11 +120,11 @@ def test_an_ontology_of_ones_own_is_laid_over(pipeline: None, tmp_path: Path) ->
     (tmp_path / "own").mkdir()
     (tmp_path / "own" / "extra.ttl").write_text(
         "@prefix kg: <https://example.org/kg/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
-        'kg:sued a kg:Relation ; rdfs:label "sued" ; kg:family kg:judgement ; rdfs:domain kg:Party ; rdfs:range kg:Party ;\n'
-        '  kg:objectRequired true ; kg:clause "{subject} sue {object}" .\n')
-    (tmp_path / "a.txt").write_text("The Mirefold Health Trust sued the Department for Transport.")
+        'kg:befriended a kg:Relation ; rdfs:label "befriended" ; kg:family kg:judgement ; rdfs:domain kg:Party ; rdfs:range kg:Party ;\n'
+        '  kg:objectRequired true ; kg:clause "{subject} befriend {object}" .\n')
+    (tmp_path / "a.txt").write_text("The Mirefold Health Trust befriended the Department for Transport.")
     output = build([str(tmp_path / "a.txt")], Options(out=tmp_path / "out", ontology=tmp_path / "own"))
-    assert [s["type"] for s in output.statements] == ["sued"]
+    assert [s["type"] for s in output.statements] == ["befriended"]
     answer = run_query(load_store(tmp_path / "out", ontology=tmp_path / "own"), find_query("timeline").text, {"entity": output.entities[0]["label"]})
     assert len(answer.rows or ()) == 1
     assert check(tmp_path / "out", tmp_path / "own") == []
