@@ -155,7 +155,8 @@ class Coreference:
 
     def _body_spoken_of(self, phrase: Phrase) -> Local | None:
         """"A spokeswoman said ...", with nobody named whom she speaks for: the organisation that the text has just told of, a subject first."""
-        if phrase.noun not in self.ontology.cues.spokespeople or any(c.dep_ in ("nmod", "nmod:poss") for c in phrase.head.children):
+        named_with = any(grammar.base(c) in ("nmod", "compound", "flat", "appos") for c in phrase.head.children)
+        if phrase.noun not in self.ontology.cues.spokespeople or phrase.modifiers or named_with:
             return None
         here = position(phrase.head)[0]
         near = [(p, x) for p, x in self._preceding(phrase) if here - position(p.head)[0] <= 1 and x.named]

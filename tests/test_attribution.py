@@ -64,6 +64,8 @@ def quotations(extraction: Extraction) -> list[tuple[str, str]]:
                  [("Yvonne Clarke", "no remorse whatsoever")], id="not the one who is spoken of"),
     pytest.param("Corrigan Rail insisted that nobody was hurt. A spokeswoman said: “We are sorry for the delay.”",
                  [("Corrigan Rail", "We are sorry")], id="a spokeswoman of nobody"),
+    pytest.param("Corrigan Rail insisted that nobody was hurt. A Riversend spokeswoman said: “We are sorry for the delay.”",
+                 [("Riversend spokeswoman", "We are sorry")], id="a spokeswoman of another"),
     pytest.param("“Beth Quaid must go,” said the cook, who left in May.", [("cook", "Beth Quaid must")], id="someone without a name"),
     pytest.param("Ravi Menon spoke next. “Beth Quaid must go,” he told the meeting.", [("Ravi Menon", "Beth Quaid must")], id="he is not in it"),
     pytest.param("Beth Quaid said nothing was wrong. Asked again, she went on: “They never wrote to us.”",
