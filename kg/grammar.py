@@ -13,7 +13,7 @@ from spacy.tokens import Token
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _CONTENT = ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "advmod")
 _CLAUSAL = ("VERB", "AUX", "ADJ", "NOUN")
-_HELD = frozenset({"of", "as", "for"})  # what a passive may say between its verb and its agent
+_HELD = frozenset({"of", "as", "for", "to", "with", "from"})  # what a passive may say between its verb and its agent
 _MAX = 12  # steps up a tree; a guard, no real clause is deeper
 
 
