@@ -117,6 +117,8 @@ class _Reading:
         """How a match is put; a deed that is promised, or told in the present of a day to come, is planned."""
         words = self.ontology.modality
         modality = modality_of(match.anchor, words, _asked(match.anchor), relation.speech_act)
+        if modality is Modality.NEGATED and match.frame.negated:
+            modality = Modality.ASSERTED  # "does not accept" is the entry's own way to say it
         to_come = not relation.speech_act and (deed_to_come(match.anchor, words) or self.qualifiers.lies_ahead(match.anchor))
         return Modality.PLANNED if modality is Modality.ASSERTED and to_come else modality
 
@@ -205,16 +207,13 @@ class _Reading:
         qualifiers = self.qualifiers.of(match)
         if qualifiers is None:
             return
-        if "subject" in match.slots:  # a promise of one's own, or of one's body
-            if _would(match) and (source is None or self.attribution.quotation_of(match.anchor) is not None):
-                return  # "it would help": a promise only where it is reported
-            for filler in self.fillers.of(match.slots["subject"], relation.domain, None, lifts=False):
-                if filler.local in (speaker.local, speaker.local.employer):
-                    self._judged(relation, match, filler, None, qualifiers, source if filler.local is not speaker.local else None)
+        if any(slot.name == "subject" for slot in match.frame.slots):
+            self._of_oneself(relation, match, speaker, source, qualifiers)
             return
         about = match.slots.get("about", ()) if relation.object_from_about and "object" not in match.slots else ()
         done_to = wished and any(grammar.is_passive(t) for t in match.slots.get("about", ()))  # "services must be cut": not theirs to act
-        objects = [] if done_to else self.fillers.of(match.slots.get("object", about), relation.about_class or relation.range, None, lifts=not wished)
+        named = [s for t in match.slots.get("object", about) for s in (grammar.surface_subjects(t)[0] if t.pos_ == "VERB" else [t])]
+        objects = [] if done_to else self.fillers.of(named, relation.about_class or relation.range, None, lifts=not wished)
         own = {speaker.local, speaker.local.employer or speaker.local}
         none_needed = not objects and not relation.object_required and "object" not in match.slots
         for found in objects:
@@ -222,6 +221,15 @@ class _Reading:
                 self._judged(relation, match, speaker, found, qualifiers, None)
         if none_needed:
             self._judged(relation, match, speaker, None, qualifiers, None)
+
+    def _of_oneself(self, relation: Relation, match: Match, speaker: Filler, source: Speech | None, qualifiers: dict[str, str]) -> None:
+        """A promise or an admission is one's own, or that of one's body: "we will act", "the council fell short" in the mouth of its leader."""
+        reported = source is not None and self.attribution.quotation_of(match.anchor) is None
+        if _would(match) and (not reported or grammar.unmade(match.anchor)):
+            return  # "it would help": a promise only where it is reported
+        for filler in self.fillers.of(match.slots.get("subject", ()), relation.domain, None, lifts=False):
+            if filler.local in (speaker.local, speaker.local.employer):
+                self._judged(relation, match, filler, None, qualifiers, source if filler.local is not speaker.local else None)
 
     def _own_voice(self, anchor: Token) -> Filler | None:
         """Outside quotations a document in the first person speaks for whoever wrote it; a news report does not."""
@@ -235,7 +243,7 @@ class _Reading:
         self, relation: Relation, match: Match, subject: Filler, filler: Filler | None, qualifiers: dict[str, str], source: Speech | None
     ) -> None:
         about = {"about": self.qualifiers.words(match.anchor, ("parataxis",))}
-        modality = Modality.PLANNED if source is not None else Modality.ASSERTED
+        modality = Modality.PLANNED if source is not None and match.frame.kind is Kind.MODAL else Modality.ASSERTED
         self._add(relation, match, subject, filler, modality, source, about | qualifiers, ())
 
     def _add(
@@ -350,13 +358,14 @@ def _trigger(match: Match) -> Span:
 
 
 def _aside(match: Match, *, demand: bool) -> bool:
-    """Whether a judgement or demand stands in a clause that only qualifies another: a condition, or whom "they ought to serve"."""
+    """Whether a judgement or demand stands in a clause that only qualifies another: a condition, or whom "they ought to serve"; or comes too late
+    to be a demand: "they should have asked"."""
     anchor = match.anchor
     while anchor.dep_ == "conj":
         anchor = anchor.head
     if match.frame.negated and any(c.dep_ == "aux" and c.tag_ == "MD" for c in match.anchor.children):
         return True
-    return anchor.dep_ == "advcl" or (demand and anchor.dep_ in ("acl:relcl", "acl"))
+    return anchor.dep_ == "advcl" or (demand and (anchor.dep_ in ("acl:relcl", "acl") or grammar.unmade(match.anchor)))
 
 
 def _would(match: Match) -> bool:

@@ -79,6 +79,8 @@ def _best(matches: list[Match]) -> list[Match]:
 def _overrules(strong: Match, weak: Match) -> bool:
     """An entry whose fixed words are another's slot or anchor, and which is more specific, rules the other out."""
     fixed = strong.words - {strong.anchor.i}
+    if strong.frame.negated and not strong.frame.spoken and weak.anchor == strong.anchor:
+        return not weak.frame.negated and not weak.frame.spoken  # "does not accept" is more than a denied "accept"
     if not fixed or strong.frame.weight <= weak.frame.weight:
         return False
     if weak.anchor.i in fixed:
@@ -304,9 +306,13 @@ def _marked(attempt: _Try, slot: Slot) -> list[Token]:
     out: list[Token] = []
     if slot.markers == NEGATED:
         return [c for c in attempt.anchor.children if c.dep_ == "ccomp" and grammar.negated(c)][:1]
+    agents = grammar.agents(attempt.anchor) if slot.name == "object" and grammar.is_passive(attempt.anchor) else []
     for host in attempt.hosts:
-        out += [grammar.resolve_relative(t) for t in grammar.marked(host, slot.markers) if t.i not in attempt.words]
-    if not out and "by" in slot.markers and attempt.frame.kind is Kind.VERB:
+        found = [t for t in grammar.marked(host, slot.markers) if t.i not in attempt.words and t not in agents]
+        if host != attempt.anchor and not found and "of" in slot.markers:  # "accept her resignation" is "accept the resignation of her"
+            found = grammar.children(host, "nmod:poss")
+        out += [grammar.resolve_relative(t) for t in found]
+    if not out and "by" in slot.markers and attempt.frame.kind is Kind.VERB and not agents:
         out = grammar.agents(attempt.anchor)
     if not out and attempt.anchor.dep_ == "conj" and attempt.frame.kind is not Kind.NOUN:
         out = [t for t in grammar.marked(attempt.anchor.head, slot.markers) if t.i > attempt.anchor.i]

@@ -76,7 +76,16 @@ def _own(verb: Token, passive: bool) -> list[Token]:
     found = [c for c in verb.children if c.dep_ in labels or (not passive and c.dep_ == "nsubj:outer")]
     if not found and passive:
         found = [c for c in verb.children if c.dep_ == "nsubj"]
-    return found
+    return found or _between_for_and_to(verb)
+
+
+def _between_for_and_to(verb: Token) -> list[Token]:
+    """The subject of "for the minister to resign", which the parse may hang elsewhere."""
+    marks = {c.lower_: c.i for c in verb.children if c.dep_ == "mark" and c.i < verb.i}
+    if "to" not in marks or not 0 < marks.get("for", 0) < marks["to"]:
+        return []
+    inside = range(marks["for"] + 1, marks["to"])
+    return [t for t in verb.doc[inside.start : inside.stop] if t.head.i not in inside and t.pos_ in ("NOUN", "PROPN", "PRON")][:1]
 
 
 def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
@@ -235,6 +244,12 @@ def negated(token: Token) -> bool:
         if c.dep_ == "cc" and c.lower_ == "nor":
             return True
     return False
+
+
+def unmade(verb: Token) -> bool:
+    """Whether a clause with a modal looks back at what was not done ("should have asked") or tells a preference ("would sooner wait")."""
+    looks_back = any(c.dep_ == "aux" and c.lemma_.lower() in ("have", "'ve", "’ve") and c.i < verb.i for c in verb.children)
+    return looks_back or (verb.lemma_ == "have" and verb.pos_ == "AUX") or any(c.lower_ in ("sooner", "rather") for c in verb.children)
 
 
 def subtree_span(token: Token, skip: tuple[str, ...] = (), without: frozenset[int] = frozenset()) -> tuple[int, int]:

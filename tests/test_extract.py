@@ -96,6 +96,15 @@ COMMISSION = "Care Standards Commission"
     ("Denby Borough Council said that it would repair every lift.", [says("pledged", COUNCIL, None, by=None, modality="asserted")]),
 
     ("Parents called on Denby Borough Council to apologise.", [says("called_for", "Parents", COUNCIL)]),
+    ("Denby Borough Council is under pressure from parents to reopen the pool.", [says("called_for", "parents", COUNCIL, about="reopen the pool")]),
+    ("Unison welcomed Denby Borough Council's decision.", [says("supported", "Unison", COUNCIL)]),
+    ("The state auditor is going through Denby Borough Council's books.", [says("investigated", "state auditor", COUNCIL)]),
+    ("The River Agency is examining three complaints against Denby Borough Council.",
+     [says("investigated", AGENCY, "three complaints against Denby Borough Council")]),
+    ("Denby Borough Council does not accept that it acted unlawfully.", [says("denied", COUNCIL, about="it acted unlawfully")]),
+    ("Marlow Water plc insisted that no records were falsified.", [says("denied", WATER, about="no records were falsified")]),
+    ("Peter Lowe said contrition came cheap and called on Denby Police to reopen the case.",
+     [says("called_for", "Peter Lowe", "Denby Police", about="reopen the case")]),
 ])
 def test_verbs_and_nouns(extractor: Extractor, text: str, expected: list[Expected]) -> None:
     check(extractor, text, *expected)
@@ -223,6 +232,26 @@ def test_roles_and_belonging(extractor: Extractor, text: str, expected: list[Exp
 ])
 def test_qualifiers(extractor: Extractor, text: str, expected: Expected) -> None:
     check(extractor, text, expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ('"It is time for the River Agency to act," said Tom Vale.', [says("called_for", "Tom Vale", AGENCY)]),
+    ('"These claims are untrue," said Marlow Water plc.', [says("denied", WATER, about="These claims")]),
+    ('"We fell short of the standards expected," a spokesman for Denby Borough Council said.', [says("acknowledged", COUNCIL)]),
+    ("Marlow Water plc said it had failed its customers.", [says("acknowledged", WATER, about="its customers")]),
+])
+def test_what_ones_words_amount_to(extractor: Extractor, text: str, expected: list[Expected]) -> None:
+    check(extractor, text, *expected)
+
+
+@pytest.mark.parametrize("text", [
+    "Tom Vale said that Denby Borough Council should have asked more questions.",
+    '"The residents should not have had to wait," said Tom Vale.',
+    "Tom Vale would sooner wait, he said.",
+    '"The public have been let down," said Tom Vale.',
+])
+def test_what_is_neither_demand_nor_promise_nor_admission(extractor: Extractor, text: str) -> None:
+    assert not {"called_for", "pledged", "acknowledged"} & {s.type for s in extract(extractor, text).statements}
 
 
 # --- modality

@@ -360,3 +360,40 @@ def test_the_span_of_a_subtree_has_no_gap() -> None:
 def test_governors_from_the_nearest_up() -> None:
     assert texts(grammar.governors(word(parse(SPAN), "which"))) == ["closed", "council"]
     assert texts(grammar.governors(word(parse(SPAN), "council"))) == []
+
+
+def test_the_subject_between_for_and_to() -> None:
+    doc = parse("""
+        time     _      NOUN  NN  -        root
+        for      _      SCONJ IN  resign   mark
+        the      _      DET   DT  minister det
+        minister _      NOUN  NN  time     nmod
+        to       _      PART  TO  resign   mark
+        resign   _      VERB  VB  time     acl
+    """)
+    assert texts(grammar.surface_subjects(word(doc, "resign"))[0]) == ["minister"]
+
+
+def test_the_second_deed_of_a_speaker() -> None:
+    doc = parse("""
+        Lowe       Lowe  PROPN NNP   said   nsubj
+        said       say   VERB  VBD   -      root
+        contrition _     NOUN  NN    came   nsubj
+        came       come  VERB  VBD   said   ccomp
+        cheap      _     ADJ   JJ    came   xcomp
+        and        _     CCONJ CC    called cc
+        called     call  VERB  VBD   came   conj
+    """)
+    assert texts(grammar.speakers_deed(word(doc, "called"))) == ["Lowe"]
+    assert grammar.speakers_deed(word(doc, "came")) == []
+
+
+def test_what_was_never_done() -> None:
+    doc = parse("""
+        they    _    PRON PRP asked nsubj
+        should  _    AUX  MD  asked aux
+        've     have AUX  VB  asked aux
+        asked   ask  VERB VBN -     root
+    """)
+    assert grammar.unmade(word(doc, "asked"))
+    assert not grammar.unmade(word(doc, "they"))
