@@ -155,7 +155,7 @@ def agents(verb: Token) -> list[Token]:
         found = [c for c in verb.children if base(c) in ("obl", "nmod") and marker_of(c) == "by" and not _is_time(c)]
     if not found:  # hung on the phrase before it: "named as [chairman by the foundation]", "accused of [misleading members by the charity]"
         inner = [c for c in verb.children if c.i > verb.i and (c.dep_ == "xcomp" or (base(c) in ("obl", "advcl") and marker_of(c) in _HELD))]
-        inner += [d for c in inner for d in c.children if base(d) in ("obj", "obl")]
+        inner += [d for c in inner for d in c.children if base(d) == "obj"]
         found = [d for c in inner for d in c.children if base(d) in ("nmod", "obl") and marker_of(d) == "by" and d.tag_ != "VBG"]
     return found
 
