@@ -118,6 +118,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
         found = them  # "accused him of holding talks", "praised them for speaking out"
     elif verb.dep_ == "ccomp" and verb.tag_ in ("VBD", "VBZ", "VBP") and head.i < verb.i and len(subjects := children(head, "nsubj")) > 1:
         found = subjects[:1] if subjects[0].i < head.i else []  # "The agency, said Jane Doe, fined it": the speaker is put in
+    elif verb.dep_ == "advcl" and verb.tag_ == "VB" and is_passive(head):
+        found = agents(head)  # "services were cut to pay for it": by whoever cut them
     elif verb.dep_ in ("advcl", "parataxis") and head.pos_ in _CLAUSAL and (verb.tag_ in ("VBG", "VBN", "VB") or verb.pos_ in ("ADJ", "NOUN")):
         found, steps = surface_subjects(head, depth + 1)
     return [resolve_relative(t) for t in found], steps + 1

@@ -291,6 +291,10 @@ def test_what_comes_too_late_is_no_demand(extractor: Extractor) -> None:
     assert [s.type for s in extract(extractor, "Ann Reed said that the River Agency should have acted.").statements] == []
 
 
+def test_what_is_done_to_an_end_is_not_the_deed_of_what_it_is_done_to(extractor: Extractor) -> None:
+    assert [s.type for s in extract(extractor, "Council services will be cut to fund the Denby Tramway.").statements if s.type == "funded"] == []
+
+
 def test_the_second_deed_of_a_speaker(extractor: Extractor) -> None:
     check(extractor, "Ann Reed said apologies came cheap and called on the River Agency to act.", says("called_for", "Ann Reed", AGENCY))
 
