@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
@@ -41,6 +42,7 @@ def parse_document(document: Document, parse: Parse) -> ParsedDocument:
     for order, (block, doc) in enumerate(zip(blocks, docs, strict=True)):
         doc.user_data["offset"] = block.start
         doc.user_data["order"] = order
+        doc.user_data["sentence"] = list(accumulate(int(t.is_sent_start or 0) for t in doc))  # which sentence of its block a token stands in
     return ParsedDocument(document, blocks, tuple(docs))
 
 

@@ -89,8 +89,7 @@ def _quoted(token: Token) -> bool:
 
 
 def _sentences_between(a: Token, b: Token) -> int:
+    in_a, in_b = a.doc.user_data["sentence"], b.doc.user_data["sentence"]
     if position(a)[0] == position(b)[0]:
-        return sum(1 for t in a.doc[a.i + 1 : b.i + 1] if t.is_sent_start)
-    tail = sum(1 for t in a.doc[a.i + 1 :] if t.is_sent_start)
-    head = sum(1 for t in b.doc[1 : b.i + 1] if t.is_sent_start)
-    return tail + head + position(b)[0] - position(a)[0]
+        return max(0, int(in_b[b.i] - in_a[a.i]))
+    return int(in_a[-1] - in_a[a.i] + in_b[b.i] - in_b[0]) + position(b)[0] - position(a)[0]
