@@ -40,7 +40,9 @@ def end_of_known(token: Token, ontology: Ontology) -> int | None:
     known = ontology.known.get(token.text)
     if not known:
         return None
-    text, end = token.doc.text.replace("’", "'"), token.sent.end
+    data = token.doc.user_data
+    text: str = data["plain"] if "plain" in data else data.setdefault("plain", token.doc.text.replace("’", "'"))  # spaCy makes it anew each time
+    end = token.sent.end
     for name in known:
         if text.startswith(name, token.idx):
             stop = token.idx + len(name)

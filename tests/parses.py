@@ -5,10 +5,9 @@ or `-` at the root; a lemma `_` is the word in lower case. The entity is a label
 """
 from __future__ import annotations
 
-from itertools import accumulate
-
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate
 
 import spacy
 from spacy.tokens import Doc, Token
