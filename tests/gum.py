@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 GUM = Path(__file__).parents[2] / "shared" / "corpora" / "gum"
-_HAS_SPACE = re.compile(r"(?:^|\|)SpaceAfter=No(?:\||$)")
+_NO_SPACE = re.compile(r"(?:^|\|)SpaceAfter=No(?:\||$)")
 
 
 def running_text(path: Path) -> str:
@@ -13,7 +13,6 @@ def running_text(path: Path) -> str:
     out: list[str] = []
     glued = False
     new_paragraph = False
-    last_misc = ""
     for line in path.read_text(encoding="utf-8").split("\n"):
         if line.startswith("# newpar"):
             new_paragraph = True
@@ -23,6 +22,5 @@ def running_text(path: Path) -> str:
             out.append(line.removeprefix("# text = "))
             new_paragraph = False
         elif line and not line.startswith("#"):
-            last_misc = line.split("\t")[9]
-            glued = _HAS_SPACE.search(last_misc) is not None
+            glued = _NO_SPACE.search(line.split("\t")[9]) is not None
     return "".join(out) + "\n"
