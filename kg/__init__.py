@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.build import Options, build, know
+    from kg.domain import Ontology
     from kg.errors import DocumentError, EvidenceError, KgError, OntologyError, QueryError, UsageError
     from kg.model import Document, Entity, Knowledge, Modality, Passage, Statement
-    from kg.ontology import Ontology
     from kg.ontology import load as load_ontology
     from kg.query import run as run_query
     from kg.read import read

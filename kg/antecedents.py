@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from kg.domain import Ontology
 from kg.kinds import kind_of
-from kg.ontology import Ontology
 from kg.parsed import position
 from kg.phrases import Phrase, name_key, words_of
 from kg.referents import Local

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Doc, Token
 
 from kg import grammar
+from kg.domain import Ontology
 from kg.model import MentionKind
-from kg.ontology import Ontology
 from kg.parsed import position
 from kg.phrases import Phrase
 from kg.referents import Local, Register, initials_fit

@@ -14,8 +14,8 @@ from spacy.tokens import Token
 
 from kg import grammar
 from kg.coreference import Coreference
+from kg.domain import Ontology
 from kg.model import MentionKind, Modality
-from kg.ontology import Ontology
 from kg.parsed import ParsedDocument, token_span
 from kg.quotations import Quotation
 from kg.referents import Local

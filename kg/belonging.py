@@ -6,7 +6,7 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from kg import grammar
-from kg.ontology import ClassTree
+from kg.domain import ClassTree
 from kg.phrases import Phrase, clean, words_of
 from kg.referents import Local
 

@@ -9,12 +9,13 @@ from typing import BinaryIO
 
 from kg import iris
 from kg.decisions import Decisions
+from kg.domain import Ontology
 from kg.extract import Extractor
 from kg.files import write_text
 from kg.guard import private_allegations
 from kg.model import Document, Extraction, Knowledge, Resolution, Skipped
 from kg.nlp import load as load_pipeline
-from kg.ontology import Ontology, load
+from kg.ontology import load
 from kg.profiles import name_words
 from kg.rdf import to_graph
 from kg.read import read

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from kg.confidence import measured
 from kg.coreference import Coreference
+from kg.domain import Ontology
 from kg.drafts import mention_of, passage_of
 from kg.kinds import kind_of
 from kg.model import Attribute, Document, MentionKind, Modality, Span, Statement
-from kg.ontology import Ontology
 from kg.phrases import name_key
 from kg.referents import Local
 

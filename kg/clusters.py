@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.profiles import Profile, person_names_agree
 
 if TYPE_CHECKING:
-    from kg.ontology import ClassTree
+    from kg.domain import ClassTree
 
 
 @dataclass(slots=True)

@@ -14,9 +14,9 @@ from kg import grammar
 from kg.antecedents import Antecedents
 from kg.appositions import Appositions
 from kg.belonging import add_forms, core_words, label_of, long_label_of, owner_of, place_of
+from kg.domain import Ontology
 from kg.mentions import POINTING, find_phrases
 from kg.model import MentionKind
-from kg.ontology import Ontology
 from kg.parsed import ParsedDocument, position
 from kg.phrases import Phrase, left_edge, name_key, words_of
 from kg.pronouns import antecedent, gender_of

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from kg.confidence import Doubt, measured
 from kg.coreference import Coreference
+from kg.domain import Relation
 from kg.fillers import Filler
 from kg.model import Document, Mention, MentionKind, Modality, Passage, Span, Statement
-from kg.ontology import Relation
 from kg.parsed import position, token_span
 from kg.referents import Local
 from kg.voices import Speech

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg import grammar
 from kg.coreference import Coreference
-from kg.ontology import Ontology
+from kg.domain import Ontology
 from kg.parsed import position
 from kg.phrases import Phrase, name_key, words_of
 from kg.referents import Local

@@ -14,7 +14,7 @@ from kg.model import Entity, Resolution
 from kg.profiles import NameWords, Profile, tokens, without_titles
 
 if TYPE_CHECKING:
-    from kg.ontology import ClassTree, GazetteerEntry
+    from kg.domain import ClassTree, GazetteerEntry
 
 _DETERMINER = re.compile(r"(?:the|a|an|its|their|his|her|our|my|your|this|that|these|those)\s+", re.IGNORECASE)
 _SLUG_LENGTH = 60

@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
+from kg.domain import Ontology
 from kg.errors import UsageError
 from kg.extract import Extractor
 from kg.lexicon import Frame
 from kg.lexicon_check import describe
 from kg.model import Attribute, Document, Mention, Statement
 from kg.nlp import load as load_pipeline
-from kg.ontology import Ontology, load
+from kg.ontology import load
 from kg.parsed import Parse, parse_document
 from kg.read import read_document
 from kg.records import DocumentRecord, MergeRecord, Output, StatementRecord

@@ -14,13 +14,13 @@ from kg.attribution import Attribution, mark_quoted
 from kg.byline import authors_of, byline, referent_of
 from kg.confidence import Doubt
 from kg.coreference import Coreference
+from kg.domain import Ontology, Relation
 from kg.drafts import Draft, freeze, order
 from kg.fillers import Filler, Fillers
 from kg.frames import Match, Matcher
 from kg.lexicon import Kind
 from kg.modality import deed_to_come, modality_of
 from kg.model import Document, Extraction, MentionKind, Modality, Span
-from kg.ontology import Ontology, Relation
 from kg.parsed import Parse, ParsedDocument, parse_document, sentence_span, span_of, token_span
 from kg.phrases import clean
 from kg.qualifiers import Qualifiers

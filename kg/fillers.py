@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg import grammar
 from kg.coreference import Coreference
-from kg.ontology import Ontology, Relation
+from kg.domain import Ontology, Relation
 from kg.parsed import position
 from kg.phrases import Phrase
 from kg.referents import Local

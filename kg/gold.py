@@ -16,8 +16,9 @@ from typing import Any
 
 from rdflib import SKOS
 
+from kg.domain import Ontology
 from kg.errors import DocumentError, UsageError
-from kg.ontology import KG, Ontology, load, load_graph
+from kg.ontology import KG, load, load_graph
 from kg.read.decode import decode
 from kg.records import EntityRecord, StatementRecord
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kg.model import Entity, Extraction, Mention, Modality, Referent, Resolution, Statement
 
 if TYPE_CHECKING:
-    from kg.ontology import ClassTree
+    from kg.domain import ClassTree
     from kg.public_roles import PublicRoles
 
 _PERSON = "Person"

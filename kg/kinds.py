@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.ontology import Cues
+from kg.domain import Cues
 
 _WIDEST = 3  # words of a cue
 LINKS = frozenset({"of", "for", "on", "against", "in", "to", "with"})

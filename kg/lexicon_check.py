@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.domain import Ontology
 from kg.extract import Extractor
 from kg.lexicon import Fixed, Frame, Slot
 from kg.model import Extraction, Statement
 from kg.nlp import load as load_pipeline
-from kg.ontology import Ontology, load
+from kg.ontology import load
 from kg.read import read_document
 
 

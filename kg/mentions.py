@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from kg import grammar
+from kg.domain import Ontology
 from kg.headings import in_capitals, named_elsewhere
 from kg.model import MentionKind
 from kg.naming import inner_names, name_at
-from kg.ontology import Ontology
 from kg.parsed import ParsedDocument, position
 from kg.phrases import Phrase, capitalised, clean, left_edge, words_of
 from kg.spans import begins_inside

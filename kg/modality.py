@@ -14,8 +14,8 @@ from itertools import islice
 from spacy.tokens import Token
 
 from kg import grammar
+from kg.domain import ModalityWords
 from kg.model import Modality
-from kg.ontology import ModalityWords
 
 _LEVELS = 6  # of embedding that are looked through
 _CONDITIONS = frozenset({"if", "unless", "whether"})

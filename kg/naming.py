@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from kg.domain import Cues, Ontology
 from kg.kinds import LINKS, kind_of
 from kg.model import MentionKind
-from kg.ontology import Cues, Ontology
 from kg.phrases import Phrase, left_edge, words_of
 from kg.spans import POSSESSIVE, end_of_known, end_of_name
 

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from rdflib import RDF, RDFS, XSD, Literal, Namespace, URIRef
 
+from kg.domain import Ontology
 from kg.iris import BASE, KG
 from kg.lexicon import Frame, Kind, Place, Slot
-from kg.ontology import Ontology
 from kg.turtle import Triple, turtle
 
 LEX = Namespace(BASE + "lexicon#")

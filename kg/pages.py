@@ -4,8 +4,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.domain import Ontology
 from kg.keep import Keep, kept
-from kg.ontology import Ontology, load
+from kg.ontology import load
 from kg.records import Output
 from kg.view import Selection, Vocabulary, select, write_page
 

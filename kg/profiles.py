@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.model import Referent
 
 if TYPE_CHECKING:
-    from kg.ontology import ClassTree
+    from kg.domain import ClassTree
 
 _NOT_WORD = re.compile(r"[^\w']+")
 _DOTTED = re.compile(r"\b(?:\w\.){2,12}")

@@ -8,8 +8,8 @@ from itertools import takewhile
 from spacy.tokens import Token
 
 from kg import grammar
+from kg.domain import Ontology
 from kg.model import MentionKind
-from kg.ontology import Ontology
 from kg.parsed import position
 from kg.phrases import Phrase
 from kg.referents import Local

@@ -10,9 +10,9 @@ from kg import grammar
 from kg.amounts import find_amounts
 from kg.dates import DateExpression, find_dates
 from kg.dating import distance_to
+from kg.domain import Ontology
 from kg.frames import Match
 from kg.model import Document, Modality
-from kg.ontology import Ontology
 from kg.parsed import token_span
 from kg.phrases import clean, words_of
 

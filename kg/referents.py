@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kg.domain import Ontology
 from kg.model import MentionKind, Referent
-from kg.ontology import Ontology
 from kg.parsed import position
 from kg.phrases import Phrase, clean, name_key
 

@@ -17,7 +17,7 @@ from kg.model import Document, Extraction, Resolution
 from kg.profiles import NameWords, Profile, profile, tokens
 
 if TYPE_CHECKING:
-    from kg.ontology import ClassTree, GazetteerEntry
+    from kg.domain import ClassTree, GazetteerEntry
 
 # Company tells namesakes apart only where it is rare: whoever is named in more than this many documents, and a tenth of all, is company to everyone.
 _COMMON_DOCUMENTS, _COMMON_SHARE = 10, 0.1

@@ -9,9 +9,9 @@ from spacy.tokens import Token
 
 from kg import grammar
 from kg.coreference import Coreference
+from kg.domain import Ontology
 from kg.employers import Employers
 from kg.model import MentionKind
-from kg.ontology import Ontology
 from kg.phrases import Phrase, left_edge, words_of
 from kg.referents import Local
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kg import grammar
+from kg.domain import Cues, Ontology
 from kg.kinds import kind_of
-from kg.ontology import Cues, Ontology
 from kg.phrases import capitalised, words_of
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})

@@ -12,8 +12,8 @@ from spacy.tokens import Token
 
 from kg import grammar
 from kg.coreference import Coreference
+from kg.domain import Ontology
 from kg.model import MentionKind
-from kg.ontology import Ontology
 from kg.phrases import Phrase
 from kg.roles import AFFILIATION, Built, Roles
 

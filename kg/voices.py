@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg import grammar
 from kg.coreference import Coreference
-from kg.ontology import Ontology
+from kg.domain import Ontology
 from kg.referents import Local
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.decisions import Decisions
+from kg.domain import ClassTree, GazetteerEntry
 from kg.model import Document, Entity, Extraction, Referent, Resolution
-from kg.ontology import ClassTree, GazetteerEntry
 from kg.profiles import name_words
 from kg.resolve import resolve
 

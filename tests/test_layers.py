@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parents[1] / "kg"
 MODULES = {".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): p for p in sorted(PACKAGE.rglob("*.py"))}
 LAYERS = [  # each may import from itself and from those above it
     ("words", r"errors|model|names|files|paths|lexicon"),
-    ("knowledge", r"ontology|public_roles|confidence|iris|turtle|records"),
+    ("knowledge", r"domain|ontology|public_roles|confidence|iris|turtle|records"),
     ("one document", r"read|nlp|dates|dating|amounts|quotation_marks|quotations|parsed|grammar|mentions|phrases|naming|referents|coreference|"
                      r"pronouns|belonging|kinds|spans|headings|antecedents|appositions|frames|modality|qualifiers|voices|speakers|attribution|"
                      r"employers|roles|structure|byline|drafts|fillers|extract"),

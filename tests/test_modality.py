@@ -3,9 +3,9 @@ from __future__ import annotations
 
 import pytest
 
+from kg.domain import ModalityWords
 from kg.modality import modality_of
 from kg.model import Modality
-from kg.ontology import ModalityWords
 from tests import test_grammar as shapes
 from tests.parses import parse, word
 

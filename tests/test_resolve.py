@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.decisions import Decision, Decisions, Side, load_decisions
+from kg.domain import GazetteerEntry
 from kg.errors import UsageError
 from kg.model import Resolution
-from kg.ontology import GazetteerEntry
 from kg.profiles import person_names_agree, profile
 from tests.corpora import CLASSES, WORDS, Paper, alone, resolved
 

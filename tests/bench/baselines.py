@@ -22,9 +22,9 @@ from pathlib import Path
 from spacy.tokens import Doc, Span, Token
 from textacy.extract import subject_verb_object_triples
 
+from kg.domain import Ontology
 from kg.gold import GoldDocument
 from kg.lexicon import Kind, Place
-from kg.ontology import Ontology
 from kg.ontology import load as load_ontology
 from kg.parsed import ParsedDocument
 from kg.recorder import records
