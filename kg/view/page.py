@@ -26,7 +26,8 @@ from kg.view.selection import Selection, select
 from kg.view.text import name, writable
 from kg.view.vocabulary import Vocabulary
 
-SCRIPTS = ("dom.js", "data.js", "state.js", "filters.js", "words.js", "picture.js", "panel.js", "search.js", "table.js", "page.js")
+SCRIPTS = ("dom.js", "data.js", "state.js", "filters.js", "words.js", "lines.js", "signs.js", "picture.js", "moving.js", "pointer.js",
+           "save.js", "panel.js", "search.js", "table.js", "page.js")
 _LARGE = 3_000_000  # characters of data above which they are compressed in the file
 _OPTIONS = {
     "physics": {"enabled": False},
