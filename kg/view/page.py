@@ -26,8 +26,12 @@ from kg.view.selection import Selection, select
 from kg.view.text import name, writable
 from kg.view.vocabulary import Vocabulary
 
-SCRIPTS = ("dom.js", "data.js", "state.js", "filters.js", "words.js", "lines.js", "signs.js", "picture.js", "moving.js", "pointer.js",
-           "save.js", "panel.js", "search.js", "table.js", "page.js")
+SCRIPTS = (
+    "dom.js", "data.js", "wording.js", "state.js", "facets.js", "dates.js", "filters.js",
+    "words.js", "lines.js", "signs.js", "picture.js", "moving.js", "pointer.js", "save.js",
+    "card.js", "dossier.js", "panel.js", "search.js", "table.js",
+    "page.js",
+)
 _LARGE = 3_000_000  # characters of data above which they are compressed in the file
 _OPTIONS = {
     "physics": {"enabled": False},

@@ -1,5 +1,5 @@
 "use strict";
-/* The page's data, read once, and how they are said in words. */
+/* The page's data, read once. */
 
 const FAMILIES = {
   person: { label: "People", path: "M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19z" },
@@ -21,7 +21,6 @@ const MODALITIES = {
   planned: { label: "Planned", dash: [2, 4], note: "promised or expected, not done" },
   negated: { label: "Negated", dash: [], note: "the source says it is not so" },
 };
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 let nodes, statements, sources, passages, vocabulary, counts, pictureOptions, links;
 const nodeOf = new Map();
@@ -69,33 +68,4 @@ const modalityOf = (statement) => MODALITIES[statement.modality] || { label: sta
 function quotation(statement) {
   const text = passages[statement.passage];
   return [text.slice(0, statement.start), text.slice(statement.start, statement.end), text.slice(statement.end)];
-}
-
-/** An ISO date as a person would write it; as vague as it is. */
-function dated(iso) {
-  const parts = /^(-|\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(iso || "");
-  if (!parts) return iso || "";
-  const [, year, month, day] = parts;
-  const words = [day && String(Number(day)), month && (MONTHS[Number(month) - 1] || month), year !== "-" && year].filter(Boolean).join(" ");
-  return year === "-" ? `${words}, year not known` : words;
-}
-
-/** What makes two dates comparable: those without a year come last. */
-const dateKey = (iso) => (/^\d{4}/.test(iso) ? iso : `9999${iso}`);
-
-/** The statement as one line of words. */
-function sentence(statement) {
-  const object = statement.object === null ? "" : ` ${nodes[statement.object].label}`;
-  const how = statement.modality === "asserted" ? "" : ` (${modalityOf(statement).label.toLowerCase()})`;
-  return `${nodes[statement.subject].label} ${relationOf(statement)[0]}${object}${how}`;
-}
-
-/** What to paste under a quotation: its words, where they stand, and how they are to be taken. */
-function citation(statement) {
-  const source = sources[statement.source];
-  const text = quotation(statement)[1].trim().replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
-  const quotedText = /^[“"].*[”"]$/s.test(text) ? text : `“${text}”`;
-  const where = [source.author, source.title, source.publisher, dated(source.date)].filter(Boolean).join(", ");
-  const said = statement.by === null ? "" : ` Said by ${nodes[statement.by].label}.`;
-  return `${quotedText} — ${where}.${source.url ? ` ${source.url}` : ""}${said} [${sentence(statement)}; ${modalityOf(statement).label.toLowerCase()}, ${modalityOf(statement).note}; statement ${statement.id}, found by machine]`;
 }

@@ -1,0 +1,82 @@
+"use strict";
+/* One statement as a person reads it: as a card, or as an entry of a dossier. */
+
+function nodeLink(n, strong = false) {
+  const node = nodes[n];
+  if (strong) return el("strong", {}, quoted(node.label));
+  return el("button", { type: "button", class: "name-link", onclick: () => select({ node: n }) }, quoted(node.label));
+}
+
+function chip(text, className = "") {
+  return el("span", { class: `chip ${className}` }, text);
+}
+
+/** Who did what to whom, with the names as links. */
+function title(statement, here = null) {
+  const { subject, object } = statement;
+  return el("p", { class: "title" }, nodeLink(subject, subject === here), " ",
+    el("span", { class: `verb relation-${familyOf(statement)}` }, relationOf(statement)[0]),
+    object === null ? null : [" ", nodeLink(object, object === here)]);
+}
+
+function qualifiers(statement) {
+  const said = Object.entries(statement.qualifiers).filter(([key]) => key !== "date" && key !== "quote").map(([key, value]) =>
+    el("span", { class: "qualifier" }, el("span", { class: "soft" }, `${QUALIFIERS[key] || key.replace(/_/g, " ")}: `), quoted(value)));
+  return statement.private ? [chip("Unproven, of a private person", "private"), ...said] : said;
+}
+
+function how(statement) {
+  const { label, note } = modalityOf(statement);
+  return chip([label, el("span", { class: "meaning" }, ` – ${note}`)], `modality-${statement.modality}`);
+}
+
+function passage(statement) {
+  const [before, text, after] = quotation(statement);
+  return el("blockquote", { dir: "auto" }, el("p", {}, before, el("mark", {}, text), after));
+}
+
+function sourceLine(source) {
+  const text = quoted(source.title, "cite");
+  const rest = [source.publisher, source.author && `by ${source.author}`, dated(source.date)].filter(Boolean).join(", ");
+  const link = source.url && outside(source.url, "Open the source ↗");
+  return el("span", {}, text, rest && [el("br"), quoted(rest)], el("br"), link || el("span", { class: "soft" }, quoted(`File ${source.path}`)));
+}
+
+function details(statement) {
+  const source = sources[statement.source];
+  const row = (term, ...value) => [el("dt", {}, term), el("dd", {}, ...value)];
+  return el("dl", { class: "facts" },
+    ...row("Says who", statement.by === null ? el("span", {}, "the source itself", source.publisher && [", ", quoted(source.publisher)]) : nodeLink(statement.by)),
+    ...row("When", statement.own ? dated(statement.date) : statement.date ? el("span", {}, `not said; reported ${dated(statement.date)}`) : "not said"),
+    ...row("Source", sourceLine(source)),
+    ...row("Found by", el("span", { class: "soft" }, `rule ${statement.rule}, confidence ${Math.round(statement.confidence * 100)} %`)));
+}
+
+function actions(statement) {
+  return el("p", { class: "actions" },
+    el("button", { type: "button", onclick: () => copy(citation(statement), "Citation") }, "Copy citation"),
+    el("button", { type: "button", class: "plain", onclick: () => copy(`${location.href.split("#")[0]}#statement=${statement.id}`, "Link to this statement") }, "Copy link"));
+}
+
+function card(statement) {
+  return el("article", { class: `card is-${statement.modality}`, id: `statement-${statement.id}`, tabIndex: -1 },
+    title(statement), el("p", { class: "chips" }, how(statement), ...qualifiers(statement)), passage(statement), details(statement), actions(statement));
+}
+
+/** One statement in a dossier: date, sentence and quotation; the rest opens below. */
+function entry(statement, here) {
+  const [, text] = quotation(statement);
+  const source = sources[statement.source];
+  const open = state.focus && state.focus.statement === statement.index;
+  const more = el("details", { open }, el("summary", {}, "In its paragraph, with its source"));
+  const fill = () => { if (more.children.length === 1) more.append(passage(statement), details(statement), actions(statement)); };
+  if (open) fill();
+  more.addEventListener("toggle", fill);
+  return el("li", { class: `entry is-${statement.modality}`, id: `statement-${statement.id}`, tabIndex: -1 },
+    el("p", { class: "when" }, statement.date ? dated(statement.date) : "No date", statement.own || !statement.date ? null : el("span", { class: "soft" }, " reported")),
+    title(statement, here),
+    el("p", { class: "chips" }, statement.modality === "asserted" ? null : how(statement), ...qualifiers(statement)),
+    el("p", { class: "words", dir: "auto" }, text),
+    el("p", { class: "from soft" }, statement.by === null ? null : [nodeLink(statement.by, statement.by === here), " in "], quoted(source.publisher || source.title)),
+    more);
+}
