@@ -37,6 +37,7 @@ class Relation:
     construction_subjects: frozenset[str]  # classes that may stand in its constructions
     construction_objects: frozenset[str]
     constructions: frozenset[str]  # ways of saying it that are grammar, not words: possessor, role, location, affiliation, byline
+    contests: frozenset[str]  # relations that it answers by saying that it is not so
     lifts: bool  # "thanked the council's approach" is of the council; "joined the council's panel" is not
     object_from_about: bool  # "called for a review of its services": the demand's own words name whom it concerns
     yields_to: frozenset[str]  # "launched a petition" organised it; that it was also published says nothing more

@@ -126,6 +126,7 @@ def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
             constructions=frozenset(_texts(graph, node, KG.construction)),
             construction_subjects=frozenset(_local(c) for c in graph.objects(node, KG.constructionSubject)),
             construction_objects=frozenset(_local(c) for c in graph.objects(node, KG.constructionObject)),
+            contests=frozenset(_local(r) for r in graph.objects(node, KG.contests)),
             lifts=_flag(graph, node, KG.lifts, False),
             object_from_about=_flag(graph, node, KG.objectFromAbout, False),
             yields_to=frozenset(_local(c) for c in graph.objects(node, KG.yieldsTo)),

@@ -31,5 +31,6 @@ def write_network(output: Output, path: Path, *, ontology: Path | None = None, s
 
 
 def vocabulary(ontology: Ontology) -> Vocabulary:
-    """The labels and families of the ontology's classes and relations."""
-    return Vocabulary(classes=ontology.class_labels, relations={name: (r.label, r.family) for name, r in ontology.relations.items()})
+    """The labels and families of the ontology's classes and relations, and which relation contests which."""
+    return Vocabulary(classes=ontology.class_labels, relations={name: (r.label, r.family) for name, r in ontology.relations.items()},
+                      contests={name: r.contests for name, r in ontology.relations.items() if r.contests})

@@ -130,7 +130,7 @@ def _sources(statements: list[StatementRecord], output: Output) -> tuple[list[di
         record, document = found[iri], described.get(iri)
         known = {"publisher": document["publisher"], "author": document["author"]} if document else {}
         path = relative(record["path"])
-        sources.append({"id": legible(iri.rsplit("/", 1)[-1]), "title": name(record["title"] or path), "path": path,
+        sources.append({"id": legible(iri.rsplit("/", 1)[-1]), "iri": legible(iri), "title": name(record["title"] or path), "path": path,
                         "date": legible(record["date"] or "") or None,
                         "url": web_link(document["url"] if document else None), **{key: name(value) for key, value in known.items() if value}})
     return sources, {iri: n for n, iri in enumerate(order)}
@@ -145,15 +145,17 @@ def _statement(record: StatementRecord, number: Mapping[str, int], source_number
         "by": number[by["iri"]] if by else None, "modality": record["modality"], "confidence": round(record["confidence"], 3),
         "rule": name(record["rule"]),
         "qualifiers": {key: cut(legible(value), 500) for key, value in record["qualifiers"].items()},
-        "source": source_number[record["source"]["iri"]], "passage": passage, "start": start, "end": end,
+        "source": source_number[record["source"]["iri"]], "passage": passage, "start": start, "end": end, "at": record["evidence"]["start"],
         **({"private": True} if record.get("private_allegation") else {}),
     }
 
 
 def _vocabulary(statements: list[StatementRecord], people: dict[str, EntityRecord], vocabulary: Vocabulary) -> dict[str, Any]:
-    """The part of the vocabulary that the page needs: classes and relations that occur."""
+    """The part of the vocabulary that the page needs: classes and relations that occur, and which of these contests which."""
+    types = sorted({s["type"] for s in statements})
     return {"classes": {c: vocabulary.cls(c) for c in sorted({e["class"] for e in people.values()})},
-            "relations": {t: vocabulary.relation(t) for t in sorted({s["type"] for s in statements})}}
+            "relations": {t: vocabulary.relation(t) for t in types},
+            "contests": {t: sorted(vocabulary.contests[t]) for t in types if t in vocabulary.contests}}
 
 
 def _units(text: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`classes` and `relations` map a local name to its label and its family.
+    """`classes` and `relations` map a local name to its label and its family; `contests` maps a relation to those that it says are not so.
 
     Families of class: person, body, organisation, service, document, event, place. Families of relation: judgement, response, mobilisation,
     structure, money, publication, speech. The page draws any other family in grey, as "other".
@@ -15,6 +15,7 @@ class Vocabulary:
 
     classes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     relations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    contests: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def cls(self, name: str) -> tuple[str, str]:
         """Label and family of a class; a class that is not listed shows its own name."""

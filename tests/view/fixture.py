@@ -32,6 +32,7 @@ VOCABULARY = Vocabulary(
         "established": ("set up", "structure"), "funded": ("paid or funded", "money"), "published": ("published", "publication"),
         "authored": ("wrote", "publication"), "stated": ("said", "speech"),
     },
+    contests={"denied": frozenset({"accused"})},
 )
 
 # "entities": key: name, class, other names. "documents": text as lines. "statements": document, type, subject, object, quotation, modality,

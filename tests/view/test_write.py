@@ -47,6 +47,9 @@ def test_every_statement_quotes_its_paragraph(built: Path) -> None:
     for shown, record in zip(data["statements"], records, strict=True):
         paragraph = data["passages"][shown["passage"]].encode("utf-16-le")
         assert paragraph[shown["start"] * 2 : shown["end"] * 2].decode("utf-16-le") == record["evidence"]["text"]
+        assert shown["at"] == record["evidence"]["start"]
+        assert data["sources"][shown["source"]]["iri"] == record["source"]["iri"]
+    assert data["vocabulary"]["contests"] == {"denied": ["accused"]}
     assert len(data["edges"]) == sum(1 for r in records if r["object"])
     assert {e["arrows"] for e in data["edges"]} == {"to"}
     assert data["options"]["physics"] == {"enabled": False}
