@@ -27,8 +27,8 @@ from kg.view.text import name, writable
 from kg.view.vocabulary import Vocabulary
 
 SCRIPTS = (
-    "dom.js", "data.js", "wording.js", "state.js", "facets.js", "dates.js", "filters.js",
-    "words.js", "lines.js", "signs.js", "picture.js", "moving.js", "pointer.js", "save.js",
+    "dom.js", "data.js", "wording.js", "state.js", "arranged.js", "facets.js", "dates.js", "filters.js",
+    "words.js", "lines.js", "signs.js", "picture.js", "moving.js", "pointer.js", "menu.js", "save.js",
     "card.js", "dossier.js", "panel.js", "search.js", "table.js",
     "page.js",
 )

@@ -21,15 +21,11 @@ function dossier(n) {
   const shown = all.filter(passes).sort((a, b) => dateKey(a.date).localeCompare(dateKey(b.date)) || a.source - b.source || a.index - b.index);
   const held = roles(node);
   const years = byYear(shown);
-  const more = new Set(all.flatMap((s) => (s.object === null || !passes(s) ? [] : [s.subject, s.object])).filter((m) => !displayed.has(m))).size;
-  const centre = state.around && state.around.node === n ? state.around.depth : 0;
   return [
     head([sign(node.family, 14), ` ${classOf(node)[0]}`], el("h2", {}, quoted(node.label)),
       node.aliases.length > 0 && el("p", { class: "aliases soft" }, "Also: ", ...node.aliases.slice(0, 8).flatMap((a, i) => [i ? " · " : "", quoted(a)]), node.aliases.length > 8 && ` and ${node.aliases.length - 8} more`)),
     held.length > 0 && el("div", {}, el("h3", {}, node.family === "person" ? "Roles" : "People"), el("ul", { class: "roles" }, ...held.slice(0, 12))),
-    el("div", { class: "near", role: "group", "aria-label": "Neighbourhood" }, el("span", { class: "soft" }, "Show only within"),
-      ...[1, 2, 3].map((depth) => el("button", { type: "button", "aria-pressed": centre === depth, onclick: () => around(n, depth) }, `${depth} ${depth === 1 ? "step" : "steps"}`)),
-      centre > 0 && el("button", { type: "button", class: "plain", onclick: () => around(n, 0) }, "all"), more > 0 && el("button", { type: "button", onclick: () => expand(n) }, more > NEIGHBOURS ? `Add ${NEIGHBOURS} of ${more} neighbours` : `Add ${plural(more, "neighbour")}`)),
+    nodeButtons(n),
     el("h3", {}, plural(shown.length, "statement"), all.length > shown.length && el("span", { class: "soft" }, ` (${all.length - shown.length} more hidden by filters)`)),
     ...years.flatMap(([year, list]) => [el("h4", {}, year), el("ol", { class: "timeline" }, ...list.map((s) => entry(s, n)))]),
   ];
@@ -42,15 +38,4 @@ function byYear(list) {
     years.set(year, [...(years.get(year) || []), s]);
   }
   return [...years];
-}
-
-function around(node, depth) {
-  state.around = depth ? { node, depth } : null;
-  changed({ keep: false, what: { filters: true, fit: true } });
-}
-
-/** Bring in what has a line to this name and is not in the picture yet. What is there stays where it is. */
-function expand(n) {
-  state.added.add(n);
-  changed({ keep: false });
 }

@@ -6,6 +6,7 @@ const FACETS = {
   relation: (s) => !state.hidden.relation.has(s.type),
   source: (s) => !state.hidden.source.has(sources[s.source].id),
   date: (s) => within(s.day, state.dates.from, state.dates.to),
+  out: (s) => !state.out.size || (!state.out.has(s.subject) && !state.out.has(s.object)),
   cls: (s) => !state.hidden.cls.has(nodes[s.subject].cls) && (s.object === null || !state.hidden.cls.has(nodes[s.object].cls)),
 };
 
@@ -26,7 +27,7 @@ function findNearby() {
   }
 }
 
-const passesAll = (s) => FACETS.modality(s) && FACETS.relation(s) && FACETS.source(s) && FACETS.date(s) && FACETS.cls(s);
+const passesAll = (s) => FACETS.modality(s) && FACETS.relation(s) && FACETS.source(s) && FACETS.date(s) && FACETS.out(s) && FACETS.cls(s);
 const near = (s) => !nearby || (nearby.has(s.subject) && (s.object === null || nearby.has(s.object)));
 const passes = (s) => passesAll(s) && near(s);
 const passesBut = (s, facet) => near(s) && Object.entries(FACETS).every(([key, test]) => key === facet || test(s));

@@ -108,7 +108,7 @@ function drawFilters() {
   }
   const shown = statements.reduce((sum, s) => sum + (passes(s) ? 1 : 0), 0);
   byId("status").textContent = shown === statements.length ? `All ${plural(shown, "statement")} shown` : `${shown.toLocaleString("en-GB")} of ${plural(statements.length, "statement")} shown`;
-  byId("reset").hidden = shown === statements.length && !state.around && !state.dates.from && !state.dates.to && Object.values(state.hidden).every((set) => !set.size);
+  byId("reset").hidden = shown === statements.length && !state.around && !state.out.size && !state.dates.from && !state.dates.to && Object.values(state.hidden).every((set) => !set.size);
   drawDates();
   if (byId("loose")) byId("loose").checked = state.loose;
 }

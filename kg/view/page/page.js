@@ -85,6 +85,7 @@ async function start() {
   buildFilters();
   buildPicture();
   buildSearch();
+  buildMenu();
   buildTable();
   byId("view-network").addEventListener("click", () => setView("network"));
   byId("view-table").addEventListener("click", () => setView("table"));

@@ -29,10 +29,9 @@ function buildPicture() {
   HTMLCanvasElement.prototype.getContext = plain;
   network.on("click", clicked);
   network.on("afterDrawing", drawWords);
-  network.on("dragEnd", ({ nodes: dragged }) => {
-    for (const id of dragged) Object.assign(nodes[id], network.getPosition(id));
-    placed();
-  });
+  network.on("dragEnd", dropped);
+  network.on("oncontext", ({ event, pointer: { DOM } }) => askedMenu(event, DOM));
+  network.on("hold", ({ event, pointer: { DOM } }) => event.pointerType !== "mouse" && askedMenu(event.srcEvent, DOM));
   network.on("zoom", placed);
   network.on("hoverNode", ({ node, event }) => hover(node, event));
   network.on("hoverEdge", ({ edge, event }) => hint(bundles.get(edge), event));
@@ -59,6 +58,7 @@ function chosenNodes() {
     const beside = nodes[n].said.filter((s) => s.object !== null && s.by !== n).map((s) => (s.subject === n ? s.object : s.subject));
     [...new Set(beside)].filter((m) => !nodes[m].first).sort((a, b) => nodes[b].said.length - nodes[a].said.length || a - b).slice(0, NEIGHBOURS).forEach((m) => allowed.add(m));
   }
+  for (const n of [...state.brought, ...state.pinned]) allowed.add(n);
   const chosen = new Set();
   const offered = new Set();
   for (const { id, from, to } of links) {
@@ -70,7 +70,8 @@ function chosenNodes() {
   }
   for (const node of nodes) {
     const wanted = state.added.has(node.id) || (state.focus && state.focus.node === node.id);
-    if (!node.linked && (state.loose || wanted) && !state.hidden.cls.has(node.cls) && (!nearby || nearby.has(node.id))) chosen.add(node.id);
+    if (state.hidden.cls.has(node.cls) || state.out.has(node.id)) continue;
+    if (state.pinned.has(node.id) || (!node.linked && (state.loose || wanted) && (!nearby || nearby.has(node.id)))) chosen.add(node.id);
   }
   return [chosen, offered.size];
 }
@@ -83,9 +84,10 @@ function drawPicture({ filters = false, fit: whole = false, focus = false } = {}
   light();
   const gone = nodeSet.getIds().filter((id) => !displayed.has(id));
   nodeSet.remove(gone);
-  nodeSet.update([...displayed].map((n) => ({ id: n, x: nodes[n].x, y: nodes[n].y, shape: "custom", ctxRenderer: drawSign })));
+  nodeSet.update([...displayed].map((n) => ({ id: n, x: nodes[n].x, y: nodes[n].y, fixed: state.pinned.has(n), shape: "custom", ctxRenderer: drawSign })));
   edgeSet.remove(edgeSet.getIds().filter((id) => !bundles.has(id)));
   edgeSet.update([...bundles.values()].map(lineOf));
+  drawNotes();
   const notice = byId("notice");
   notice.hidden = offered <= displayed.size;
   notice.textContent = notice.hidden ? "" : `Showing the ${displayed.size.toLocaleString("en-GB")} best evidenced of ${offered.toLocaleString("en-GB")} names. Search to bring in any other.`;

@@ -31,6 +31,19 @@ function drawSign({ ctx, id, x, y }) {
     ctx.lineWidth = (over === id ? 2.6 : 1.2) * (12 / size);
     ctx.stroke(signPaths[node.family]);
     ctx.restore();
+    if (state.pinned.has(id)) drawPin(ctx, x + size * 0.8, y - size * 0.8);
   };
   return { drawNode, nodeDimensions: { width: size * 2, height: size * 2 } };
+}
+
+/** The mark of a pinned name: a pin's head, always as large on the screen. */
+function drawPin(ctx, x, y) {
+  const size = 3.6 / Math.min(1, network.getScale());
+  ctx.beginPath();
+  ctx.arc(x, y, size, 0, 2 * Math.PI);
+  ctx.fillStyle = palette.accent;
+  ctx.fill();
+  ctx.strokeStyle = palette.paper;
+  ctx.lineWidth = size / 2.4;
+  ctx.stroke();
 }

@@ -39,6 +39,7 @@ function written() {
   if (state.loose) parts.push(["loose", "1"]);
   if (state.sort.key !== "date" || state.sort.down) parts.push(["sort", `${state.sort.key}${state.sort.down ? ".down" : ""}`]);
   if (state.added.size) parts.push(["add", [...state.added].map((n) => nodes[n].slug).join(",")]);
+  parts.push(...arrangedWritten());
   if (state.at) parts.push(["at", [state.at.x, state.at.y, state.at.scale].join(",")]);
   return parts.map(([key, value]) => `${key}=${encodeURIComponent(value).replace(/%2C/g, ",")}`).join("&");
 }
@@ -68,6 +69,7 @@ function read() {
   const [key, way] = (given.get("sort") || "date").split(".");
   state.sort = { key, down: way === "down" };
   state.added = new Set((given.get("add") || "").split(",").map(named).filter(Boolean).map((n) => n.id));
+  readArranged(given, named);
   const at = (given.get("at") || "").split(",").map(Number);
   state.at = at.length === 3 && at.every(Number.isFinite) && at[2] > 0.01 && at[2] < 20 ? { x: at[0], y: at[1], scale: at[2] } : null;
 }
@@ -82,6 +84,7 @@ function select(focus) {
 function reset() {
   for (const key of Object.keys(state.hidden)) state.hidden[key].clear();
   state.around = null;
+  state.out.clear();
   state.dates = { from: "", to: "" };
   changed({ what: { filters: true, fit: true } });
 }

@@ -88,7 +88,7 @@ function drawWords(ctx) {
 function weightOf(n) {
   const { focus } = state;
   const chosen = focus && (focus.node === n || focus.from === n || focus.to === n);
-  return (chosen || over === n ? 1e6 : lit && lit.nodes.has(n) ? 1e4 : 0) + nodes[n].said.length;
+  return (chosen || over === n ? 1e6 : lit && lit.nodes.has(n) ? 1e4 : state.pinned.has(n) ? 5e3 : 0) + nodes[n].said.length;
 }
 
 function drawName(ctx, { n, centre, r, weight }, taken, scale, main) {
