@@ -11,6 +11,7 @@ _APART = 3  # further than any date of the clause's own
 _WHEN = frozenset({"in", "at", "on", "during", "since", "from", "until", "by", "before", "after", "following", "within", "between", None})
 _ABOUT = frozenset({"for", "over", "about", "of", "to", "with", "against", "despite", "amid"})
 _OTHER_CLAUSES = frozenset({"xcomp", "acl", "obj", "obl", "nmod"})
+_ELSEWHEN = frozenset({"since", "before", "after", "until", "despite", "unlike", "following", "from", "than", "down", "up"})  # another time
 
 
 def distance_to(token: Token, anchor: Token, made: bool = False) -> int | None:
@@ -22,9 +23,11 @@ def distance_to(token: Token, anchor: Token, made: bool = False) -> int | None:
     for steps in range(_STEPS):
         if node == anchor:
             return steps
+        if node == anchor.head and anchor.dep_ == "acl:relcl" and node.pos_ == "NOUN" and _set_in(anchor):
+            return steps + _APART  # "the report of May, in which it criticised the council"
         if node.pos_ == "VERB" and (between := _past_verb(node, anchor, token, steps)) != 0:
             return between
-        if node != token and node.pos_ == "NOUN":
+        if node != token and (node.pos_ == "NOUN" or (node.pos_ == "ADJ" and node.dep_ == "obl")):
             nouns += 1
             if nouns > 1 or not _lends(node, token, anchor, made):
                 return None
@@ -32,6 +35,11 @@ def distance_to(token: Token, anchor: Token, made: bool = False) -> int | None:
             return None
         node = node.head
     return None
+
+
+def _set_in(clause: Token) -> bool:
+    """Whether a relative clause tells what happened in or at its noun: "in which", "where"."""
+    return any(c.lower_ in ("which", "where") and grammar.marker_of(c) in ("in", "at", "during") for c in clause.children)
 
 
 def _past_verb(verb: Token, anchor: Token, date: Token, steps: int) -> int | None:
@@ -69,6 +77,8 @@ def _lends(noun: Token, date: Token, anchor: Token, made: bool) -> bool:
     said_after = date.i > noun.i and grammar.marker_of(date) in _WHEN
     if grammar.base(noun) in ("obj", "iobj"):
         return said_after or made
+    if noun.dep_ == "obl" and grammar.marker_of(noun) in _ELSEWHEN:
+        return False  # "since its 2017 inspection", "down from good in 2017"
     if noun.dep_ != "obl" or grammar.marker_of(noun) not in _ABOUT:
         return True
     return said_after and grammar.marker_of(date) == "on"

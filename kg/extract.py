@@ -119,7 +119,7 @@ class _Reading:
         modality = modality_of(match.anchor, words, _asked(match.anchor), relation.speech_act)
         if modality is Modality.NEGATED and match.frame.negated:
             modality = Modality.ASSERTED  # "does not accept" is the entry's own way to say it
-        to_come = not relation.speech_act and (deed_to_come(match.anchor, words) or self.qualifiers.lies_ahead(match.anchor))
+        to_come = not relation.speech_act and (deed_to_come(match.anchor, words) or self.qualifiers.times.lies_ahead(match.anchor))
         return Modality.PLANNED if modality is Modality.ASSERTED and to_come else modality
 
     def _source(self, relation: Relation, match: Match, subject: Filler) -> Speech | None:
@@ -204,7 +204,7 @@ class _Reading:
         put = Modality.NEGATED if match.frame.negated else Modality.ASSERTED
         if not wished and modality_of(match.anchor, self.ontology.modality, False) not in (put, Modality.ALLEGED):
             return
-        qualifiers = self.qualifiers.of(match)
+        qualifiers = self.qualifiers.of(match, said=source.verb if source is not None else None)
         if qualifiers is None:
             return
         if any(slot.name == "subject" for slot in match.frame.slots):
@@ -308,7 +308,7 @@ class _Reading:
         """How and when a construction holds: an event in a place as its verb is put ("is to be held"), a report of its date."""
         if built.verb is not None:
             put = modality_of(built.verb, self.ontology.modality, _asked(built.verb))
-            return put, self.qualifiers.date_of(built.verb, planned=put is Modality.PLANNED)
+            return put, self.qualifiers.times.date_of(built.verb, planned=put is Modality.PLANNED)
         node = built.object_token if built.construction == POSSESSION else built.subject_token
         if built.construction not in (POSSESSION, LOCATION):
             return Modality.ASSERTED, None
@@ -316,8 +316,8 @@ class _Reading:
         event = built.construction == LOCATION and verb is not None and self.ontology.classes.is_a(built.subject.cls or "", "Event")
         modality = modality_of(verb, self.ontology.modality, _asked(verb)) if event and verb is not None else Modality.ASSERTED
         planned = modality is Modality.PLANNED
-        date = self.qualifiers.date_of(node, planned=planned)
-        return modality, date or (self.qualifiers.date_of(verb, planned=planned) if event and verb is not None else None)
+        date = self.qualifiers.times.date_of(node, planned=planned)
+        return modality, date or (self.qualifiers.times.date_of(verb, planned=planned) if event and verb is not None else None)
 
     def _among(self, cls: str, classes: frozenset[str]) -> bool:
         return not classes or any(self.ontology.classes.is_a(cls, c) for c in classes)

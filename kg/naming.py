@@ -8,54 +8,8 @@ from kg.domain import Cues, Ontology
 from kg.kinds import LINKS, kind_of
 from kg.model import MentionKind
 from kg.phrases import Phrase, left_edge, words_of
-from kg.spans import POSSESSIVE, end_of_known, end_of_name
+from kg.spans import DATE_WORDS, POSSESSIVE, end_of_known, end_of_name
 
-_DATES = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "easter",
-        "christmas",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "am",
-        "pm",
-        "gmt",
-        "bst",
-        "est",
-    ]
-)
 _LABELS = {"PERSON": "Person", "PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place", "FAC": "Place", "NORP": "Group"}
 
 
@@ -65,6 +19,8 @@ def name_at(token: Token, ontology: Ontology) -> Phrase | None:
     An office without its holder ("the Minister for Health") comes back as a description.
     """
     doc, begin = token.doc, token.i
+    if token.dep_ == "obl:unmarked" and token.lower_ in DATE_WORDS:
+        return None  # "Last Thursday Jane Doe resigned"
     last = end_of_name(token, ontology)
     if end_of_known(token, ontology) == last:
         return _phrase(doc, begin, last, [], token, ontology)
@@ -109,7 +65,7 @@ def _without_letters(doc: Doc, first: int, last: int, ontology: Ontology) -> int
 
 
 def _is_date(text: str) -> bool:
-    return all(w.lower().strip(".,") in _DATES or w.strip(".,").isdigit() for w in text.split())
+    return all(w.lower().strip(".,") in DATE_WORDS or w.strip(".,").isdigit() for w in text.split())
 
 
 def _outer_head(head: Token, first: int, last: int) -> Token:

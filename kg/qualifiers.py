@@ -8,15 +8,14 @@ from spacy.tokens import Token
 
 from kg import grammar
 from kg.amounts import find_amounts
-from kg.dates import DateExpression, find_dates
-from kg.dating import distance_to
+from kg.chronology import Chronology
+from kg.dates import find_dates
 from kg.domain import Ontology
 from kg.frames import Match
 from kg.model import Document, Modality
-from kg.parsed import token_span
 from kg.phrases import clean, words_of
 
-_PRESENT = frozenset({"is", "are", "am", "’s", "'s", "’re", "'re"})
+_MOVED = frozenset({"down", "up", ","})  # what stands before "from good"
 _QUOTES = str.maketrans({"“": " ", "”": " ", "‘": " ", '"': " ", "'": " ", "’": " "})
 
 
@@ -26,17 +25,17 @@ class Qualifiers:
     def __init__(self, document: Document, ontology: Ontology) -> None:
         self.document = document
         self.ontology = ontology
-        self.reference = document.date.value if document.date else None
+        self.times = Chronology(document)
         longest_first = sorted(ontology.ratings, key=lambda g: (-len(g), g))
         self._grades = (
             re.compile(r"(?<!\w)(?:" + "|".join(re.escape(g).replace(r"\ ", r"[\s'’‘“”\"-]+") for g in longest_first) + r")(?!\w)", re.IGNORECASE)
             if longest_first
             else None
         )
-        self._dates: dict[int, list[DateExpression]] = {}
 
-    def of(self, match: Match, modality: Modality = Modality.ASSERTED) -> dict[str, str] | None:
-        """The qualifiers of a match; None where a grade is asked for and none of the known ones stands there."""
+    def of(self, match: Match, modality: Modality = Modality.ASSERTED, said: Token | None = None) -> dict[str, str] | None:
+        """The qualifiers of a match, dated by the verb that `said` it if there is one; None where a grade is asked for and none of the known ones
+        stands there."""
         out: dict[str, str] = {}
         for name, tokens in match.slots.items():
             if name in ("subject", "object", "quote", "claim") or not tokens:
@@ -57,14 +56,17 @@ class Qualifiers:
         if amount:
             out["amount"] = amount
         made = self.ontology.classes.is_a(self.ontology.relations[match.frame.relation].range or "", "Document")
-        date = self.date_of(match.anchor, planned=modality is Modality.PLANNED, made=made)
+        anchor = said or match.anchor
+        date = self.times.date_of(anchor, planned=modality is Modality.PLANNED, made=made, apart=_time_of_previous(match))
+        if date is None and self.ontology.relations[match.frame.relation].speech_act:
+            date = self.times.of_scene(anchor)
         if date:
             out["date"] = date
         return {k: v for k, v in out.items() if v}
 
     def _only_a_date(self, words: str) -> bool:
         """"On 3 March" tells when, not what about."""
-        return any(d.start == 0 and d.end == len(words) for d in find_dates(words, reference=self.reference))
+        return any(d.start == 0 and d.end == len(words) for d in find_dates(words, reference=self.times.written))
 
     def words(self, token: Token, skip: tuple[str, ...] = (), without: frozenset[int] = frozenset()) -> str:
         """The phrase at a token as worded, without its preposition, marks at its ends and dependents labelled as `skip` or listed in `without`."""
@@ -96,41 +98,13 @@ class Qualifiers:
         after = [a.text for a in amounts if a.end > match.anchor.idx - sentence.start_char]
         return next(iter([*around, *after, *(a.text for a in amounts)]), None)
 
-    def date_of(self, anchor: Token, *, planned: bool = False, made: bool = False) -> str | None:
-        """The date that a clause or noun carries: the date phrase nearest below its anchor; the coming one of two where the deed is `planned`.
-        With `made`, a date of the object is the deed's."""
-        sentence = anchor.sent
-        key = token_span(sentence[0]).start
-        if key not in self._dates:
-            self._dates[key] = find_dates(self.document.text[key : key + len(sentence.text)], reference=self.reference)
-        expressions = self._dates[key]
-        if not expressions:
-            return None
-        best: tuple[int, str] | None = None
-        for expression in expressions:
-            token = self._token_at(anchor, key + expression.start, key + expression.end)
-            if token is None or expression.value is None:
-                continue
-            distance = distance_to(token, anchor, made)
-            if distance is not None and (best is None or distance < best[0]):
-                best = (distance, self._coming(expression) if planned else expression.value)
-        return best[1] if best else None
 
-    def lies_ahead(self, anchor: Token) -> bool:
-        """Whether a clause in the present tense carries a date after the document's: "inspects it next month"."""
-        present = anchor.tag_ in ("VBZ", "VBP") or (anchor.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in _PRESENT for c in anchor.children))
-        date = self.date_of(anchor) if present and self.reference else None
-        return date is not None and self.reference is not None and date[:4].isdigit() and date > self.reference[: len(date)]
-
-    def _coming(self, expression: DateExpression) -> str:
-        """The date ahead, unless the other one lies in the month or year that is all we know of the document's date."""
-        value = expression.value or ""
-        return value if self.reference and value.startswith(self.reference) else expression.ahead or value
-
-    def _token_at(self, anchor: Token, start: int, end: int) -> Token | None:
-        """The highest token of a date phrase."""
-        inside = [t for t in anchor.sent if start <= token_span(t).start < end]
-        return next((t for t in inside if t.head not in inside or t.head == t), inside[0] if inside else None)
+def _time_of_previous(match: Match) -> frozenset[int]:
+    """The words after a grade that was held before, which tell when that was: "rated inadequate, down from good in 2017"."""
+    before = match.slots.get("previous")
+    if not before or not {t.lower_ for t in before[0].doc[max(0, before[0].i - 4) : before[0].i]} & _MOVED:
+        return frozenset()
+    return frozenset(range(before[0].i, min(t.i for t in (*match.slots.get("rating", ()), before[0].sent[-1]) if t.i > before[0].i)))
 
 
 def _others(match: Match, name: str) -> frozenset[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kg import grammar
+from kg.dates.calendar import MONTHS, SEASONS, WEEKDAYS
 from kg.domain import Cues, Ontology
 from kg.kinds import kind_of
 from kg.phrases import capitalised, words_of
@@ -19,6 +20,8 @@ _JOINING = _PARTICLES | {"of", "for", "and", "&", "the", "-", "/", "on", "in", "
 _WORDS = ("PROPN", "ADJ", "NOUN", "VERB", "X", "NUM", "ADV", "ADP")
 _ARGUMENTS = ("appos", "parataxis", "nsubj", "obj", "iobj", "vocative", "root", "ROOT")
 _PERSON = ("PERSON", "PER")
+_SHORT = (*(month[:3] for month in MONTHS), "sept", "am", "pm", "gmt", "bst", "est")
+DATE_WORDS = frozenset(word.lower() for word in (*MONTHS, *WEEKDAYS, *SEASONS, "easter", "christmas", *_SHORT))
 
 
 def end_of_name(token: Token, ontology: Ontology) -> int:
@@ -128,6 +131,8 @@ def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     if at + 1 >= end or not capitalised(doc[at + 1]) or doc[at + 1].pos_ not in ("PROPN", "ADJ", "NOUN", "VERB", "X"):
         return None
     after, word = doc[at + 1], doc[link].lower_
+    if word in ("on", "in") and after.lower_ in DATE_WORDS:
+        return None  # "criticised Denby Council on Tuesday"
     if after.lower_.rstrip(".") in cues.opening_titles:
         return None
     same_entity = all(doc[i].ent_iob_ == "I" and doc[i].ent_type_ == doc[last].ent_type_ for i in range(link, at + 2))

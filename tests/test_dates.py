@@ -157,6 +157,37 @@ def test_references_of_less_precision(text: str, reference: str | None, value: s
     assert found.value == value
 
 
+@pytest.mark.parametrize(("text", "words", "value"), [
+    ("Denby resigned on 3 May 2021. Marlow left the same day.", "the same day", "2021-05-03"),
+    ("It closed on 3 May 2021. That night, they met.", "That night", "2021-05-03"),
+    ("It closed on 3 May 2021; two days later they met.", "two days later", "2021-05-05"),
+    ("It closed on 3 May 2021. The day before, they met.", "The day before", "2021-05-02"),
+    ("It closed on 31 May 2021. The following day it opened.", "The following day", "2021-06-01"),
+    ("It closed on 28 May 2021. The following week it opened.", "The following week", "2021-06"),
+    ("It closed in May 2021. A month later it opened.", "A month later", "2021-06"),
+    ("It closed in 2019. That summer, they marched.", "That summer", "2019"),
+    ("It closed in 2019. The next year it opened.", "The next year", "2020"),
+    ("It closed in 2019, three years after.", "three years after", "2022"),
+    ("It closed on 3 May 2021 for want of the grant of 2019. Two days later it opened.", "Two days later", "2021-05-05"),
+    ("It closed in 2019. Two days later it opened.", "Two days later", None),
+    ("The same day they met.", "The same day", None),
+])
+def test_dates_that_count_from_the_story(text: str, words: str, value: str | None) -> None:
+    assert [d.value for d in find_dates(text) if d.text == words] == [value]
+
+
+@pytest.mark.parametrize("text", [
+    "It closed on 3 May 2021. They said that night shelters had closed.", "It closed in 2019 and may open over the next year.",
+    "It closed on 3 May 2021, less than two weeks later than planned.", "It closed in 2019. That year's paper said so."])
+def test_what_counts_from_no_story(text: str) -> None:
+    assert all(d.kind != "story" for d in find_dates(text))
+
+
+def test_the_story_goes_on_from_the_text_before() -> None:
+    found, = find_dates("The next day it opened.", told=["2021-05-03", "2019"])
+    assert found.value == "2021-05-04"
+
+
 @settings(deadline=None)
 @given(st.text(alphabet="in May 1209/-.,thMonday()Friyesrolxt£’s ", max_size=80) | st.text(max_size=80),
        st.sampled_from([None, "2022", "2022-01-31", "9999-12-31"]))

@@ -5,18 +5,22 @@ earlier in the table of patterns, which says more, is kept.
 """
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.dates.calendar import parse_reference
 from kg.dates.patterns import KINDS
 from kg.dates.readers import DateExpression, Text
+from kg.dates.story import placed
 
 __all__ = ["DateExpression", "find_dates"]
 
 
-def find_dates(text: str, *, reference: str | None = None, future: bool = False) -> list[DateExpression]:
+def find_dates(text: str, *, reference: str | None = None, future: bool = False, told: Sequence[str] = ()) -> list[DateExpression]:
     """The date expressions of `text`, in order and without overlap.
 
     `reference` is the ISO date that relative ones count from. With `future`, a weekday, month or day without a year is taken ahead of the
-    reference; without it, such an expression still says in `ahead` what it would then be.
+    reference; without it, such an expression still says in `ahead` what it would then be. `told` are the ISO dates told before the text, the latest
+    last: "the same day" counts from these, or from one that stands before it.
     """
     context = Text(text, parse_reference(reference))
     taken = bytearray(len(text))
@@ -30,4 +34,5 @@ def find_dates(text: str, *, reference: str | None = None, future: bool = False)
             context.ends.add(expression.end)
             found.append(expression)
     found.sort(key=lambda one: one.start)
+    found = list(placed(found, told))
     return [one.taken_ahead() for one in found] if future else found

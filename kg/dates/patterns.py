@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from kg.dates import readers
+from kg.dates import readers, story
 from kg.dates.calendar import MONTHS, SEASONS, WEEKDAYS
 from kg.dates.readers import DAY_WORDS, NUMBERS, Reader
 
@@ -29,6 +29,8 @@ def _p(pattern: str, *, ignore_case: bool = False) -> re.Pattern[str]:
 _WEEKDAY_BESIDE = r"\b(?P<weekday>(?ai:" + "|".join(WEEKDAYS) + r")\b|(?=[A-Z])(?ai:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?)"
 _OPTIONAL_WEEKDAY = rf"(?:{_WEEKDAY_BESIDE},?{_S}(?:the{_S})?)?"
 _SEASON = "|".join(SEASONS)
+_PARTS = rf"day|week|month|year|morning|afternoon|evening|night|{_SEASON}"
+_NO_OWNER = r"\b(?![’'])"  # "that day's paper" is no time
 
 KINDS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_p(_OPTIONAL_WEEKDAY + r"(?<![\w/.-])(?P<y>\d{4})(?P<sep>[-/])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)(?!\d|[-/]\d)"), readers.read_iso_day),
@@ -51,6 +53,11 @@ KINDS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_p(rf"\b(?:over|at|in|during){_S}(?P<which>the){_S}(?P<unit>weekend|{_SEASON})\b(?!{_S}of\b)", ignore_case=True), readers.read_unit),
     (_p(r"\b(?:the\send\sof\s(?:the|this)\syear|year[’']s?[\s-]end|year[\s-]end|the\syear[’']s\send)\b", ignore_case=True), readers.read_year_end),
     (_p(rf"\b{_COUNT}{_S}(?P<unit>day|week|fortnight|month|year|decade)s?{_S}ago\b", ignore_case=True), readers.read_ago),
+    (_p(rf"\b(?P<which>the{_S}(?:very{_S})?same|that(?:{_S}very|{_S}same)?){_S}(?P<unit>{_PARTS}){_NO_OWNER}", ignore_case=True), story.read_same),
+    (_p(rf"\b{_COUNT}{_S}(?P<unit>day|week|fortnight|month|year|decade)s?{_S}(?P<direction>later|afterwards|earlier|(?:after|before)(?=[,.;]))\b",
+        ignore_case=True), story.read_later),
+    (_p(rf"\bthe{_S}(?:(?P<direction>next|following|previous|preceding){_S}(?P<unit>{_PARTS}){_NO_OWNER}"
+        rf"|(?P<of>day|week|month|year){_S}(?P<side>after|before)(?=[,.;]))", ignore_case=True), story.read_next_to),
     (_p(rf"\bin{_S}{_COUNT}{_S}(?P<unit>day|week|fortnight|month|year|decade)s?[’']s?{_S}time\b", ignore_case=True), readers.read_in_time),
     (_p(rf"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his{_S}coming|[Tt]his){_S}{_FULL_MONTH}"), readers.read_which_month),
     (_p(rf"\b[Ee](?:very|ach){_S}(?:day|week|month|year|{'|'.join(WEEKDAYS)}|{'|'.join(MONTHS)})\b|\b(?:{'|'.join(WEEKDAYS)})s\b"),

@@ -9,14 +9,15 @@ from typing import Literal
 from kg.dates import calendar
 from kg.dates.calendar import MONTHS, SEASONS, WEEKDAYS, Reference
 
-Kind = Literal["absolute", "relative", "recurring"]
+Kind = Literal["absolute", "relative", "recurring", "story"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateExpression:
     """Words that name a time. `value` is ISO, as precise as the words allow; None where it cannot be known (a relative one without a reference).
 
-    `ahead` is the value where what happens then lies in the future ("on Thursday" of a plan); None where that makes no difference.
+    `ahead` is the value where what happens then lies in the future ("on Thursday" of a plan); None where that makes no difference. `shift` is by how
+    many units one of kind `story` lies from what was told before it ("two days later").
     """
 
     start: int
@@ -25,6 +26,7 @@ class DateExpression:
     value: str | None
     kind: Kind
     ahead: str | None = None
+    shift: tuple[int, str] | None = None
 
     def taken_ahead(self) -> DateExpression:
         """The same expression, of a plan."""
