@@ -27,11 +27,12 @@ from kg.view.text import name, writable
 from kg.view.vocabulary import Vocabulary
 
 SCRIPTS = (
-    "dom.js", "data.js", "wording.js", "state.js", "arranged.js", "facets.js", "dates.js", "filters.js",
+    "dom.js", "data.js", "wording.js", "state.js", "arranged.js", "facets.js", "dates.js", "lists.js", "filters.js",
     "words.js", "lines.js", "signs.js", "picture.js", "moving.js", "pointer.js", "menu.js", "save.js",
     "card.js", "dossier.js", "panel.js", "search.js", "table.js",
     "page.js",
 )
+STYLES = ("page.css", "reading.css")
 _LARGE = 3_000_000  # characters of data above which they are compressed in the file
 _OPTIONS = {
     "physics": {"enabled": False},
@@ -69,7 +70,7 @@ def _environment(corpus: dict[str, Any]) -> Environment:
     loader: BaseLoader = FunctionLoader(lambda _: _file("template.html"))
     environment = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
     scripts = [_script(_vis_network()), *(_script(_file(part)) for part in SCRIPTS)]
-    style = _file("page.css")
+    style = "".join(map(_file, STYLES))
 
     def island(nodes: list[dict[str, Any]], edges: list[dict[str, Any]], options: str) -> Markup:
         return _island({"nodes": nodes, "edges": edges, "options": json.loads(options), **corpus})

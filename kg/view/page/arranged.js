@@ -77,7 +77,7 @@ function around(node, depth) {
 
 /** Those that a name has a line to and that are not in the picture: the best evidenced first. */
 function missing(n) {
-  const beside = nodes[n].said.filter((s) => s.object !== null && (s.subject === n || s.object === n) && passesAll(s)).map((s) => (s.subject === n ? s.object : s.subject));
+  const beside = nodes[n].said.filter((s) => s.object !== null && (s.subject === n || s.object === n) && passesBut(s, "near")).map((s) => (s.subject === n ? s.object : s.subject));
   return [...new Set(beside)].filter((m) => !displayed.has(m) && m !== n).sort((a, b) => nodes[b].said.length - nodes[a].said.length || a - b);
 }
 

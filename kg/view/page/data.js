@@ -44,6 +44,7 @@ async function readData() {
     node.said = [];
     node.linked = false;
   }
+  for (const source of sources) source.publisherKey = publisherOf(source);
   statements.forEach((statement, index) => {
     statement.index = index;
     for (const n of new Set([statement.subject, statement.object, statement.by])) if (n !== null) nodes[n].said.push(statement);

@@ -77,4 +77,5 @@ function download(name, type, text) {
 }
 
 /** For comparing what people type: no case, no accents, one kind of apostrophe and space. */
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’‘`´]/g, "'").replace(/[“”]/g, '"').replace(/\s+/g, " ").toLowerCase();
+const PLAIN = { "’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"', ø: "o", ł: "l", đ: "d", ð: "d", ß: "ss", æ: "ae", œ: "oe", þ: "th", ı: "i" };
+const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’‘`´“”øłđðßæœþı]/g, (c) => PLAIN[c]).replace(/\s+/g, " ");

@@ -1,14 +1,35 @@
 "use strict";
-/* What passes the filters. */
+/* What passes the filters. Each statement carries one bit for each facet that keeps it out, so that what a facet alone keeps out can be counted. */
 
-const FACETS = {
-  modality: (s) => !state.hidden.modality.has(s.modality),
-  relation: (s) => !state.hidden.relation.has(s.type),
-  source: (s) => !state.hidden.source.has(sources[s.source].id),
-  date: (s) => within(s.day, state.dates.from, state.dates.to),
-  out: (s) => !state.out.size || (!state.out.has(s.subject) && !state.out.has(s.object)),
-  cls: (s) => !state.hidden.cls.has(nodes[s.subject].cls) && (s.object === null || !state.hidden.cls.has(nodes[s.object].cls)),
+const BITS = { cls: 1, relation: 2, modality: 4, source: 8, publisher: 16, speaker: 32, date: 64, sure: 128, out: 256, near: 512 };
+const ITSELF = "-"; // the speaker where the document itself speaks; the publisher where none is known
+let failing = new Uint16Array(0); // by number of statement: the bits of what keeps it out
+let nearby = null; // the nodes of `around`, or null for all
+
+const publisherOf = (source) => (source.publisher ? folded(source.publisher).replace(/[^\p{L}\p{N}]+/gu, "-") : ITSELF);
+
+/** A statement's value in each facet that is a list; of classes there are two. */
+const VALUE = {
+  relation: (s) => s.type,
+  modality: (s) => s.modality,
+  source: (s) => sources[s.source].id,
+  publisher: (s) => sources[s.source].publisherKey,
+  speaker: (s) => (s.by === null ? ITSELF : nodes[s.by].slug),
 };
+
+const known = new Map(); // facet -> its values, the most frequent first
+
+function valuesOf(facet) {
+  if (facet === "cls") return Object.keys(vocabulary.classes);
+  if (!known.has(facet)) {
+    const number = new Map();
+    for (const s of statements) number.set(VALUE[facet](s), (number.get(VALUE[facet](s)) || 0) + 1);
+    known.set(facet, [...number.keys()].sort((a, b) => number.get(b) - number.get(a)));
+  }
+  return known.get(facet);
+}
+
+const ends = (s) => (s.object === null ? [s.subject] : [s.subject, s.object]);
 
 /** A vague date counts where any day of it may lie within; what has no date at all is not within any dates. */
 function within(date, from, to) {
@@ -16,18 +37,57 @@ function within(date, from, to) {
   return Boolean(date) && (!from || date.slice(0, from.length) >= from.slice(0, date.length)) && (!to || date.slice(0, to.length) <= to.slice(0, date.length));
 }
 
-let nearby = null; // the nodes of `around`, or null for all
+const inTime = (s) => (s.day ? within(s.day, state.dates.from, state.dates.to) : state.undated);
 
+/** Sift all statements anew: to be called whenever the filters have changed. */
+function sift() {
+  if (failing.length !== statements.length) failing = new Uint16Array(statements.length);
+  const { hidden } = state;
+  const lists = Object.keys(VALUE).filter((facet) => hidden[facet].size);
+  const least = state.least / 100;
+  for (const s of statements) {
+    let bits = 0;
+    for (const facet of lists) if (hidden[facet].has(VALUE[facet](s))) bits |= BITS[facet];
+    if (hidden.cls.size && ends(s).some((n) => hidden.cls.has(nodes[n].cls))) bits |= BITS.cls;
+    if (state.out.size && ends(s).some((n) => state.out.has(n))) bits |= BITS.out;
+    if (!inTime(s)) bits |= BITS.date;
+    if (s.confidence < least) bits |= BITS.sure;
+    failing[s.index] = bits;
+  }
+  findNearby();
+  if (nearby) for (const s of statements) if (!ends(s).every((n) => nearby.has(n))) failing[s.index] |= BITS.near;
+}
+
+/** The nodes of `around`; called before any statement is kept out for being far. */
 function findNearby() {
   nearby = null;
   if (!state.around) return;
   nearby = new Set([state.around.node]);
   for (let step = 0; step < state.around.depth; step += 1) {
-    for (const n of [...nearby]) for (const s of nodes[n].said) if (s.object !== null && passesAll(s) && (s.subject === n || s.object === n)) nearby.add(s.subject).add(s.object);
+    for (const n of [...nearby]) for (const s of nodes[n].said) if (s.object !== null && passes(s) && (s.subject === n || s.object === n)) nearby.add(s.subject).add(s.object);
   }
 }
 
-const passesAll = (s) => FACETS.modality(s) && FACETS.relation(s) && FACETS.source(s) && FACETS.date(s) && FACETS.out(s) && FACETS.cls(s);
-const near = (s) => !nearby || (nearby.has(s.subject) && (s.object === null || nearby.has(s.object)));
-const passes = (s) => passesAll(s) && near(s);
-const passesBut = (s, facet) => near(s) && Object.entries(FACETS).every(([key, test]) => key === facet || test(s));
+const passes = (s) => failing[s.index] === 0;
+const passesBut = (s, facet) => (failing[s.index] & ~BITS[facet]) === 0;
+
+/** How many statements (of classes: entities) each value of each list has, under all other filters; and how many pass all. */
+function countFacets() {
+  const found = Object.fromEntries(["cls", ...Object.keys(VALUE)].map((facet) => [facet, new Map()]));
+  const counted = new Uint8Array(nodes.length);
+  const add = (facet, value) => found[facet].set(value, (found[facet].get(value) || 0) + 1);
+  let shown = 0;
+  for (const s of statements) {
+    const bits = failing[s.index];
+    if (bits === 0) shown += 1;
+    for (const facet of Object.keys(VALUE)) if (bits === 0 || bits === BITS[facet]) add(facet, VALUE[facet](s));
+    if (bits === 0 || bits === BITS.cls) for (const n of ends(s)) {
+      if (!counted[n]) add("cls", nodes[n].cls);
+      counted[n] = 1;
+    }
+  }
+  return { found, shown };
+}
+
+/** Whether anything at all is filtered, even if it hides nothing. */
+const filtering = () => Boolean(state.around || state.dates.from || state.dates.to || state.least || !state.undated || state.out.size || Object.values(state.hidden).some((set) => set.size));

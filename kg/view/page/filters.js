@@ -22,7 +22,8 @@ function buildFilters() {
     group("What was done", relations.map(([family, items]) => familyRows("relation", RELATIONS[family], lineSign(`relation-${family}`), items))),
     group("How it is said", modalities.map((m) => filterRow("modality", [m], MODALITIES[m].label, lineSign("", m), MODALITIES[m].note))),
     dateGroup(),
-    group("Source", sources.map((s) => filterRow("source", [s.id], s.title, null, [s.publisher, dated(s.date)].filter(Boolean).join(", "))), sources.length > 12),
+    ...listGroups(),
+    sureGroup(),
   );
   if (nodes.some((n) => !n.linked)) {
     const box = el("input", { type: "checkbox", id: "loose", onchange: () => { state.loose = box.checked; changed({ what: { filters: true } }); } });
@@ -49,14 +50,37 @@ function familyRows(facet, label, mark, items) {
   return el("div", { class: "family" }, head, el("div", { class: "members" }, ...members));
 }
 
-function filterRow(facet, values, label, mark, note, head = true) {
-  const box = el("input", { type: "checkbox", checked: true, onchange: () => choose(facet, values, box.checked) });
+/** A row with a box, a name, and room for a number. */
+function filterBox(label, onchange, mark, note, ...more) {
+  const box = el("input", { type: "checkbox", checked: true, onchange });
   const count = el("span", { class: "count" });
-  const only = el("button", { type: "button", class: "only plain", "aria-label": `Only ${label}`, onclick: () => chooseOnly(facet, values) }, "only");
   const row = el("div", { class: "row" },
-    el("label", {}, box, mark, el("span", { class: "name" }, quoted(label), note && el("span", { class: "note soft" }, quoted(note)))), only, count);
+    el("label", {}, box, mark, el("span", { class: "name" }, quoted(label), note && el("span", { class: "note soft" }, quoted(note)))), ...more, count);
+  return { box, count, row };
+}
+
+function filterRow(facet, values, label, mark, note, head = true) {
+  const only = el("button", { type: "button", class: "only plain", "aria-label": `Only ${label}`, onclick: () => chooseOnly(facet, values) }, "only");
+  const { box, count, row } = filterBox(label, () => choose(facet, values, box.checked), mark, note, only);
   filterRows.push({ facet, values, box, count, row, label, head });
   return row;
+}
+
+/** The least confidence: a slider that says its number, in figures and in a word. */
+function sureGroup() {
+  const lowest = Math.floor(statements.reduce((least, s) => Math.min(least, s.confidence), 1) * 20) * 5;
+  const slider = el("input", { type: "range", id: "least", min: lowest, max: 100, step: 1, "aria-label": "Least confidence", onchange: () => { state.least = Number(slider.value) > lowest ? Number(slider.value) : 0; changed({ what: { filters: true } }); },
+    oninput: () => saySure(slider) });
+  return group("Confidence", [el("div", { class: "sure" }, slider, el("output", { for: "least", id: "least-said" })),
+    el("p", { class: "note soft" }, "How often statements found in this way were right, when measured.")]);
+}
+
+function saySure(slider) {
+  const least = Number(slider.value);
+  const number = statements.reduce((sum, s) => sum + (passesBut(s, "sure") && s.confidence * 100 >= least ? 1 : 0), 0);
+  const words = `${least > Number(slider.min) ? `${least} % or more` : "any"}: ${plural(number, "statement")}`;
+  byId("least-said").textContent = words;
+  slider.setAttribute("aria-valuetext", words);
 }
 
 /** The legend in words, to stand under a picture: what is shown, of what, and what the signs mean. */
@@ -78,37 +102,31 @@ function choose(facet, values, shown) {
 }
 
 function chooseOnly(facet, values) {
-  state.hidden[facet] = new Set(filterRows.filter((r) => r.facet === facet).flatMap((r) => r.values).filter((v) => !values.includes(v)));
+  state.hidden[facet] = new Set(valuesOf(facet).filter((v) => !values.includes(v)));
   changed({ what: { filters: true } });
 }
 
-/** How many statements (of classes: entities) each value has, under all other filters. */
-function facetCounts(facet) {
-  const found = new Map();
-  const add = (value, what) => found.set(value, (found.get(value) || new Set()).add(what));
-  for (const s of statements) {
-    if (!passesBut(s, facet)) continue;
-    if (facet === "modality") add(s.modality, s.index);
-    if (facet === "relation") add(s.type, s.index);
-    if (facet === "source") add(sources[s.source].id, s.index);
-    if (facet === "cls") for (const n of [s.subject, s.object]) if (n !== null) add(nodes[n].cls, n);
-  }
-  return found;
-}
-
-function drawFilters() {
-  const found = Object.fromEntries(Object.keys(DIMENSIONS).map((facet) => [facet, facetCounts(facet)]));
+/** The numbers beside the rows, and which boxes are ticked. */
+function drawCounts() {
+  const { found, shown } = countFacets();
   for (const { facet, values, box, count, row } of filterRows) {
     const hidden = values.filter((v) => state.hidden[facet].has(v)).length;
     box.checked = hidden < values.length;
     box.indeterminate = hidden > 0 && hidden < values.length;
-    const number = values.reduce((sum, v) => sum + (found[facet].get(v) || new Set()).size, 0);
+    const number = values.reduce((sum, v) => sum + (found[facet].get(v) || 0), 0);
     count.textContent = number.toLocaleString("en-GB");
     row.classList.toggle("none", number === 0);
   }
-  const shown = statements.reduce((sum, s) => sum + (passes(s) ? 1 : 0), 0);
+  return shown;
+}
+
+function drawFilters() {
+  lists.forEach(drawList);
+  const shown = drawCounts();
   byId("status").textContent = shown === statements.length ? `All ${plural(shown, "statement")} shown` : `${shown.toLocaleString("en-GB")} of ${plural(statements.length, "statement")} shown`;
-  byId("reset").hidden = shown === statements.length && !state.around && !state.out.size && !state.dates.from && !state.dates.to && Object.values(state.hidden).every((set) => !set.size);
+  byId("reset").hidden = !filtering();
   drawDates();
+  byId("least").value = state.least;
+  saySure(byId("least"));
   if (byId("loose")) byId("loose").checked = state.loose;
 }

@@ -12,7 +12,7 @@ function drawView() {
 }
 
 function draw(what = {}) {
-  findNearby();
+  sift();
   drawView();
   drawFilters();
   if (state.view === "network") drawPicture(what);

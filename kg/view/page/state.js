@@ -5,14 +5,17 @@ const state = {
   view: "network",
   focus: null, // { node } or { from, to } (numbers of nodes), with a statement to open where one is asked for
   around: null, // { node, depth }: only what lies so near
-  hidden: { cls: new Set(), relation: new Set(), modality: new Set(), source: new Set() },
-  dates: { from: "", to: "" }, // years, or months, both included
+  hidden: { cls: new Set(), relation: new Set(), modality: new Set(), source: new Set(), publisher: new Set(), speaker: new Set() },
+  dates: { from: "", to: "" }, // years, months or days, both included
+  undated: true, // show what has no date at all
+  least: 0, // the least confidence shown, in percent
   loose: false, // show names that no line ends at
   added: new Set(), // nodes asked for by search, beyond the first
   sort: { key: "date", down: false },
   at: null, // { x, y, scale } where a link tells it
 };
-const DIMENSIONS = { cls: "c", relation: "r", modality: "m", source: "s" };
+const DIMENSIONS = { cls: "c", relation: "r", modality: "m", source: "s", publisher: "p", speaker: "b" };
+const ISO_DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
 const listeners = [];
 
 /** Tell all parts of the page that the state has changed. A new `focus` makes a new entry for the back button. */
@@ -33,15 +36,40 @@ function written() {
   if (focus && focus.statement !== undefined) parts.push(["statement", statements[focus.statement].id]);
   if (around) parts.push(["around", `${nodes[around.node].slug}~${around.depth}`]);
   if (state.view !== "network") parts.push(["view", state.view]);
-  const hidden = Object.entries(DIMENSIONS).flatMap(([key, letter]) => [...state.hidden[key]].sort().map((value) => `${letter}.${value}`));
-  if (hidden.length) parts.push(["hide", hidden.join(",")]);
+  parts.push(...writtenLists());
   for (const end of ["from", "to"]) if (state.dates[end]) parts.push([end, state.dates[end]]);
+  if (state.undated !== undatedByDefault()) parts.push(["undated", state.undated ? "1" : "0"]);
+  if (state.least) parts.push(["sure", state.least]);
   if (state.loose) parts.push(["loose", "1"]);
   if (state.sort.key !== "date" || state.sort.down) parts.push(["sort", `${state.sort.key}${state.sort.down ? ".down" : ""}`]);
   if (state.added.size) parts.push(["add", [...state.added].map((n) => nodes[n].slug).join(",")]);
   parts.push(...arrangedWritten());
   if (state.at) parts.push(["at", [state.at.x, state.at.y, state.at.scale].join(",")]);
   return parts.map(([key, value]) => `${key}=${encodeURIComponent(value).replace(/%2C/g, ",")}`).join("&");
+}
+
+/** Where dates are narrowed, what has none is left out unless it is asked for. */
+const undatedByDefault = () => !state.dates.from && !state.dates.to;
+
+/** What the lists hide; of a list of which most is hidden, what is left. */
+function writtenLists() {
+  const lists = { hide: [], only: [] };
+  for (const [key, letter] of Object.entries(DIMENSIONS)) {
+    const hidden = state.hidden[key];
+    const left = hidden.size ? valuesOf(key).filter((value) => !hidden.has(value)) : [];
+    const short = left.length && left.length < hidden.size;
+    lists[short ? "only" : "hide"].push(...[...(short ? left : hidden)].sort().map((value) => `${letter}.${value}`));
+  }
+  return Object.entries(lists).filter(([, list]) => list.length).map(([name, list]) => [name, list.join(",")]);
+}
+
+function readLists(given) {
+  const listed = (name, letter) => (given.get(name) || "").split(",").filter((v) => v.startsWith(`${letter}.`)).map((v) => v.slice(2));
+  for (const [key, letter] of Object.entries(DIMENSIONS)) {
+    const all = new Set(valuesOf(key));
+    const only = new Set(listed("only", letter).filter((value) => all.has(value)));
+    state.hidden[key] = new Set(only.size ? [...all].filter((value) => !only.has(value)) : listed("hide", letter).filter((value) => all.has(value)));
+  }
 }
 
 /** Take the state from the address. Whatever it names that is not here is left out. */
@@ -61,10 +89,10 @@ function read() {
   const [centre, depth] = (given.get("around") || "").split("~");
   state.around = named(centre) ? { node: named(centre).id, depth: Math.min(3, Math.max(1, Number(depth) || 1)) } : null;
   state.view = given.get("view") === "table" ? "table" : "network";
-  for (const [key, letter] of Object.entries(DIMENSIONS)) {
-    state.hidden[key] = new Set((given.get("hide") || "").split(",").filter((v) => v.startsWith(`${letter}.`)).map((v) => v.slice(2)));
-  }
-  for (const end of ["from", "to"]) state.dates[end] = /^\d{4}(-\d{2})?$/.test(given.get(end) || "") ? given.get(end) : "";
+  readLists(given);
+  for (const end of ["from", "to"]) state.dates[end] = ISO_DATE.test(given.get(end) || "") ? given.get(end) : "";
+  state.undated = given.has("undated") ? given.get("undated") === "1" : undatedByDefault();
+  state.least = Math.min(100, Math.max(0, Math.round(Number(given.get("sure")) || 0)));
   state.loose = given.get("loose") === "1";
   const [key, way] = (given.get("sort") || "date").split(".");
   state.sort = { key, down: way === "down" };
@@ -86,5 +114,7 @@ function reset() {
   state.around = null;
   state.out.clear();
   state.dates = { from: "", to: "" };
+  state.undated = true;
+  state.least = 0;
   changed({ what: { filters: true, fit: true } });
 }

@@ -13,6 +13,15 @@ function dated(iso) {
   return year === "-" ? `${words}, year not known` : words;
 }
 
+/** A date as a person may type it, in ISO form; null where it is none: "2021", "2021-05", "May 2021", "3 May 2021". */
+function typedDate(text) {
+  const typed = text.trim().replace(/\s+/g, " ");
+  if (!typed || ISO_DATE.test(typed)) return typed;
+  const [, day, word, year] = /^(?:(\d{1,2}) )?(\p{L}{3,}),? (\d{4})$/u.exec(typed) || [];
+  const month = word ? MONTHS.findIndex((m) => m.toLowerCase().startsWith(word.toLowerCase())) + 1 : 0;
+  return month ? [year, String(month).padStart(2, "0"), ...(day ? [day.padStart(2, "0")] : [])].join("-") : null;
+}
+
 /** What makes two dates comparable: those without a year come last. */
 const dateKey = (iso) => (/^\d{4}/.test(iso) ? iso : `9999${iso}`);
 
