@@ -69,12 +69,14 @@ def label_of(phrase: Phrase) -> str:
     first = phrase.first
     while first < phrase.head.i and phrase.doc[first].pos_ == "DET":
         first += 1
-    return clean("".join(t.whitespace_ if t.text in _QUOTES else t.text_with_ws for t in phrase.doc[first : phrase.last + 1]))
+    return clean("".join(t.whitespace_ if t.text in _QUOTES and t.dep_ != "case" else t.text_with_ws for t in phrase.doc[first : phrase.last + 1]))
 
 
 def long_label_of(phrase: Phrase) -> str:
-    """A description with what it is of or for, where that is short: "closure of the library", "plan to merge the laboratories"."""
-    _, last = grammar.subtree_span(phrase.head, (*_LOOSE, "acl:relcl"))
+    """A description with what it is of or for, where that is short: "closure of the library", "plan to merge the laboratories". Whom it comes
+    from is no part of it."""
+    sources = frozenset(c.i for c in phrase.head.children if c.dep_ == "nmod" and grammar.marker_of(c) in ("by", "from"))
+    _, last = grammar.subtree_span(phrase.head, (*_LOOSE, "acl:relcl"), sources)
     whole = words_of(phrase.doc, phrase.head.i + 1, last)
     return f"{label_of(phrase)} {whole}".strip() if len(whole.split()) <= _LABEL_WORDS else label_of(phrase)
 

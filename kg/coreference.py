@@ -74,14 +74,17 @@ class Coreference:
         """Whether the referent is of a class (one of unknown class may be anything)."""
         return local.cls is None or self.ontology.classes.is_a(local.cls, cls)
 
-    def open(self, token: Token, cls: str) -> Local | None:
+    def open(self, token: Token, cls: str, *, bare: bool) -> Local | None:
         """A referent made for a noun phrase that the ontology has no word for, because a relation needs its object: "the flyover". A definite
-        one is the one of that noun met before. None where the phrase is a pronoun, has no words of its own, or is never an entity."""
-        if token.pos_ != "NOUN" or self.at(token) is not None or token.lower_ in self.ontology.cues.unnamable or token.ent_type_ in ("DATE", "TIME"):
+        one is the one of that noun met before. None where the phrase is a pronoun or never an entity, or one singular noun alone and not `bare`."""
+        gerund = token.tag_ == "VBG" and token.dep_ != "amod"
+        if not (token.pos_ == "NOUN" or gerund) or self.at(token) is not None:
             return None
-        first = left_edge(token)
+        if token.lower_ in self.ontology.cues.unnamable or token.ent_type_ in ("DATE", "TIME"):
+            return None
+        first = token.i if gerund else left_edge(token)
         following = any(c.i > token.i and grammar.base(c) in ("nmod", "acl") for c in token.children)
-        if first == token.i and not following and token.tag_ != "NNS":
+        if not bare and first == token.i and not following and not gerund and token.tag_ != "NNS":
             return None
         phrase = Phrase(token, first, token.i, MentionKind.DESCRIPTION, words_of(token.doc, first, token.i), cls=cls, noun=token.lemma_.lower())
         phrase.definite = token.doc[first].lower_ in POINTING

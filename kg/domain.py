@@ -45,6 +45,7 @@ class Relation:
     implicit_subject: bool  # a passive without agent may take the document's evident one
     implicit_class: str | None  # which is of this class, or else of the subject's typical one
     open_object: str | None  # the class of an object whose noun the ontology does not know: "opposed the flyover"
+    bare_object: bool  # such an object may be one word: "opposed independence"
     object_from_employer: bool  # "the chief constable of X resigned": where no object is said, it is the body that the subject works for
 
 

@@ -16,7 +16,7 @@ from kg.confidence import Doubt
 from kg.coreference import Coreference
 from kg.domain import Ontology, Relation
 from kg.drafts import Draft, freeze, order
-from kg.fillers import Filler, Fillers
+from kg.fillers import Filler, Fillers, Opening
 from kg.frames import Match, Matcher
 from kg.lexicon import Kind
 from kg.modality import deed_to_come, modality_of
@@ -144,7 +144,8 @@ class _Reading:
     def _objects(self, relation: Relation, match: Match) -> list[Filler] | list[None] | None:
         """To whom or what; `[None]` where the relation needs none, None where it needs one and has none."""
         tokens = match.slots.get("object", ())
-        objects = self.fillers.of(tokens, relation.range, relation.object_hint, lifts=relation.lifts, opens=relation.open_object)
+        opens = Opening(relation.open_object, bare=relation.bare_object) if relation.open_object is not None else None
+        objects = self.fillers.of(tokens, relation.range, relation.object_hint, lifts=relation.lifts, opens=opens)
         if not objects and not tokens and relation.object_from_about:
             named = match.slots.get("about") or match.slots.get("role") or ()
             objects = [Filler(f.local, f.token) for f in self.fillers.of(named, relation.about_class or relation.range, None, lifts=True)]

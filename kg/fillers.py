@@ -26,6 +26,14 @@ class Filler:
     about: Token | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a phrase that no entity is known for becomes: one of class `cls`; a single bare noun ("independence") only if `bare`."""
+
+    cls: str
+    bare: bool = False
+
+
 class Fillers:
     """Fills slots in one document."""
 
@@ -34,17 +42,17 @@ class Fillers:
         self.ontology = ontology
 
     def of(
-        self, tokens: Iterable[Token], cls: str | None, hint: str | None, *, lifts: bool, acting: bool = False, opens: str | None = None
+        self, tokens: Iterable[Token], cls: str | None, hint: str | None, *, lifts: bool, acting: bool = False, opens: Opening | None = None
     ) -> list[Filler]:
         """The entities that a slot's tokens stand for.
 
         `cls` is the class they must have, `hint` the class of one that has none; with `lifts` a phrase that is no entity stands for the one it
-        belongs to; with `acting` a report stands for the body whose report it is; with `opens` a phrase that is none becomes one of that class.
+        belongs to; with `acting` a report stands for the body whose report it is; with `opens` a phrase that is none becomes one.
         """
         out: list[Filler] = []
         for token in tokens:
             filler = self._filler(token, cls, hint, 0 if lifts else 9, acting)
-            if filler is None and opens is not None and (opened := self.coreference.open(token, opens)) is not None:
+            if filler is None and opens is not None and (opened := self.coreference.open(token, opens.cls, bare=opens.bare)) is not None:
                 filler = Filler(opened, token)
             if filler is not None and all(f.local is not filler.local for f in out):
                 out.append(filler)

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _CONTENT = ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "advmod")
 _CLAUSAL = ("VERB", "AUX", "ADJ", "NOUN")
+_EMPTY = frozenset({"it", "this", "that", "these", "those", "there", "what", "which"})  # subjects that name nobody
 _HELD = frozenset({"of", "as", "for", "to", "with", "from"})  # what a passive may say between its verb and its agent
 _MAX = 12  # steps up a tree; a guard, no real clause is deeper
 
@@ -63,11 +64,20 @@ def _antecedent(pronoun: Token) -> Token | None:
     return None
 
 
+def predicated_of(noun: Token) -> Token:
+    """Whom a noun is said to be ("she was the only member to vote"); the noun itself where it is no predicate, or where "it" is its subject."""
+    first = noun.head if noun.dep_ == "conj" and noun.pos_ == "NOUN" else noun
+    if not any(c.dep_ == "cop" for c in first.children):
+        return noun
+    subjects = [c for c in first.children if base(c) == "nsubj" and c.lower_ not in _EMPTY]
+    return subjects[0] if subjects else noun
+
+
 def resolve_relative(token: Token) -> Token:
     """The antecedent of a relative pronoun, or the token itself."""
     if token.lower_ in RELATIVE and token.tag_ in ("WDT", "WP", "WP$", "IN", "DT"):
         found = _antecedent(token)
-        return found if found is not None else token
+        return predicated_of(found) if found is not None else token
     return token
 
 
@@ -125,6 +135,11 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
     return [resolve_relative(t) for t in found], steps + 1
 
 
+def exists(noun: Token) -> bool:
+    """ "There was no reason": whether a noun is what there is."""
+    return base(noun) == "nsubj" and noun.head.lemma_ == "be" and any(c.dep_ == "expl" and c.lower_ == "there" for c in noun.head.children)
+
+
 def speakers_deed(verb: Token) -> list[Token]:
     """The subject of "said" in "she said [contrition came cheap] and called on the force to act", where the parse joins the second verb to the
     reported clause."""
@@ -147,7 +162,7 @@ def _controller_of_noun(noun: Token) -> list[Token]:
         return surface_subjects(noun.head, _MAX)[0]
     if base(noun) in ("obj", "obl") and noun.head.pos_ == "VERB":
         return surface_subjects(noun.head, _MAX)[0]
-    return []
+    return [predicated_of(noun)] if predicated_of(noun) is not noun else []
 
 
 def agents(verb: Token) -> list[Token]:

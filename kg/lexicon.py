@@ -4,8 +4,9 @@ A clause names a verb by its lemma; voice, tense, word order, coordination and r
 alternatives, `[ ]` holds what may be absent, a word before a slot is its marker (a preposition, "to" or "that"), a noun after the verb is a
 fixed object ("issue apology"), `{x}'s` is a possessor, `{x},` what a noun stands in apposition to. With "be" the word that follows is the
 predicate ("{subject} be critical of {object}"). `not` before a slot stands for a clause that is negated ("insist not {about}": insists that it
-did not), before a verb for a verb that is ("{object} not act").
-A noun entry is a noun with its slots: `"praise of {object} by|from {subject}"`.
+did not), before a verb for a verb that is ("{object} not act"), before a fixed word for that word denied ("plead not guilty").
+`{about:inquiry|answer}` is a slot whose head must be one of these words; "be" with a preposition and a slot is a stand taken
+("{subject} be against {object}"). A noun entry is a noun with its slots: `"praise of {object} by|from {subject}"`.
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ MODALS = frozenset(["should", "must", "will", "shall", "ought", "can", "could", 
 NEGATED = frozenset(["not"])
 PARTICLES = frozenset(["out", "down", "up", "off", "away", "back", "over", "on", "in", "aside", "ahead", "forward", "together", "through", "along"])
 DETERMINERS = frozenset(["a", "an", "the", "its", "his", "her", "their"])
-_TOKEN = re.compile(r"\[|\]|,|\{\w+\}'s|\{\w+\}|[^\s\[\]{},]+")
+_TOKEN = re.compile(r"\[|\]|,|\{\w+\}'s|\{\w+(?::[^\s{}]+)?\}|[^\s\[\]{},]+")
+_SLOT = re.compile(r"\{(\w+)(?::([^\s{}]+))?\}(?:'s)?")
 
 
 class Place(StrEnum):
@@ -100,6 +102,7 @@ class Kind(StrEnum):
     PREDICATE = "predicate"  # an adjective, noun or participle after "be"
     NOUN = "noun"
     MODAL = "modal"  # an auxiliary ("should") or "not": the clause is what it governs
+    STAND = "stand"  # a preposition after "be": "they are against the plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ class Slot:
     place: Place
     markers: frozenset[str] = frozenset()
     optional: bool = False
+    words: frozenset[str] = frozenset()  # if any, the head is one of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +154,6 @@ class _Item:
     optional: bool
 
     @property
-    def slot(self) -> str | None:
-        return self.text.strip("{}'s") if self.text.startswith("{") else None
-
-    @property
     def words(self) -> frozenset[str]:
         return frozenset(self.text.split("|"))
 
@@ -172,8 +172,12 @@ def _items(entry: str) -> list[_Item]:
     return items
 
 
-def _slot_name(item: _Item) -> str:
-    return item.text.removesuffix("'s").strip("{}")
+def _slot(item: _Item, place: Place, markers: frozenset[str] = frozenset()) -> Slot:
+    """The slot that an item writes: "{about}", "{about:inquiry|answer}", "{subject}'s"."""
+    found = _SLOT.fullmatch(item.text)
+    if found is None:
+        raise EntryError(f"{item.text!r} is no slot")
+    return Slot(found[1], place, markers, item.optional, frozenset((found[2] or "").split("|")) - {""})
 
 
 def compile_spoken(relation: str, entry: str) -> Frame:
@@ -186,7 +190,7 @@ def compile_clause(relation: str, entry: str) -> Frame:
     items = _items(entry)
     if len(items) < 2 or not items[0].text.startswith("{") or items[1].text.startswith("{"):
         raise EntryError("a clause begins with a slot and a verb, as in '{subject} praise {object}'")
-    slots = [Slot(_slot_name(items[0]), Place.SUBJECT, optional=items[0].optional)]
+    slots = [_slot(items[0], Place.SUBJECT)]
     verb, rest = items[1].words, items[2:]
     if verb == NEGATED and rest and not rest[0].text.startswith("{"):
         return _finish(Frame(relation, entry, Kind.VERB, rest[0].words, (), negated=True), slots, rest[1:])
@@ -207,6 +211,8 @@ def compile_clause(relation: str, entry: str) -> Frame:
     case: frozenset[str] = frozenset()
     while rest and rest[0].words <= MARKERS:  # "be under investigation", "be up in arms": the last preposition is the noun's
         case, rest = rest[0].words, rest[1:]
+    if case and case.isdisjoint({"of"}) and len(rest) == 1 and rest[0].text.startswith("{"):
+        return Frame(relation, entry, Kind.STAND, case, (*slots, _slot(rest[0], Place.MARKED, case)))
     words: list[frozenset[str]] = []
     while rest and not rest[0].text.startswith("{") and not (rest[0].words <= MARKERS) and not rest[0].optional:
         words.append(rest[0].words)
@@ -227,11 +233,11 @@ def compile_noun(relation: str, entry: str) -> Frame:
         if item.text == ",":
             if not slots or words:
                 raise EntryError("a comma follows the slot that the noun stands in apposition to, as in '{subject}, founder of {object}'")
-            slots[-1] = Slot(slots[-1].name, Place.APPOSED, optional=slots[-1].optional)
+            slots[-1] = replace(slots[-1], place=Place.APPOSED)
         elif item.text.startswith("{"):
             if words and not item.text.endswith("'s"):
                 break
-            slots.append(Slot(_slot_name(item), Place.POSSESSOR if item.text.endswith("'s") else Place.MODIFIER, optional=item.optional))
+            slots.append(_slot(item, Place.POSSESSOR if item.text.endswith("'s") else Place.MODIFIER))
         else:
             words.append(item.words)
         at += 1
@@ -257,15 +263,17 @@ def _finish(frame: Frame, slots: list[Slot], rest: list[_Item]) -> Frame:
             close()
             if marker:
                 place = Place.MARKED
-            elif any(s.place is Place.OBJECT for s in slots) or item.text in ("{quote}", "{claim}", "{rating}") or fixed:
+            elif any(s.place is Place.OBJECT for s in slots) or item.text in ("{quote}", "{rating}") or fixed:
                 place = Place.COMPLEMENT
             else:
                 place = Place.OBJECT
-            slots.append(Slot(_slot_name(item), place, marker, item.optional))
+            slots.append(_slot(item, place, marker))
             marker = frozenset()
         elif item.words <= MARKERS or item.words == NEGATED:
             close()
             marker = item.words
+        elif marker == NEGATED:
+            pending, marker = [NEGATED, item.words], frozenset()
         else:
             pending.append(item.words)
     close()

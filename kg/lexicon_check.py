@@ -68,7 +68,8 @@ def _words(statement: Statement, names: dict[str, str]) -> str:
 
 def _slot(slot: Slot) -> str:
     marked = f" after {'/'.join(sorted(slot.markers))}" if slot.markers else ""
-    return f"{slot.name}={slot.place}{marked}{' (optional)' if slot.optional else ''}"
+    words = f" ({'/'.join(sorted(slot.words))})" if slot.words else ""
+    return f"{slot.name}={slot.place}{marked}{words}{' (optional)' if slot.optional else ''}"
 
 
 def _fixed(fixed: Fixed) -> str:

@@ -27,7 +27,7 @@ _FUNCTION = {
     Place.SUBJECT: LEXINFO.subject, Place.OBJECT: LEXINFO.directObject, Place.MARKED: LEXINFO.prepositionalAdjunct,
     Place.POSSESSOR: LEXINFO.possessiveAdjunct, Place.MODIFIER: LEXINFO.attributiveArg, Place.APPOSED: LEXINFO.copulativeArg,
     Place.COMPLEMENT: LEXINFO.complement}
-_SPEECH_PART = {Kind.VERB: "verb", Kind.NOUN: "noun", Kind.MODAL: "modal"}  # what stands after "be" may be of any
+_SPEECH_PART = {Kind.VERB: "verb", Kind.NOUN: "noun", Kind.MODAL: "modal", Kind.STAND: "preposition"}  # what stands after "be" may be of any
 
 
 def to_ontolex(ontology: Ontology) -> str:
@@ -85,6 +85,8 @@ def _argument(argument: URIRef, slot: Slot) -> Iterator[Triple]:
     yield argument, RDF.type, SYNSEM.SyntacticArgument
     if slot.optional:
         yield argument, SYNSEM.optional, Literal(True)
+    for word in sorted(slot.words):
+        yield argument, KG.word, Literal(word, lang="en")
     yield from _markers(argument, slot.markers)
 
 

@@ -47,7 +47,7 @@ class Voices:
     def someone(self, verb: Token) -> Speech | None:
         """A speaker whom the ontology has no word for: "the cook says"; None where the verb has no subject of that kind."""
         for token in grammar.doers(verb)[0] or self._misplaced(verb):
-            local = self.coreference.open(token, "Agent")
+            local = self.coreference.open(token, "Agent", bare=False)
             if local is not None:
                 return Speech(local, token, verb)
         return None

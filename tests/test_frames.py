@@ -235,6 +235,25 @@ def test_a_predicate_after_be() -> None:
     assert found(attributive, entry) == []
 
 
+def test_a_stand() -> None:
+    table = """
+        They     they  PRON PRP council nsubj
+        are      be    AUX  VBP council cop
+        against  _     ADP  IN  council case
+        the      _     DET  DT  council det
+        council  _     NOUN NN  -       root
+    """
+    entry = "{subject} be against {object}"
+    assert only(table, entry) == {"subject": ["They"], "object": ["council"]}
+    assert found(table.replace("They     they", "It  it"), entry) == []
+    assert found(table, "{subject} be against {object:mayor}") == []
+
+
+def test_a_slot_takes_only_the_words_it_asks_for() -> None:
+    assert only(shapes.ACTIVE, "{subject} criticise {object:council|mayor}") == {"subject": ["Agency"], "object": ["council"]}
+    assert found(shapes.ACTIVE, "{subject} criticise {object:mayor}") == []
+
+
 def test_a_predicate_behind_a_preposition() -> None:
     table = """
         Trust          _   PROPN NNP investigation nsubj

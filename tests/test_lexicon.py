@@ -54,6 +54,23 @@ def test_a_fixed_object_with_a_modifier() -> None:
     assert slot(frame, "object")[0] is Place.OBJECT
 
 
+def test_a_slot_may_ask_for_words() -> None:
+    frame = compile_clause("opposed", "{subject} reject {object:plan|bill} [over {about}]")
+    assert slot(frame, "object") == (Place.OBJECT, set(), False)
+    assert [s.words for s in frame.slots] == [set(), {"plan", "bill"}, set()]
+
+
+def test_a_stand_is_taken_with_a_preposition() -> None:
+    frame = compile_clause("opposed", "{subject} be against {object}")
+    assert (frame.kind, frame.anchors) == (Kind.STAND, {"against"})
+    assert slot(frame, "object")[0] is Place.MARKED
+
+
+def test_a_fixed_word_may_be_asked_for_as_denied() -> None:
+    frame = compile_clause("denied", "{subject} plead not guilty [to {about}]")
+    assert [(f.lemmas, f.modifiers) for f in frame.fixed] == [({"guilty"}, ({"not"},))]
+
+
 def test_a_fixed_word_after_a_preposition() -> None:
     frame = compile_clause("criticised", "{subject} take {object} to task [over {about}]")
     assert [(f.lemmas, f.markers) for f in frame.fixed] == [({"task"}, {"to"})]
