@@ -11,6 +11,7 @@ function nodeActions(n) {
   return [
     ...steps,
     more > 0 && { group: "steps", label: more > NEIGHBOURS ? `Add ${NEIGHBOURS} of ${more} neighbours` : `Add ${plural(more, "neighbour")}`, act: () => expand(n) },
+    { label: "Path from here…", act: () => beginPath(n) },
     { label: "Pin", on: state.pinned.has(n), act: () => pin(n) },
     state.out.has(n) ? { label: "Show again", act: () => showAgain([n]) } : { label: "Hide", act: () => hide(n) },
   ].filter(Boolean);
@@ -86,6 +87,7 @@ function drawNotes() {
   const note = (text, label, act) => el("p", { class: "notice" }, text, " ", el("button", { type: "button", class: "plain", onclick: act }, label));
   const { around: centre, out } = state;
   const notes = [
+    startOfPath !== null && note([el("strong", {}, "Path from ", quoted(nodes[startOfPath].label)), ": choose another name, here or by search."], "Cancel", forgetPath),
     centre && note(["Only within ", plural(centre.depth, "step"), " of ", quoted(nodes[centre.node].label), "."], "Show all", () => around(centre.node, 0)),
     out.size > 0 && note(`${plural(out.size, "name")} hidden.`, out.size === 1 ? "Show it again" : "Show them again", () => showAgain()),
   ];

@@ -65,7 +65,8 @@ function fit(animated, some = displayed, most = 1.25) {
 /** Bring what is chosen into sight, without moving if it is there already. */
 function show() {
   if (!state.focus || !lit) return;
-  const chosen = "node" in state.focus ? [state.focus.node] : [state.focus.from, state.focus.to];
+  const { node, from, to } = state.focus;
+  const chosen = node !== undefined ? [node] : from !== undefined ? [from, to] : [...lit.nodes];
   const place = byId("canvas");
   const seen = (n) => {
     const { x, y } = network.canvasToDOM(nodes[n]);

@@ -13,6 +13,7 @@ function drawView() {
 
 function draw(what = {}) {
   sift();
+  findPath();
   drawView();
   drawFilters();
   if (state.view === "network") drawPicture(what);
@@ -38,6 +39,7 @@ function keys(event) {
   if (document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") {
     if (document.body.classList.contains("filters-open")) showFilters(false);
+    else if (startOfPath !== null) forgetPath();
     else if (state.focus) select(null);
     return;
   }

@@ -40,7 +40,7 @@ function drawPanel({ focus = false } = {}) {
   const panel = byId("panel");
   const place = panel.scrollTop;
   const { focus: chosen } = state;
-  const parts = !chosen ? overview() : "node" in chosen ? dossier(chosen.node) : pairPanel(chosen);
+  const parts = !chosen ? overview() : "path" in chosen ? pathPanel(chosen.path) : "node" in chosen ? dossier(chosen.node) : pairPanel(chosen);
   panel.replaceChildren(...parts.filter(Boolean));
   panel.scrollTop = focus ? 0 : place;
   const asked = chosen && chosen.statement !== undefined && byId(`statement-${statements[chosen.statement].id}`);
@@ -49,5 +49,6 @@ function drawPanel({ focus = false } = {}) {
     asked.scrollIntoView({ block: "start" });
   }
   if (focus && chosen && document.activeElement === byId("search")) byId("search").blur();
-  if (focus && chosen) byId("announce").textContent = "node" in chosen ? `${nodes[chosen.node].label}: ${plural(nodes[chosen.node].said.length, "statement")}` : `${nodes[chosen.from].label} to ${nodes[chosen.to].label}`;
+  if (focus && chosen && "path" in chosen) byId("announce").textContent = foundPath ? `Path of ${plural(foundPath.hops.length, "step")}: ${chain()}` : "No path";
+  else if (focus && chosen) byId("announce").textContent = "node" in chosen ? `${nodes[chosen.node].label}: ${plural(nodes[chosen.node].said.length, "statement")}` : `${nodes[chosen.from].label} to ${nodes[chosen.to].label}`;
 }

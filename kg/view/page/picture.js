@@ -58,7 +58,7 @@ function chosenNodes() {
     const beside = nodes[n].said.filter((s) => s.object !== null && s.by !== n).map((s) => (s.subject === n ? s.object : s.subject));
     [...new Set(beside)].filter((m) => !nodes[m].first).sort((a, b) => nodes[b].said.length - nodes[a].said.length || a - b).slice(0, NEIGHBOURS).forEach((m) => allowed.add(m));
   }
-  for (const n of [...state.brought, ...state.pinned]) allowed.add(n);
+  for (const n of [...state.brought, ...state.pinned, ...pathNames()]) allowed.add(n);
   const chosen = new Set();
   const offered = new Set();
   for (const { id, from, to } of links) {
@@ -82,11 +82,11 @@ function drawPicture({ filters = false, fit: whole = false, focus = false } = {}
   for (const n of chosen) displayed.add(n);
   bundled();
   light();
-  const gone = nodeSet.getIds().filter((id) => !displayed.has(id));
-  nodeSet.remove(gone);
+  // vis-network draws after each of these: what is new comes before what is gone goes, so that no name is drawn without its sign.
   nodeSet.update([...displayed].map((n) => ({ id: n, x: nodes[n].x, y: nodes[n].y, fixed: state.pinned.has(n), shape: "custom", ctxRenderer: drawSign })));
   edgeSet.remove(edgeSet.getIds().filter((id) => !bundles.has(id)));
   edgeSet.update([...bundles.values()].map(lineOf));
+  nodeSet.remove(nodeSet.getIds().filter((id) => !displayed.has(id)));
   drawNotes();
   const notice = byId("notice");
   notice.hidden = offered <= displayed.size;
@@ -101,7 +101,8 @@ function light() {
   const { focus } = state;
   lit = null;
   if (!focus) return;
-  if ("node" in focus) {
+  if ("path" in focus) lit = litPath();
+  else if ("node" in focus) {
     const edges = [...bundles.values()].filter((b) => b.from === focus.node || b.to === focus.node);
     lit = { nodes: new Set([focus.node, ...edges.flatMap((b) => [b.from, b.to])]), edges: new Set(edges.map((b) => b.id)) };
   } else {

@@ -3,7 +3,8 @@
 
 const state = {
   view: "network",
-  focus: null, // { node } or { from, to } (numbers of nodes), with a statement to open where one is asked for
+  focus: null, // { node }, { from, to } or { path: [from, to] } (numbers of nodes), with a statement to open where one is asked for
+  firm: false, // a path goes by what is asserted alone
   around: null, // { node, depth }: only what lies so near
   hidden: { cls: new Set(), relation: new Set(), modality: new Set(), source: new Set(), publisher: new Set(), speaker: new Set() },
   dates: { from: "", to: "" }, // years, months or days, both included
@@ -33,6 +34,8 @@ function written() {
   const { focus, around } = state;
   if (focus && "node" in focus) parts.push(["node", nodes[focus.node].slug]);
   if (focus && "from" in focus) parts.push(["edge", `${nodes[focus.from].slug}~${nodes[focus.to].slug}`]);
+  if (focus && "path" in focus) parts.push(["path", focus.path.map((n) => nodes[n].slug).join("~")]);
+  if (state.firm) parts.push(["firm", "1"]);
   if (focus && focus.statement !== undefined) parts.push(["statement", statements[focus.statement].id]);
   if (around) parts.push(["around", `${nodes[around.node].slug}~${around.depth}`]);
   if (state.view !== "network") parts.push(["view", state.view]);
@@ -81,6 +84,9 @@ function read() {
   const [from, to] = (given.get("edge") || "").split("~").map(named);
   if (node) state.focus = { node: node.id };
   else if (from && to) state.focus = { from: from.id, to: to.id };
+  const far = (given.get("path") || "").split("~").map(named);
+  if (!state.focus && far.length === 2 && far[0] && far[1] && far[0] !== far[1]) state.focus = { path: far.map((end) => end.id) };
+  state.firm = given.get("firm") === "1";
   const statement = statements.find((s) => s.id === given.get("statement"));
   if (statement) {
     if (!state.focus) state.focus = statement.object === null ? { node: statement.subject } : { from: statement.subject, to: statement.object };
@@ -102,7 +108,8 @@ function read() {
   state.at = at.length === 3 && at.every(Number.isFinite) && at[2] > 0.01 && at[2] < 20 ? { x: at[0], y: at[1], scale: at[2] } : null;
 }
 
-function select(focus) {
+function select(wanted) {
+  const focus = asPath(wanted);
   state.focus = focus;
   state.at = null;
   for (const n of focus ? [focus.node, focus.from, focus.to] : []) if (n !== undefined && !nodes[n].first) state.added.add(n);

@@ -87,7 +87,7 @@ function drawWords(ctx) {
 
 function weightOf(n) {
   const { focus } = state;
-  const chosen = focus && (focus.node === n || focus.from === n || focus.to === n);
+  const chosen = focus && (focus.node === n || focus.from === n || focus.to === n || (focus.path && lit && lit.nodes.has(n)));
   return (chosen || over === n ? 1e6 : lit && lit.nodes.has(n) ? 1e4 : state.pinned.has(n) ? 5e3 : 0) + nodes[n].said.length;
 }
 
