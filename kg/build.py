@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from kg import iris
+from kg.cache import Cache
 from kg.decisions import Decisions
 from kg.domain import Ontology
-from kg.extract import Extractor
 from kg.files import write_text
+from kg.gather import Reader
 from kg.guard import private_allegations
+from kg.keep import Keep
 from kg.model import Document, Extraction, Knowledge, Resolution, Skipped
-from kg.nlp import load as load_pipeline
 from kg.ontology import load
+from kg.pages import PAGE, write_network
 from kg.profiles import name_words
+from kg.publish import WORK, keep_texts, locked, replacing_build
 from kg.rdf import to_graph
 from kg.read import read
 from kg.recorder import records
-from kg.records import Output, write_output
+from kg.records import Output, write_records
 from kg.resolve import resolve
 from kg.turtle import to_turtle
 
@@ -30,7 +33,11 @@ Progress = Callable[[str, int, int], None]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
     """How to build: the folder for the results, the user's ontology and pipeline, the least confidence kept, the base of the data's IRIs,
-    and whether private allegations stand in the graph and the page too (in statements.jsonl they always stand, marked)."""
+    and whether private allegations stand in the graph and the page too (in statements.jsonl they always stand, marked).
+
+    `jobs` is how many processes read documents, None for as many as there are cores and pay; where it is not 1, a program that calls `build` must
+    guard its main module, as for all Python processes. With `fresh` every document is read anew, whatever an earlier build kept.
+    """
 
     out: Path = Path("output")
     ontology: Path | None = None
@@ -39,30 +46,45 @@ class Options:
     base: str = iris.BASE
     decisions: Decisions | None = None
     private_allegations: bool = False
+    jobs: int | None = 1
+    fresh: bool = False
 
 
-def build(sources: Sequence[str], options: Options, *, stdin: BinaryIO | None = None, progress: Progress | None = None) -> Output:
-    """Build the graph of `sources` into `options.out`; returns the records that were written.
+def build(
+    sources: Sequence[str],
+    options: Options,
+    *,
+    stdin: BinaryIO | None = None,
+    progress: Progress | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> Output:
+    """Build the graph of `sources` into `options.out`, page and all; returns the records that were written.
 
-    Raises UsageError for a source or folder that cannot be used, OntologyError for a faulty ontology, and EvidenceError where a quotation does not
-    stand where its statement says (then nothing is written). What cannot be read is in the report as skipped.
+    What a document gave is kept there for the next build, which reads the documents that are new or changed alone. `tell` hears what a user should
+    know by the way. Raises UsageError for a source or folder that cannot be used, OntologyError for a faulty ontology, and EvidenceError where a
+    quotation does not stand where its statement says; then the last build stays as it was. What cannot be read is in the report as skipped.
     """
-    ontology = load(options.ontology)
-    found = list(read(sources, stdin=stdin))
-    documents = [d for d in found if isinstance(d, Document)]
-    knowledge = know(
-        documents,
-        ontology,
-        pipeline=options.pipeline,
-        progress=progress,
-        min_confidence=options.min_confidence,
-        skipped=[s for s in found if isinstance(s, Skipped)],
-        decisions=options.decisions,
-    )
-    output = records(knowledge, options.base, private=options.private_allegations)
-    turtle = to_turtle(to_graph(knowledge, base=options.base, private=options.private_allegations))
-    write_output(options.out, output)
-    write_text(options.out / "graph.ttl", turtle)
+    base, ontology = iris.checked_base(options.base), load(options.ontology)
+    found = read(sources, stdin=stdin)
+    cache = Cache(options.out / WORK / "cache")
+    reader = Reader(ontology=ontology, folder=options.ontology, pipeline=options.pipeline, jobs=options.jobs, cache=cache, fresh=options.fresh)
+    reader.check()
+    with locked(options.out):
+        inputs = list(found)
+        documents = [d for d in inputs if isinstance(d, Document)]
+        extractions = [g.extraction(options.min_confidence) for g in reader.gather(documents, progress)]
+        knowledge = _known(extractions, ontology, [s for s in inputs if isinstance(s, Skipped)], options.decisions)
+        if progress is not None:
+            progress("the graph and the page", 0, 0)
+        output = records(knowledge, base, private=options.private_allegations)
+        with replacing_build(options.out) as new:
+            keep_texts(options.out, new, {f"{name}.txt": text for name, text in output.texts.items()})
+            write_records(new, output)
+            write_text(new / "graph.ttl", to_turtle(to_graph(knowledge, base=base, private=options.private_allegations)))
+            write_network(output, new / PAGE, ontology=options.ontology, keep=Keep(private=options.private_allegations))
+        if cache.damaged and tell is not None:
+            tell(f"{cache.damaged} of the documents that an earlier build kept in {cache.folder} were damaged there, and were read anew")
+        cache.prune(frozenset(reader.keys(documents)))
     return output
 
 
@@ -77,13 +99,11 @@ def know(
     decisions: Decisions | None = None,
 ) -> Knowledge:
     """Everything that `documents` state, resolved; nothing is written."""
-    extractions: list[Extraction] = []
-    if documents:
-        extractor = Extractor(ontology, load_pipeline(pipeline).parse)
-        for done, document in enumerate(documents):
-            if progress is not None:
-                progress(document.path, done, len(documents))
-            extractions.append(extractor.extract(document, min_confidence=min_confidence))
+    gathered = Reader(ontology=ontology, pipeline=pipeline).gather(documents, progress)
+    return _known([g.extraction(min_confidence) for g in gathered], ontology, skipped, decisions)
+
+
+def _known(extractions: Sequence[Extraction], ontology: Ontology, skipped: Iterable[Skipped], decisions: Decisions | None) -> Knowledge:
     resolution = resolve_all(extractions, ontology, decisions)
     private = private_allegations(extractions, resolution, ontology.classes, ontology.public_roles)
     return Knowledge(extractions=tuple(extractions), resolution=resolution, skipped=tuple(skipped), private=private)

@@ -18,6 +18,7 @@ from kg.iris import KG, OA, clean, decimal, iso_date, local_name, term_iri
 from kg.keep import Keep
 from kg.model import document_id
 from kg.ontology import ontology_files
+from kg.publish import MANIFEST, checksum, manifest, read_whole
 from kg.records import Output, StatementRecord, read_output
 
 
@@ -25,7 +26,7 @@ from kg.records import Output, StatementRecord, read_output
 class Finding:
     """Something that is wrong: in which part of the check, with which statement, passage or document, and what."""
 
-    part: str  # "shapes", "relations", "quotations" or "records"
+    part: str  # "files", "shapes", "relations", "quotations" or "records"
     where: str
     what: str
 
@@ -38,10 +39,9 @@ def check(folder: Path, ontology: Path | None = None) -> list[Finding]:
 
     Raises UsageError where there is no build or its graph cannot be read, OntologyError where the ontology cannot be.
     """
-    output = read_output(folder)
-    graph = _parse([folder / "graph.ttl"], UsageError)
+    output, graph, files = read_whole(folder, lambda: (read_output(folder), _parse([folder / "graph.ttl"], UsageError), list(_files(folder))))
     vocabulary = _parse(ontology_files(ontology), OntologyError)
-    parts = (_shapes(graph, vocabulary), _relations(graph, vocabulary), _quotations(output), _passages(graph, output), _records(graph, output))
+    parts = (files, _shapes(graph, vocabulary), _relations(graph, vocabulary), _quotations(output), _passages(graph, output), _records(graph, output))
     return sorted({finding for part in parts for finding in part})
 
 
@@ -53,6 +53,20 @@ def _parse(paths: list[Path], error: type[UsageError] | type[OntologyError]) -> 
         except (OSError, UnicodeDecodeError, SyntaxError, BadSyntax, IndexError) as problem:  # IndexError: rdflib at a sudden end
             raise error(f"{path}: cannot be read ({problem})") from problem
     return graph
+
+
+def _files(folder: Path) -> Iterator[Finding]:
+    """The files of the build are those that were written together, where the build says which."""
+    try:
+        written = manifest(folder)
+    except ValueError as problem:
+        yield Finding("files", MANIFEST, f"cannot be read ({problem})")
+        return
+    for name, known in sorted(written.items()):
+        if not (folder / name).is_file():
+            yield Finding("files", name, "is missing")
+        elif checksum(folder / name) != known:
+            yield Finding("files", name, "is not as the build wrote it")
 
 
 def _shapes(graph: Graph, vocabulary: Graph) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from kg.fillers import Filler, Fillers, Opening
 from kg.frames import Match, Matcher
 from kg.lexicon import Kind
 from kg.modality import deed_to_come, modality_of
-from kg.model import Document, Extraction, MentionKind, Modality, Span
+from kg.model import Document, Extraction, Gathered, MentionKind, Modality, Span
 from kg.parsed import Parse, ParsedDocument, parse_document, sentence_span, span_of, token_span
 from kg.phrases import clean
 from kg.qualifiers import Qualifiers
@@ -43,7 +43,11 @@ class Extractor:
 
     def extract(self, document: Document, *, min_confidence: float = 0.0) -> Extraction:
         """The referents and statements of a document, but for statements below `min_confidence`."""
-        return _Reading(self, parse_document(document, self.parse)).result(min_confidence)
+        return self.gather(document).extraction(min_confidence)
+
+    def gather(self, document: Document) -> Gathered:
+        """All that a document gives, however unsure."""
+        return _Reading(self, parse_document(document, self.parse)).result()
 
 
 class _Reading:
@@ -68,8 +72,8 @@ class _Reading:
         self.fillers = Fillers(self.coreference, self.ontology)
         self.drafts: list[Draft] = []
 
-    def result(self, min_confidence: float) -> Extraction:
-        """All statements that are sure enough, frozen, in text order."""
+    def result(self) -> Gathered:
+        """All statements, frozen, in text order."""
         for doc in self.parsed.docs:
             for match in self.matcher.match(doc):
                 relation = self.ontology.relations[match.frame.relation]
@@ -82,17 +86,12 @@ class _Reading:
         self._quotations()
         statements = freeze(self.drafts, self.document, self.coreference)
         written = byline(self.document, self.authors, self.coreference, self.ontology)
-        statements = sorted((s for s in [*statements, *written] if s.confidence >= min_confidence), key=order)
-        sentences = [sentence_span(sent[0]) for sent in self.parsed.sentences()]
-        used = {s for s in sentences if any(s.start < t.evidence.end and t.evidence.start < s.end for t in statements)}
-        anchored = sorted({sentence_span(t) for doc in self.parsed.docs for t in self.matcher.anchors(doc)})
-        return Extraction(
+        return Gathered(
             document=self.document,
             referents=self.coreference.register.freeze(self.document.id),
-            statements=tuple(statements),
-            sentences=len(sentences),
-            sentences_used=len(used),
-            missed=tuple(s for s in anchored if s not in used),
+            statements=tuple(sorted([*statements, *written], key=order)),
+            sentences=tuple(sentence_span(sent[0]) for sent in self.parsed.sentences()),
+            anchored=tuple(sorted({sentence_span(t) for doc in self.parsed.docs for t in self.matcher.anchors(doc)})),
         )
 
     # --- entries ---------------------------------------------------------------------------------------------------------------------------

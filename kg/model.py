@@ -179,6 +179,25 @@ class Extraction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """All that one document gave, however unsure; `sentences` are those of its prose, `anchored` those of them that hold a known trigger."""
+
+    document: Document
+    referents: tuple[Referent, ...]
+    statements: tuple[Statement, ...]
+    sentences: tuple[Span, ...] = ()
+    anchored: tuple[Span, ...] = ()
+
+    def extraction(self, min_confidence: float = 0.0) -> Extraction:
+        """What is left without the statements below `min_confidence`."""
+        statements = tuple(s for s in self.statements if s.confidence >= min_confidence)
+        used = {s for s in self.sentences if any(s.start < t.evidence.end and t.evidence.start < s.end for t in statements)}
+        return Extraction(
+            document=self.document, referents=self.referents, statements=statements, sentences=len(self.sentences), sentences_used=len(used),
+            missed=tuple(s for s in self.anchored if s not in used))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """A thing in the world, after resolution. `id` is the last part of its IRI. `merges` gives, for each referent after the first, the reason
     why it is the same."""

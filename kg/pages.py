@@ -1,12 +1,15 @@
 """The page of a build: the output folder's records and the ontology's labels go in, `network.html` comes out."""
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.domain import Ontology
 from kg.keep import Keep, kept
 from kg.ontology import load
+from kg.publish import locked, replacing_build
 from kg.records import Output
 from kg.view import Selection, Vocabulary, select, write_page
 
@@ -28,6 +31,16 @@ def write_network(output: Output, path: Path, *, ontology: Path | None = None, s
     chosen, output = selection or Selection(), kept(output, keep or Keep())
     write_page(output, path, vocabulary=vocabulary(load(ontology)), title=title, selection=chosen)
     return Written(path, len(select(output, chosen)))
+
+
+@contextmanager
+def replacing_page(out: Path, target: Path) -> Iterator[Path]:
+    """Where to write a page that belongs at `target`. That of the build itself takes its place in `out` with the build's manifest."""
+    if target.resolve() != (out / PAGE).resolve():
+        yield target
+        return
+    with locked(out), replacing_build(out, all_of_it=False) as new:
+        yield new / PAGE
 
 
 def vocabulary(ontology: Ontology) -> Vocabulary:

@@ -1,6 +1,7 @@
 """Where the files that come with kg lie: beside the package in the repository, inside it once installed from a wheel."""
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from kg.errors import OntologyError
@@ -14,3 +15,9 @@ def default_ontology() -> Path:
         if (folder / "relations.ttl").is_file():
             return folder
     raise OntologyError(f"{_PACKAGE}: the ontology that comes with kg is missing; install kg again, or name a folder with --ontology")
+
+
+def weights_folder() -> Path:
+    """Where the weights of the English pipeline are: KG_WEIGHTS, or beside its modules."""
+    given = os.environ.get("KG_WEIGHTS")
+    return Path(given) if given else _PACKAGE / "nlp" / "weights"

@@ -13,6 +13,7 @@ from typing import NotRequired, TypedDict
 
 from kg.errors import UsageError
 from kg.files import replacing, write_text
+from kg.publish import TEXTS, read_whole
 
 # "class" is a keyword of Python, hence the functional form. `aliases` are the entity's surface forms in the statement's document.
 EntityRecord = TypedDict("EntityRecord", {"iri": str, "label": str, "aliases": list[str], "class": str})
@@ -111,10 +112,14 @@ class Output:
 
 
 def write_output(folder: Path, output: Output) -> None:
-    """Write the record files into `folder`; texts of documents no longer in the build are removed."""
-    texts = folder / "documents"
+    """Write the records and the texts into `folder`."""
     for name, text in sorted(output.texts.items()):
-        write_text(texts / f"{name}.txt", text)
+        write_text(folder / TEXTS / f"{name}.txt", text)
+    write_records(folder, output)
+
+
+def write_records(folder: Path, output: Output) -> None:
+    """Write all records but the texts into `folder`."""
     with replacing(folder / "statements.jsonl") as stream:
         stream.writelines(json.dumps(s, ensure_ascii=False) + "\n" for s in output.statements)
     with replacing(folder / "entities.csv") as stream:
@@ -123,13 +128,14 @@ def write_output(folder: Path, output: Output) -> None:
         for e in output.entities:
             writer.writerow([e["iri"], e["label"], e["class"], _BAR.join(e["aliases"]), _BAR.join(e["same_as"]), e["documents"], e["statements"]])
     write_text(folder / "report.json", json.dumps(output.report, ensure_ascii=False, indent=1) + "\n")
-    for path in texts.glob("*.txt"):
-        if path.stem not in output.texts:
-            path.unlink()
 
 
 def read_output(folder: Path) -> Output:
     """The records of a build. Raises UsageError where `folder` holds none."""
+    return read_whole(folder, lambda: _read(folder))
+
+
+def _read(folder: Path) -> Output:
     if not (folder / "statements.jsonl").is_file():
         raise UsageError(f"{folder}: no build there (statements.jsonl is missing); run 'kg build SOURCES --out {folder}' first")
     statements = [json.loads(line) for line in (folder / "statements.jsonl").read_text(encoding="utf-8").split("\n") if line]
@@ -147,7 +153,7 @@ def read_output(folder: Path) -> Output:
             for r in csv.DictReader(stream)
         ]
     report: Report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    texts = {d["id"]: (folder / "documents" / f"{d['id']}.txt").read_bytes().decode("utf-8", "surrogatepass") for d in report["documents"]}
+    texts = {d["id"]: (folder / TEXTS / f"{d['id']}.txt").read_bytes().decode("utf-8", "surrogatepass") for d in report["documents"]}
     return Output(statements, entities, report, texts)
 
 

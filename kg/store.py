@@ -19,6 +19,7 @@ from kg.errors import OntologyError, QueryError, UsageError
 from kg.keep import Keep
 from kg.names import Named
 from kg.ontology import ontology_files as in_force
+from kg.publish import settle
 from kg.results import Result, Term
 
 Engine = Literal["oxigraph", "rdflib"]
@@ -59,6 +60,7 @@ def load_store(folder: Path, *, engine: Engine = "oxigraph", ontology: Path | No
 
     Raises UsageError where `folder` holds no graph or a broken one, OntologyError where a file of the ontology cannot be read.
     """
+    settle(folder)
     path = folder / "graph.ttl"
     if not path.is_file():
         raise UsageError(f"{folder}: no build there (graph.ttl is missing); run 'kg build SOURCES --out {folder}' first")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.nlp.network import FILES
-from kg.nlp.pipeline import weights_folder
+from kg.paths import weights_folder
 from kg.records import Output, read_output
 from tests.gold_sets import HALVES, GoldSet, laid_out
 
@@ -48,10 +48,9 @@ def build_of(pipeline: None, laid: Laid, tmp_path_factory: pytest.TempPathFactor
             pytest.skip(f"{chosen.texts} is not part of the project and is not here")
         if name not in done:
             from kg.build import Options, build
-            from kg.pages import PAGE, write_network
 
             out = tmp_path_factory.mktemp("build") / name
-            write_network(build([chosen.sources], Options(out=out)), out / PAGE)
+            build([chosen.sources], Options(out=out))
             done[name] = out
         return done[name]
 

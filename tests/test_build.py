@@ -14,7 +14,7 @@ import rdflib
 from kg.build import Options, build
 from kg.check import check
 from kg.ontology import load
-from kg.pages import PAGE, vocabulary, write_network
+from kg.pages import PAGE, vocabulary
 from kg.query import find_query
 from kg.query import run as run_query
 from kg.records import Output, read_output
@@ -48,7 +48,7 @@ def test_two_builds_give_the_same_bytes(digests: Path, tmp_path: Path) -> None:
     here, there = contents(digests), contents(tmp_path / "out")
     assert sorted(here) == sorted(there)
     assert [name for name, data in here.items() if there[name] != data] == []
-    assert {"graph.ttl", "statements.jsonl", "entities.csv", "report.json", "network.html"} <= set(here)
+    assert {"graph.ttl", "statements.jsonl", "entities.csv", "report.json", "network.html", "manifest.json"} <= set(here)
 
 
 def test_every_quotation_stands_in_the_kept_text(records: Output) -> None:
@@ -79,7 +79,6 @@ def test_hostile_text_is_built_as_it_is(pipeline: None, tmp_path: Path) -> None:
     source = tmp_path / "hostile.md"
     source.write_text(HOSTILE, encoding="utf-8")
     output = build([str(source)], Options(out=tmp_path / "out"))
-    write_network(output, tmp_path / "out" / PAGE)
     again = read_output(tmp_path / "out")
     assert next(iter(again.texts.values())) == HOSTILE
     assert again.statements == output.statements

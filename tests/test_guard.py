@@ -16,7 +16,7 @@ from kg.iris import KG
 from kg.keep import Keep, kept
 from kg.model import Modality
 from kg.ontology import load
-from kg.pages import PAGE, write_network
+from kg.pages import PAGE
 from kg.store import load_store
 from tests.cli.conftest import Kg, kg  # noqa: F401 - a fixture
 from tests.helpers import Sketch, knowledge
@@ -129,8 +129,7 @@ def built(pipeline: None, tmp_path_factory: pytest.TempPathFactory) -> dict[bool
     folder = tmp_path_factory.mktemp("private")
     (folder / "a.txt").write_text(PRIVATE, encoding="utf-8")
     for private in (False, True):
-        output = build([str(folder / "a.txt")], Options(out=folder / str(private), private_allegations=private))
-        write_network(output, folder / str(private) / PAGE, keep=Keep(private=private))
+        build([str(folder / "a.txt")], Options(out=folder / str(private), private_allegations=private))
     return {private: folder / str(private) for private in (False, True)}
 
 

@@ -20,30 +20,32 @@ if TYPE_CHECKING:
 Sources = Annotated[list[str] | None, typer.Argument(metavar="SOURCES...", help="Files, folders, patterns; - is standard input.", show_default=False)]
 Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="What the addresses in the graph start with.", show_default=False)]
 DecisionFile = Annotated[Path | None, typer.Option("--decisions", metavar="FILE", help="Your judgements of who is who (YAML), before every rule.")]
+Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, metavar="N", show_default=False,
+                                          help="How many processes read documents [default: one a core, where they pay].")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every document anew, whatever an earlier build kept.")]
 
 
-@app.command(**settings("kg build seeds", "kg build articles/*.html report.pdf --out results"))
+@app.command(**settings("kg build seeds", "kg build articles/*.html report.pdf --out results --jobs 4"))
 def build(sources: Sources = None, out: Out = DEFAULT_OUT, ontology: OntologyFolder = None, pipeline: Pipeline = None,
           min_confidence: MinConfidence = 0.0, base: Base = None, decisions: DecisionFile = None, private: Private = False,
-          quiet: Quiet = False) -> None:
+          jobs: Jobs = None, no_cache: NoCache = False, quiet: Quiet = False) -> None:
     """Read documents and write the graph, the records and the page.
 
     Text, Markdown, HTML, PDF and Word are read. What cannot be read is skipped, told, and counted: the exit status is then 1.
+
+    What each document gave is kept in the output folder: the next build reads only what is new or changed, and goes on where one was cut off.
     """
     from kg import iris
     from kg.build import Options
     from kg.build import build as build_graph
     from kg.decisions import load_decisions
-    from kg.keep import Keep
-    from kg.pages import PAGE, write_network
+    from kg.pages import PAGE
 
     options = Options(out=out, ontology=ontology, pipeline=pipeline, min_confidence=min_confidence, base=base or iris.BASE,
-                      decisions=load_decisions(decisions) if decisions else None, private_allegations=private)
+                      decisions=load_decisions(decisions) if decisions else None, private_allegations=private, jobs=jobs, fresh=no_cache)
     start = time.perf_counter()
     with progress(quiet=quiet) as show:
-        output = build_graph(sources or [], options, stdin=sys.stdin.buffer, progress=show)
-        show("the page", 0, 0)
-        write_network(output, out / PAGE, ontology=ontology, keep=Keep(private=private))
+        output = build_graph(sources or [], options, stdin=sys.stdin.buffer, progress=show, tell=note)
     if not quiet:
         console(messages=True).print(_summary(output, ontology, time.perf_counter() - start))
     for skipped in output.report["skipped"]:
@@ -71,15 +73,18 @@ def view(out: Out = DEFAULT_OUT, around: Around = None, depth: Depth = 1, top: T
          ontology: OntologyFolder = None, no_open: NoOpen = False, quiet: Quiet = False) -> None:
     """Write the page of a build anew, all of it or a part, and open it in a browser."""
     from kg.keep import Keep
-    from kg.pages import PAGE, write_network
+    from kg.pages import PAGE, replacing_page, write_network
     from kg.view import Selection
 
     selection = Selection(around=around, depth=depth, top=top, types=tuple(types or ()), sources=tuple(source or ()), date_from=after, date_to=before)
     keep = Keep(private=private, min_confidence=min_confidence)
-    written = write_network(records(out), page or out / PAGE, ontology=ontology, selection=selection, keep=keep)
-    note(f"{written.path}: {written.statements} statements", quiet=quiet)
+    output = records(out)
+    target = page or out / PAGE
+    with replacing_page(out, target) as path:
+        written = write_network(output, path, ontology=ontology, selection=selection, keep=keep)
+    note(f"{target}: {written.statements} statements", quiet=quiet)
     if not no_open and sys.stdout.isatty():
-        typer.launch(str(written.path))
+        typer.launch(str(target))
 
 
 def _summary(output: Output, ontology: Path | None, seconds: float) -> Table:

@@ -5,7 +5,6 @@ spaCy's "ROOT" for the root; tags are Penn Treebank's; names are PERSON, ORG and
 """
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -27,6 +26,7 @@ from kg.nlp.network import Network
 from kg.nlp.sentences import sure_starts
 from kg.nlp.tokenizer import WordTokenizer
 from kg.nlp.windows import Reading
+from kg.paths import weights_folder
 
 NAMES = {"PER": "PERSON", "ORG": "ORG", "LOC": "LOC"}
 TOGETHER = 256  # texts in hand at once
@@ -44,12 +44,6 @@ class Pipeline(Protocol):
 
 def _hashes(values: list[int]) -> NDArray[np.uint64]:
     return np.asarray(values, dtype=np.uint64)
-
-
-def weights_folder() -> Path:
-    """Where the weights are: KG_WEIGHTS, or beside this file."""
-    given = os.environ.get("KG_WEIGHTS")
-    return Path(given) if given else Path(__file__).parent / "weights"
 
 
 class Annotator:

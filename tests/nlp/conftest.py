@@ -4,7 +4,7 @@ import pytest
 
 from kg.nlp import English
 from kg.nlp.network import FILES
-from kg.nlp.pipeline import weights_folder
+from kg.paths import weights_folder
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from kg.errors import UsageError
 from kg.nlp import English
-from kg.nlp.pipeline import weights_folder
+from kg.paths import weights_folder
 
 TEXTS = [
     "Luton Borough Council has apologised after Ofsted rated its children’s services inadequate.\nInspectors said the authority “must improve”.",

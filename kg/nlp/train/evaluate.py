@@ -15,10 +15,11 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc
 
-from kg.nlp.pipeline import NAMES, English, weights_folder
+from kg.nlp.pipeline import NAMES, English
 from kg.nlp.train.conllu import Sentence
 from kg.nlp.train.data import HELD_OUT, load
 from kg.nlp.train.names import spans as names_in
+from kg.paths import weights_folder
 
 Gold = list[Sentence]
 Row = dict[str, float]

@@ -1,0 +1,118 @@
+"""Documents to what they gave, in their order: from what an earlier build kept, or by reading them, in this process or in several.
+
+Whichever way, it passes through the same text (`kg.codec`), so that no way can give anything else than another.
+"""
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.cache import Cache
+from kg.codec import DamagedError, as_read, decode, encode
+from kg.domain import Ontology
+from kg.model import Document, Gathered
+from kg.versions import keys_for
+from kg.workers import Workers
+
+if TYPE_CHECKING:
+    from kg.extract import Extractor
+
+_WORTH = 60_000  # characters to read that are worth a process of their own: it takes a second or two to start
+_AHEAD = 8  # documents on their way to each process, so that none waits
+Step = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """How documents are read: `folder` is that of the user's ontology, from which `ontology` was loaded; with `jobs` None, as many processes as
+    there are cores, and no more than pay. `cache` is where what they gave is kept; with `fresh` nothing is taken from there."""
+
+    ontology: Ontology
+    folder: Path | None = None
+    pipeline: str | None = None
+    jobs: int | None = 1
+    cache: Cache | None = None
+    fresh: bool = False
+
+    def gather(self, documents: Sequence[Document], step: Step | None = None) -> Iterator[Gathered]:
+        """What each document gives, in the order given. What is not needed any longer stays in the cache: `Cache.prune` once all is written."""
+        keys = self.keys(documents) if self.cache is not None else [""] * len(documents)
+        wanting = [d for d, key in zip(documents, keys, strict=True) if self.fresh or self.cache is None or not self.cache.has(key)]
+        processes = self.processes(wanting)
+        waiting: deque[tuple[Document, str, Gathered | Future[str]]] = deque()
+        with ExitStack() as stack:
+            ask = self._asker(processes, stack)
+            for number, (document, key) in enumerate(zip(documents, keys, strict=True)):
+                if step is not None:
+                    step(document.path, number - len(waiting), len(documents))
+                kept = self._kept(document, key)
+                waiting.append((document, key, kept if kept is not None else ask(document)))
+                if len(waiting) > _AHEAD * (processes - 1):
+                    yield self._result(*waiting.popleft())
+            while waiting:
+                if step is not None:
+                    step(waiting[0][0].path, len(documents) - len(waiting), len(documents))
+                yield self._result(*waiting.popleft())
+
+    def check(self) -> None:
+        """Raise UsageError where the pipeline is not there, before anything is done."""
+        keys_for(self.ontology, self.pipeline)
+
+    def keys(self, documents: Sequence[Document]) -> list[str]:
+        """The keys under which what the documents give is kept."""
+        keys = keys_for(self.ontology, self.pipeline)
+        return [keys.of(document) for document in documents]
+
+    def processes(self, wanting: Sequence[Document]) -> int:
+        """How many processes read these documents; 1 is this one."""
+        if self.jobs is not None:
+            return max(1, min(self.jobs, len(wanting)))
+        return max(1, min(cores(), len(wanting), sum(len(d.text) for d in wanting) // _WORTH))
+
+    def _asker(self, processes: int, stack: ExitStack) -> Callable[[Document], Future[str]]:
+        if processes > 1:
+            return stack.enter_context(Workers(processes, self.ontology.digest, self.folder, self.pipeline)).ask
+        extractor: list[Extractor] = []
+
+        def here(document: Document) -> Future[str]:
+            if not extractor:
+                extractor.append(self._extractor())
+            future: Future[str] = Future()
+            future.set_result(encode(extractor[0].gather(as_read(document))))
+            return future
+
+        return here
+
+    def _extractor(self) -> Extractor:
+        from kg.extract import Extractor  # loads spaCy: only where something is to be read
+        from kg.nlp import load
+
+        return Extractor(self.ontology, load(self.pipeline).parse)
+
+    def _kept(self, document: Document, key: str) -> Gathered | None:
+        line = self.cache.get(key) if self.cache is not None and not self.fresh else None
+        try:
+            return decode(line, document) if line is not None else None
+        except DamagedError:
+            if self.cache is not None:
+                self.cache.damaged += 1
+            return None
+
+    def _result(self, document: Document, key: str, found: Gathered | Future[str]) -> Gathered:
+        if isinstance(found, Gathered):
+            return found
+        line = found.result()
+        if self.cache is not None:
+            self.cache.put(key, line)
+        return decode(line, document)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

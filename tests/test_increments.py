@@ -1,0 +1,218 @@
+"""A build that goes on from what an earlier one kept gives the same bytes as one from nothing, and reads only what it must."""
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
+
+from kg import gather, publish
+from kg.build import Options, build
+from kg.check import check
+from kg.decisions import Decision, Decisions, Side
+from kg.extract import Extractor
+from kg.model import Document, Gathered
+from kg.nlp import load as load_pipeline
+from kg.ontology import load
+from kg.publish import WORK
+from kg.records import Output
+
+SENTENCES = (
+    "Orrin Town Council criticised the Vale Water Company over its leaks.", "The Vale Water Company denied that it had wasted water.",
+    "Mara Quill, leader of Orrin Town Council, apologised to residents.", "“We will act,” said Mara Quill.", "The council praised the company.",
+    "Quill said that the inspectors had found failings.", "The Harbour Agency fined Vale Water £2m.", "Dan Pike accused Ned Orme of theft.",
+    "Orrin Council fined the Vale Water Co.", "It rained.")
+FRONTS = ("", "---\ntitle: Leaks\nauthor: Jo Penn\npublisher: The Orrin Echo\ndate: 2021-05-03\n---\n\n",
+          "---\ntitle: Water\nauthor: Jo Penn\npublisher: The Vale Post\n---\n\n")
+TEXTS = st.builds(lambda front, said: front + "\n\n".join(said) + "\n", st.sampled_from(FRONTS),
+                  st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=4))
+NAMES = st.sampled_from([f"{folder}{letter}.{kind}" for folder in ("", "b/") for letter in "abc" for kind in ("md", "txt")])
+DECISION = Decisions((Decision(same=True, sides=(Side("Orrin Council"), Side("Orrin Town Council")), reason="one body"),))
+
+
+@dataclass
+class Counting:
+    """Reads documents as the real one does, and remembers which."""
+
+    extractor: Extractor
+    read: list[str] = field(default_factory=list)
+
+    def gather(self, document: Document) -> Gathered:
+        self.read.append(document.text)
+        return self.extractor.gather(document)
+
+
+@pytest.fixture(scope="module")
+def extractor(pipeline: None) -> Extractor:
+    return Extractor(load(), load_pipeline().parse)
+
+
+@pytest.fixture
+def counting(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> Counting:
+    """The pipeline, loaded once for all builds of this module."""
+    made = Counting(extractor)
+    monkeypatch.setattr(gather.Reader, "_extractor", lambda _: made)
+    monkeypatch.setattr(publish, "sync", lambda *_: None)  # many builds, and no power cut
+    return made
+
+
+def put(folder: Path, files: dict[str, str]) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of an output folder, what is kept for the next build too."""
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+class Builds(RuleBasedStateMachine):
+    """Documents come, go, change and move; after each change a build goes on from the last."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.home = Path(tempfile.mkdtemp())
+        self.files: dict[str, str] = {}
+        self.options: dict[str, object] = {}
+
+    @initialize(text=TEXTS)
+    def begin(self, text: str) -> None:
+        self.files["a.md"] = text
+
+    @rule(name=NAMES, text=TEXTS)
+    def add_or_change(self, name: str, text: str) -> None:
+        self.files[name] = text
+
+    @precondition(lambda self: len(self.files) > 1)
+    @rule(data=st.data())
+    def remove(self, data: st.DataObject) -> None:
+        del self.files[data.draw(st.sampled_from(sorted(self.files)))]
+
+    @rule(data=st.data(), name=NAMES)
+    def rename(self, data: st.DataObject, name: str) -> None:
+        self.files[name] = self.files.pop(data.draw(st.sampled_from(sorted(self.files))))
+
+    @rule(least=st.sampled_from([0.0, 0.8]), private=st.booleans(), decided=st.booleans(), base=st.sampled_from(["https://a.example/", "https://b.example/"]))
+    def ask_for_more_or_less(self, least: float, private: bool, decided: bool, base: str) -> None:
+        self.options = {"min_confidence": least, "private_allegations": private, "decisions": DECISION if decided else None, "base": base}
+
+    @invariant()
+    def is_as_from_nothing(self) -> None:
+        folder = put(self.home / "in", self.files)
+        shutil.rmtree(self.home / "nothing", ignore_errors=True)
+        for out in ("out", "nothing"):
+            build([str(folder)], Options(out=self.home / out, **self.options))  # type: ignore[arg-type]
+        here, there = contents(self.home / "out"), contents(self.home / "nothing")
+        assert sorted(here) == sorted(there)
+        assert [name for name in there if here[name] != there[name]] == []
+
+    def teardown(self) -> None:
+        shutil.rmtree(self.home)
+
+
+def test_any_sequence_of_changes_gives_the_bytes_of_a_build_from_nothing(counting: Counting) -> None:
+    run_state_machine_as_test(Builds, settings=settings(  # type: ignore[no-untyped-call]
+        max_examples=6, stateful_step_count=5, deadline=None, suppress_health_check=list(HealthCheck)))
+
+
+FILES = {"a.md": FRONTS[1] + SENTENCES[0], "b.md": FRONTS[2] + SENTENCES[2], "c.txt": SENTENCES[7], "d.txt": SENTENCES[8]}
+Built = Callable[..., Output]
+
+
+@pytest.fixture
+def built(counting: Counting, tmp_path: Path) -> Iterator[Built]:
+    """Build these files, and see which texts were read for it."""
+    def run(files: dict[str, str], **options: object) -> Output:
+        counting.read.clear()
+        return build([str(put(tmp_path / "in", files))], Options(out=tmp_path / "out", **options))  # type: ignore[arg-type]
+
+    yield run
+    assert check(tmp_path / "out") == []
+
+
+def test_only_what_is_new_or_changed_is_read(built: Built, counting: Counting) -> None:
+    built(FILES)
+    assert counting.read == list(FILES.values())
+    for files, read in [
+            (FILES, []), ({**FILES, "e.txt": SENTENCES[6]}, [SENTENCES[6]]), ({**FILES, "a.md": SENTENCES[4]}, [SENTENCES[4]]),
+            ({**FILES, "a.md": SENTENCES[4]}, []), ({n: t for n, t in FILES.items() if n != "b.md"}, [FILES["a.md"]])]:
+        built(files)
+        assert counting.read == read
+
+
+def test_a_moved_document_is_read_again_only_where_its_name_is_all_it_is_called_by(built: Built, counting: Counting) -> None:
+    built(FILES)
+    built({f"moved/{name}": text for name, text in FILES.items()})
+    assert counting.read == [FILES["c.txt"], FILES["d.txt"]]
+
+
+@pytest.mark.parametrize("options", [
+    {"min_confidence": 0.9}, {"private_allegations": True}, {"decisions": DECISION}, {"base": "https://other.example/"}], ids=lambda o: next(iter(o)))
+def test_what_applies_later_reads_nothing_again(options: dict[str, object], built: Built, counting: Counting) -> None:
+    built(FILES)
+    built(FILES, **options)
+    assert counting.read == []
+
+
+def test_another_ontology_reads_everything_again(built: Built, counting: Counting, tmp_path: Path) -> None:
+    built(FILES)
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "extra.ttl").write_text("@prefix kg: <https://example.org/kg/ontology#> .\nkg:inspected kg:title \"mx\" .\n")
+    built(FILES, ontology=tmp_path / "own")
+    assert len(counting.read) == len(FILES)
+    built(FILES)
+
+
+def test_fresh_reads_everything_again_and_mends_what_is_kept(built: Built, counting: Counting) -> None:
+    built(FILES)
+    built(FILES, fresh=True)
+    assert len(counting.read) == len(FILES)
+    built(FILES)
+    assert counting.read == []
+
+
+def test_damaged_entries_are_told_and_read_again(built: Built, counting: Counting, tmp_path: Path) -> None:
+    built(FILES)
+    before, told = contents(tmp_path / "out"), list[str]()
+    entries = sorted(p for p in (tmp_path / "out" / WORK / "cache").rglob("*") if p.is_file())
+    entries[0].write_bytes(b"")
+    entries[1].write_bytes(entries[2].read_bytes())
+    counting.read.clear()
+    build([str(tmp_path / "in")], Options(out=tmp_path / "out"), tell=told.append)
+    assert len(counting.read) == 2
+    assert [t.split()[0] for t in told] == ["2"]
+    assert contents(tmp_path / "out") == before
+
+
+def test_a_build_that_was_cut_off_goes_on_from_what_was_read(built: Built, counting: Counting, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut_off(document: Document) -> Gathered:
+        if len(counting.read) == 2:
+            raise KeyboardInterrupt
+        return Counting.gather(counting, document)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(counting, "gather", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            built(FILES)
+    built(FILES)
+    assert counting.read == list(FILES.values())[2:]
+
+
+def test_nothing_that_rests_on_a_withdrawn_document_is_left(built: Built, tmp_path: Path) -> None:
+    withdrawn = FRONTS[2] + "Quentin Zabriskie, chair of the Umberleigh Trust, criticised Orrin Town Council."
+    built({**FILES, "w.md": withdrawn})
+    words = [w.encode() for w in ("Zabriskie", "zabriskie", "Umberleigh", "umberleigh", "w.md", "Vale Post")]
+    there = b"".join(contents(tmp_path / "out").values())
+    assert [w for w in words if w not in there] == []
+    built({n: t for n, t in FILES.items() if n != "b.md"})
+    for name, data in contents(tmp_path / "out").items():
+        assert [w for w in words if w in data or w in name.encode()] == [], name
