@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.conftest import Kg
 
-COMMANDS = ["build", "view", "query", "show", "explain", "stats", "check", "score", "export", "ontology check", "ontology export"]
+COMMANDS = ["build", "view", "query", "show", "explain", "stats", "check", "diff", "score", "export", "ontology check", "ontology export"]
 HEAVY = {"spacy", "rdflib", "networkx", "pyvis", "numpy", "onnxruntime", "pyoxigraph", "trafilatura", "pypdf", "kg.extract", "kg.ontology"}
 
 
