@@ -16,7 +16,7 @@ from kg import grammar
 from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.model import MentionKind, Modality
-from kg.parsed import ParsedDocument, token_span
+from kg.parsed import HEADS, ParsedDocument, token_span
 from kg.quotations import Quotation
 from kg.referents import Local
 from kg.speakers import Speakers
@@ -26,18 +26,16 @@ _LEVELS = 40  # of embedding
 
 
 def mark_quoted(parsed: ParsedDocument, quotations: Sequence[Quotation]) -> None:
-    """Note on each `Doc` which of its tokens stand inside a direct quotation (words quoted for their tone alone are not)."""
+    """Note on each `Doc` which of its tokens stand inside a direct quotation (`quoted`), and in a head which are quoted for their tone (`toned`)."""
     for doc in parsed.docs:
-        doc.user_data["quoted"] = frozenset()
+        doc.user_data["quoted"] = doc.user_data["toned"] = frozenset()
     starts = [b.start for b in parsed.blocks]
     for q in quotations:
-        if q.scare:
-            continue
         at = bisect_right(starts, q.start) - 1
-        if at >= 0:
-            doc = parsed.docs[at]
+        if at >= 0 and (not q.scare or parsed.blocks[at].kind in HEADS):
+            doc, kind = parsed.docs[at], "toned" if q.scare else "quoted"
             inside = frozenset(t.i for t in doc if q.outer_start <= token_span(t).start < q.outer_end)
-            doc.user_data["quoted"] = doc.user_data["quoted"] | inside
+            doc.user_data[kind] = doc.user_data[kind] | inside
 
 
 class Attribution:
@@ -160,7 +158,7 @@ class Attribution:
                 return self.voices.subject(head)
         if head.pos_ == "VERB" and alleging and node.dep_ in ("advcl", "obl") and grammar.marker_of(node) in ("of", "over", "for"):
             return self.voices.subject(head)
-        if node.dep_ == "acl" and node.tag_ == "VBG" and head.dep_ == "obj" and self._alleges(head.head):
+        if node.dep_ == "acl" and node.tag_ == "VBG" and grammar.is_object(head) and self._alleges(head.head):
             return self.voices.subject(head.head)  # "accused [the council of ignoring ...]"
         if head.pos_ == "NOUN" and lemma in words.nouns and (node.dep_ in ("acl", "ccomp") or (node.dep_ == "acl:relcl" and _that(node))):
             owners = [c for c in head.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and grammar.marker_of(c) in ("by", "from", "of"))]

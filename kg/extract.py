@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from kg import grammar
 from kg.attribution import Attribution, mark_quoted
 from kg.byline import authors_of, byline, referent_of
+from kg.circumstances import Circumstances, asked
 from kg.confidence import Doubt
 from kg.coreference import Coreference
 from kg.domain import Ontology, Relation
@@ -19,14 +20,14 @@ from kg.drafts import Draft, freeze, order
 from kg.fillers import Filler, Fillers, Opening
 from kg.frames import Match, Matcher
 from kg.lexicon import Kind
-from kg.modality import deed_to_come, modality_of
+from kg.modality import modality_of
 from kg.model import Document, Extraction, Gathered, MentionKind, Modality, Span
 from kg.parsed import Parse, ParsedDocument, parse_document, sentence_span, span_of, token_span
 from kg.phrases import clean
 from kg.qualifiers import Qualifiers
 from kg.quotations import Quotation, find_quotations
 from kg.roles import Built
-from kg.structure import LOCATION, POSSESSION, Structure
+from kg.structure import POSSESSION, Structure
 from kg.voices import Speech
 
 _FIRST_PERSON = 2  # "I" and "we" in a document's own voice that make it speak for its author
@@ -69,6 +70,7 @@ class _Reading:
         self.attribution = Attribution(parsed, quotations, self.coreference, self.ontology, self.voice, author)
         self.structure.complete()
         self.qualifiers = Qualifiers(self.document, self.ontology)
+        self.circumstances = Circumstances(self.ontology, self.qualifiers.times)
         self.fillers = Fillers(self.coreference, self.ontology)
         self.drafts: list[Draft] = []
 
@@ -98,7 +100,7 @@ class _Reading:
 
     def _match(self, relation: Relation, match: Match) -> None:
         """An entry said outright: every subject with every object."""
-        modality = self._modality(relation, match)
+        modality = self.circumstances.of_match(relation, match)
         if modality is None:
             return
         subjects, doubts = self._subjects(relation, match)
@@ -109,17 +111,11 @@ class _Reading:
         for subject in (self._company(relation, s) for s in subjects):
             source = self._source(relation, match, subject)
             for filler in objects:
+                put, date = self.circumstances.of_event(match, filler.local.cls if filler is not None else None)
+                dated = {"date": date} if date is not None and "date" not in qualifiers else {}
                 if filler is None or filler.local is not subject.local or relation.self_allowed:
-                    self._draft(relation, match, subject, filler, modality, source, qualifiers, doubts)
-
-    def _modality(self, relation: Relation, match: Match) -> Modality | None:
-        """How a match is put; a deed that is promised, or told in the present of a day to come, is planned."""
-        words = self.ontology.modality
-        modality = modality_of(match.anchor, words, _asked(match.anchor), relation.speech_act)
-        if modality is Modality.NEGATED and match.frame.negated:
-            modality = Modality.ASSERTED  # "does not accept" is the entry's own way to say it
-        to_come = not relation.speech_act and (deed_to_come(match.anchor, words) or self.qualifiers.times.lies_ahead(match.anchor))
-        return Modality.PLANNED if modality is Modality.ASSERTED and to_come else modality
+                    how = put if modality is Modality.ASSERTED else modality
+                    self._draft(relation, match, subject, filler, how, source, qualifiers | dated, doubts)
 
     def _source(self, relation: Relation, match: Match, subject: Filler) -> Speech | None:
         """Whose claim a statement is. "They announced a review" tells of the review on their own word; a deed of speech needs nobody's word."""
@@ -196,7 +192,7 @@ class _Reading:
         speaker = Filler(source.local, source.token) if source is not None else self._own_voice(match.anchor)
         if speaker is None or not self.fillers.fits(speaker.local, relation.domain):
             return
-        if _asked(match.anchor) or _aside(match, demand=relation.object_from_about):
+        if asked(match.anchor) or _aside(match, demand=relation.object_from_about):
             return
         if source is not None and source.verb is not None and self.ontology.modality.verbs.get(source.verb.lemma_.lower()) is Modality.NEGATED:
             return  # "denied that it should pay"
@@ -225,7 +221,7 @@ class _Reading:
     def _of_oneself(self, relation: Relation, match: Match, speaker: Filler, source: Speech | None, qualifiers: dict[str, str]) -> None:
         """A promise or an admission is one's own, or that of one's body: "we will act", "the council fell short" in the mouth of its leader."""
         reported = source is not None and self.attribution.quotation_of(match.anchor) is None
-        if _would(match) and (not reported or grammar.unmade(match.anchor)):
+        if _would(match) and not reported:
             return  # "it would help": a promise only where it is reported
         for filler in self.fillers.of(match.slots.get("subject", ()), relation.domain, None, lifts=False):
             if filler.local in (speaker.local, speaker.local.employer):
@@ -281,11 +277,13 @@ class _Reading:
         for relation in self.ontology.relations.values():
             if built.construction not in relation.constructions or a.cls is None or b.cls is None:
                 continue
+            if built.construction == POSSESSION and _told_by_verb(relation, built.object_token):
+                continue
             fits = self.fillers.fits(a, relation.domain) and self.fillers.fits(b, relation.range)
             if not fits or not self._among(a.cls, relation.construction_subjects) or not self._among(b.cls, relation.construction_objects):
                 continue
             quoted = built.trigger.i in built.trigger.doc.user_data["quoted"]
-            modality, date = self._circumstances(built)
+            modality, date = self.circumstances.of_built(built)
             if modality is None:
                 continue
             said = {"role": built.role, "date": date}
@@ -303,21 +301,6 @@ class _Reading:
                     kind="construction",
                 )
             )
-
-    def _circumstances(self, built: Built) -> tuple[Modality | None, str | None]:
-        """How and when a construction holds: an event in a place as its verb is put ("is to be held"), a report of its date."""
-        if built.verb is not None:
-            put = modality_of(built.verb, self.ontology.modality, _asked(built.verb))
-            return put, self.qualifiers.times.date_of(built.verb, planned=put is Modality.PLANNED)
-        node = built.object_token if built.construction == POSSESSION else built.subject_token
-        if built.construction not in (POSSESSION, LOCATION):
-            return Modality.ASSERTED, None
-        verb = node.head if node.head.pos_ == "VERB" and grammar.base(node) in ("nsubj", "obj") else None
-        event = built.construction == LOCATION and verb is not None and self.ontology.classes.is_a(built.subject.cls or "", "Event")
-        modality = modality_of(verb, self.ontology.modality, _asked(verb)) if event and verb is not None else Modality.ASSERTED
-        planned = modality is Modality.PLANNED
-        date = self.qualifiers.times.date_of(node, planned=planned)
-        return modality, date or (self.qualifiers.times.date_of(verb, planned=planned) if event and verb is not None else None)
 
     def _among(self, cls: str, classes: frozenset[str]) -> bool:
         return not classes or any(self.ontology.classes.is_a(cls, c) for c in classes)
@@ -349,8 +332,10 @@ class _Reading:
             )
 
 
-def _asked(token: Token) -> bool:
-    return bool(token.sent.text.rstrip().endswith("?"))
+def _told_by_verb(relation: Relation, thing: Token) -> bool:
+    """Whether a verb of the relation tells what becomes of a thing: "is due to publish [its report]" is the entry's to read."""
+    verbs = (f.anchors for f in relation.frames if f.kind is Kind.VERB)
+    return thing.dep_ in ("obj", "nsubj:pass") and any(thing.head.lemma_.lower() in anchors for anchors in verbs)
 
 
 def _trigger(match: Match) -> Span:

@@ -115,8 +115,8 @@ def _modal(frame: Frame, auxiliary: Token) -> Match | None:
     if auxiliary.dep_ not in ("aux", "advmod") or auxiliary.head == auxiliary or auxiliary.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None
     verb = auxiliary.head
-    if any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.children):
-        return None  # "should have asked": too late to be a demand or a promise
+    if grammar.unmade(verb):
+        return None  # too late to be a demand or a promise
     subjects, steps = grammar.surface_subjects(verb)
     if not subjects or steps > 1:
         return None

@@ -86,7 +86,19 @@ def _own(verb: Token, passive: bool) -> list[Token]:
     found = [c for c in verb.children if c.dep_ in labels or (not passive and c.dep_ == "nsubj:outer")]
     if not found and passive:
         found = [c for c in verb.children if c.dep_ == "nsubj"]
+    found = [c for c in found if not is_object(c)]
     return found or _between_for_and_to(verb)
+
+
+def is_object(token: Token) -> bool:
+    """Whether a noun is what its verb acts on: also one that the parse makes a second subject, right after the verb: "accused Denby Council of"."""
+    if token.dep_ == "obj":
+        return True
+    verb = token.head
+    behind = token.dep_ == "nsubj" and token.left_edge.i == verb.i + 1 and verb.i and verb.tag_ in ("VBD", "VBZ", "VBP", "VB") and not is_passive(verb)
+    if not behind or verb.nbor(-1).is_punct:  # "..., said the cook"
+        return False
+    return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children) and not any(c.dep_ == "obj" for c in verb.children)
 
 
 def _between_for_and_to(verb: Token) -> list[Token]:
@@ -114,11 +126,11 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
     if verb.dep_ == "conj":
         found, steps = surface_subjects(head, depth + 1)
     elif verb.dep_ == "xcomp":
-        objects = children(head, "obj", "iobj")
+        objects = [c for c in head.children if c.dep_ == "iobj" or is_object(c)]
         if objects and head.pos_ in ("VERB", "AUX") and not is_passive(head):
             found = objects[-1:]
         else:
-            found, steps = surface_subjects(head, depth + 1)
+            found, steps = surface_subjects(head.head if head.pos_ == "ADV" else head, depth + 1)  # "has yet to close"
     elif verb.dep_ in ("acl", "amod") or (verb.dep_ == "acl:relcl" and not _relative_child(verb)):
         if verb.dep_ == "acl" and verb.tag_ == "VB":
             found = _controller_of_noun(head)
@@ -200,7 +212,7 @@ def undergoers(verb: Token) -> tuple[list[Token], int]:
     """What is acted on: the object of an active clause, the subject of a passive."""
     if is_passive(verb):
         return surface_subjects(verb)
-    found = children(verb, "obj") or children(verb, "iobj")  # "urged ministers to act": the one urged is no second object
+    found = [c for c in verb.children if is_object(c)] or children(verb, "iobj")  # "urged ministers to act": the one urged is no second object
     found = found or [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "PROPN"]  # a name that reads like a clause
     if (
         not found
@@ -230,6 +242,12 @@ def marker_of(token: Token) -> str | None:
     if not marks and token.tag_ == "VB":
         marks = [c for c in token.children if c.dep_ == "mark"]
     return marks[0].lower_ if marks else None
+
+
+def with_particle(verb: Token) -> str:
+    """The lemma of a verb with its particle, where it has one: "rule out"."""
+    lemma = verb.lemma_.lower()
+    return next((f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in ("compound:prt", "advmod") and c.i > verb.i), lemma)
 
 
 def marked(token: Token, markers: frozenset[str]) -> list[Token]:

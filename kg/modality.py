@@ -22,6 +22,7 @@ _CONDITIONS = frozenset({"if", "unless", "whether"})
 _INVERTED = frozenset({"had", "were", "should"})  # "Had it acted, ..."
 _INSTEAD = frozenset({"rather", "instead", "without"})  # "rather than paying", "instead of paying", "without paying"
 _NOT_YET = frozenset({"yet", "still"})  # "has yet to pay"
+_FREE = frozenset({"whatever", "whichever"})  # "will act on whatever the inquiry recommends"
 _AFTER_CHARGE = frozenset({"of", "with", "for", "over", "on", "in", "about", "from", "to", "into"})
 _PASSED = frozenset({"xcomp", "ccomp", "conj", "acl", "obj", "advcl", "obl", "csubj", "csubj:pass", "acl:relcl", "parataxis"})
 
@@ -93,7 +94,7 @@ def _completes(clause: Token) -> bool:
 def _own(anchor: Token, words: ModalityWords) -> Effect:
     if anchor.pos_ in ("NOUN", "PROPN") and not any(c.dep_ == "cop" for c in anchor.children):
         return _of_noun(anchor, words)
-    if grammar.negated(anchor) or _no_longer(anchor) or (anchor.dep_ == "acl" and anchor.head.lower_ in _NOT_YET):
+    if grammar.negated(anchor) or _no_longer(anchor) or (anchor.dep_ in ("acl", "xcomp") and anchor.head.lower_ in _NOT_YET):
         return Modality.NEGATED
     for c in anchor.children:
         effect = _from_child(anchor, c, words)
@@ -114,7 +115,7 @@ def _from_child(anchor: Token, c: Token, words: ModalityWords) -> Effect:
         return None
     if c.dep_ in ("mark", "case", "cc") and c.lower_ in _INSTEAD:
         return Modality.NEGATED
-    if c.dep_ == "mark" and c.lower_ == "due" and anchor.tag_ == "VB":
+    if (c.dep_ in ("mark", "case") and c.lower_ == "due" and anchor.tag_ == "VB") or (c.dep_ == "obj" and c.lower_ in _FREE):
         return Modality.PLANNED
     if c.dep_ == "advmod" and c.lower_ in _NOT_YET and c.i + 1 < len(c.doc) and c.nbor().lower_ == "to":
         return Modality.NEGATED
@@ -157,7 +158,7 @@ def _to_be(anchor: Token) -> bool:
 
 
 def _from_governor(node: Token, head: Token, anchor: Token, words: ModalityWords, so_far: Effect) -> Effect:
-    if node.dep_ == "acl" and head.dep_ == "obj" and node.tag_ == "VBG" and head.head.pos_ == "VERB":
+    if node.dep_ == "acl" and grammar.is_object(head) and node.tag_ == "VBG" and head.head.pos_ == "VERB":
         charged = _charged(node, head.head, words)
         if not isinstance(charged, _Untold):
             return _turned(charged, head.head)  # "accused [the firm of paying]"
@@ -236,11 +237,8 @@ def _turned(effect: Effect, head: Token) -> Effect:
 
 def _lookup(head: Token, table: Table) -> Effect | _Untold:
     """What a table says of a verb, with its particle if that makes another word of it ("rule out")."""
-    lemma = head.lemma_.lower()
-    for c in head.children:
-        if c.dep_ in ("compound:prt", "advmod") and f"{lemma} {c.lower_}" in table:
-            return table[f"{lemma} {c.lower_}"]
-    return table.get(lemma, _UNTOLD)
+    phrasal = grammar.with_particle(head)
+    return table[phrasal] if phrasal in table else table.get(head.lemma_.lower(), _UNTOLD)
 
 
 def _depends(node: Token, head: Token, anchor: Token) -> bool:
