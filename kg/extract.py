@@ -138,7 +138,7 @@ class _Reading:
 
     def _objects(self, relation: Relation, match: Match) -> list[Filler] | list[None] | None:
         """To whom or what; `[None]` where the relation needs none, None where it needs one and has none."""
-        tokens = match.slots.get("object", ())
+        tokens = [t for token in match.slots.get("object", ()) for t in grammar.behind(token)]
         opens = Opening(relation.open_object, bare=relation.bare_object) if relation.open_object is not None else None
         objects = self.fillers.of(tokens, relation.range, relation.object_hint, lifts=relation.lifts, opens=opens)
         if not objects and not tokens and relation.object_from_about:

@@ -90,7 +90,7 @@ class Fillers:
     def _lifts(self, token: Token) -> Iterator[Token]:
         """Tokens whose entity a phrase without one of its own may be about, the likeliest first."""
         if token.pos_ in ("VERB", "AUX", "ADJ"):
-            yield from grammar.doers(token)[0]  # who "was sacked by the council" did nothing
+            yield from grammar.surface_subjects(token)[0]
             return
         yield from (c for c in token.children if c.dep_ in ("acl:relcl", "advcl:relcl") and token.pos_ in ("ADV", "SCONJ", "PRON"))  # "how it runs"
         yield from (c for c in token.children if c.dep_ == "nmod:poss")

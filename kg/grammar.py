@@ -208,6 +208,11 @@ def doers(verb: Token) -> tuple[list[Token], int]:
     return surface_subjects(verb)
 
 
+def behind(clause: Token) -> list[Token]:
+    """Who stands accused by a clause: of a passive, whoever did it; who "was sacked by the council" did nothing. Else the clause itself."""
+    return doers(clause)[0] if clause.pos_ in ("VERB", "AUX") and clause.dep_ == "ccomp" and is_passive(clause) else [clause]
+
+
 def undergoers(verb: Token) -> tuple[list[Token], int]:
     """What is acted on: the object of an active clause, the subject of a passive."""
     if is_passive(verb):

@@ -77,6 +77,11 @@ def _base_in(token: Token, labels: Iterable[str]) -> bool:
     return grammar.base(token) in labels
 
 
+def _own_clause(token: Token) -> bool:
+    """Whether a word is a clause with its subject: "said it was sorry" is not "said sorry"."""
+    return token.dep_ == "ccomp" and any(c.dep_ == "cop" for c in token.children) and bool(grammar.children(token, "nsubj"))
+
+
 def fix(attempt: Attempt, fixed: Fixed) -> bool:
     """Find a fixed word below a host (the anchor or an earlier fixed word)."""
     for host in list(attempt.hosts):
@@ -88,6 +93,7 @@ def fix(attempt: Attempt, fixed: Fixed) -> bool:
                 for c in host.children
                 if _base_in(c, ("obj", "xcomp", "iobj", "obl", "advmod", "ccomp", "nsubj"))
                 and (grammar.marker_of(c) is None)
+                and not _own_clause(c)
                 and (grammar.base(c) != "nsubj" or c.dep_ == "nsubj:pass")
             ]
             if host == attempt.anchor and grammar.is_passive(host):
