@@ -98,7 +98,8 @@ def test_a_pinned_name_stays_where_and_whatever_else_is_shown(opened: Open) -> N
 
 
 def test_the_mark_of_a_pin_is_seen(opened: Open) -> None:
-    marks = "(() => { let n = 0; const plain = drawPin; drawPin = (...of) => { n += 1; plain(...of); }; network.redraw(); drawPin = plain; return n; })()"
+    marks = """(() => { let n = 0; const plain = drawPin; drawPin = (...of) => { n += 1; plain(...of); };
+      network.redraw(); drawPin = plain; return n; })()"""
     assert opened().evaluate(marks) == 0
     assert opened(f"#pin={KIN},{COUNCIL}").evaluate(marks) == 2
 

@@ -2,12 +2,12 @@
 /* What the pointer does: a click chooses, a rest tells in short what is there. */
 
 let over = null; // the node under the pointer
+let cursor = null; // the name that the arrow keys have come to
 
 function clicked({ nodes: [node], edges: [edge], pointer: { DOM } }) {
   unhover();
   network.unselectAll();
-  const word = wordBoxes.find((b) => DOM.x >= b.x && DOM.x <= b.x + b.w && DOM.y >= b.y && DOM.y <= b.y + b.h);
-  const bundle = word ? word.bundle : bundles.get(edge);
+  const bundle = lineAt(DOM) || bundles.get(edge);
   if (node !== undefined) select({ node });
   else if (bundle) select({ from: bundle.from, to: bundle.to });
   else if (state.focus) select(null);
