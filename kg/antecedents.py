@@ -58,7 +58,7 @@ class Antecedents:
         return local.cls is None or self.ontology.classes.compatible(local.cls, cls) or self._gathered(noun, cls, local)
 
     def _gathered(self, noun: str, cls: str, local: Local) -> bool:
-        """ "The board" is a Group to the ontology, and the Board of Education a PublicBody: what the name ends in counts."""
+        """ "The board" is a Committee to the ontology, and the Board of Education a PublicBody: what the name ends in counts."""
         is_a = self.ontology.classes.is_a
         bodies = is_a(cls, "Body") and is_a(local.cls or "", "Body") and "Place" not in (cls, local.cls) and not local.plural
         return bodies and noun.split()[-1] in self.kinds(local)

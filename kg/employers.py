@@ -11,8 +11,8 @@ from kg.parsed import position
 from kg.phrases import Phrase, name_key, words_of
 from kg.referents import Local
 
-_BODIES = frozenset({"Place", "Service", "Report", "Review"})  # beside organisations: "chair of the inquiry"
-_OWN_BODY: dict[str, str | None] = {"Group": "Organization", "Organization": None}  # a board is its body's; a club is any club
+_BODIES = frozenset({"Place", "Service", "Report", "Review", "Committee"})  # beside organisations: "chair of the inquiry"
+_OWN_BODY: dict[str, str | None] = {"Committee": "Organization", "Organization": None}  # a board is its body's; a club is any club
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nmod:poss"})
 _OF = frozenset({"of", "at", "for", "with"})
 _TO = _OF | {"to", "on"}  # "counsel to the inquiry", "a member on the board"

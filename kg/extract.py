@@ -111,6 +111,8 @@ class _Reading:
         for subject in (self._company(relation, s) for s in subjects):
             source = self._source(relation, match, subject)
             for filler in objects:
+                if filler is not None and "role" in relation.constructions:
+                    subject.local.employer = subject.local.employer or filler.local
                 put, date = self.circumstances.of_event(match, filler.local.cls if filler is not None else None)
                 dated = {"date": date} if date is not None and "date" not in qualifiers else {}
                 if filler is None or filler.local is not subject.local or relation.self_allowed:
@@ -127,10 +129,11 @@ class _Reading:
     def _subjects(self, relation: Relation, match: Match) -> tuple[list[Filler], tuple[Doubt, ...]]:
         """Who does it, and what is doubtful about it; a passive without agent may take the evident one."""
         tokens = match.slots.get("subject", ())
-        subjects = self.fillers.of(tokens, relation.domain, relation.subject_hint, lifts=False, acting=True)
+        asked = match.frame.asks("subject")
+        subjects = self.fillers.of(tokens, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked)
         doubts = (Doubt.STEP,) * match.steps
         if not subjects and match.steps and (outer := grammar.speakers_deed(match.anchor)):
-            return self.fillers.of(outer, relation.domain, relation.subject_hint, lifts=False, acting=True), (*doubts, Doubt.STEP)
+            return self.fillers.of(outer, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked), (*doubts, Doubt.STEP)
         if not subjects and not tokens and relation.implicit_subject:
             evident = self.fillers.evident(match.anchor, relation)
             return ([evident] if evident else []), (*doubts, Doubt.SUPPLIED)
@@ -140,7 +143,8 @@ class _Reading:
         """To whom or what; `[None]` where the relation needs none, None where it needs one and has none."""
         tokens = [t for token in match.slots.get("object", ()) for t in grammar.behind(token)]
         opens = Opening(relation.open_object, bare=relation.bare_object) if relation.open_object is not None else None
-        objects = self.fillers.of(tokens, relation.range, relation.object_hint, lifts=relation.lifts, opens=opens)
+        asked = match.frame.asks("object")
+        objects = self.fillers.of(tokens, relation.range, relation.object_hint, lifts=relation.lifts, opens=opens, asked=asked)
         if not objects and not tokens and relation.object_from_about:
             named = match.slots.get("about") or match.slots.get("role") or ()
             objects = [Filler(f.local, f.token) for f in self.fillers.of(named, relation.about_class or relation.range, None, lifts=True)]

@@ -42,21 +42,36 @@ class Fillers:
         self.ontology = ontology
 
     def of(
-        self, tokens: Iterable[Token], cls: str | None, hint: str | None, *, lifts: bool, acting: bool = False, opens: Opening | None = None
+        self,
+        tokens: Iterable[Token],
+        cls: str | None,
+        hint: str | None,
+        *,
+        lifts: bool,
+        acting: bool = False,
+        opens: Opening | None = None,
+        asked: frozenset[str] = frozenset(),
     ) -> list[Filler]:
         """The entities that a slot's tokens stand for.
 
         `cls` is the class they must have, `hint` the class of one that has none; with `lifts` a phrase that is no entity stands for the one it
         belongs to; with `acting` a report stands for the body whose report it is; with `opens` a phrase that is none becomes one.
+        Where the entry asks for classes of its own, one of unknown class takes the place of none of them.
         """
         out: list[Filler] = []
         for token in tokens:
             filler = self._filler(token, cls, hint, 0 if lifts else 9, acting)
             if filler is None and opens is not None and (opened := self.coreference.open(token, opens.cls, bare=opens.bare)) is not None:
                 filler = Filler(opened, token)
-            if filler is not None and all(f.local is not filler.local for f in out):
+            if filler is not None and self._asked(filler.local, asked) and all(f.local is not filler.local for f in out):
                 out.append(filler)
         return out
+
+    def _asked(self, local: Local, classes: frozenset[str]) -> bool:
+        """Whether a referent is of one of the classes that an entry asks for. What a label alone takes for a place ("Brook House") may be a body."""
+        is_a = self.ontology.classes.is_a
+        unsure = local.cls == "Place" and local.weak_class and any(is_a(c, "Institution") or is_a("Institution", c) for c in classes)
+        return not classes or unsure or any(is_a(local.cls or "", c) for c in classes)
 
     def fits(self, local: Local, cls: str | None) -> bool:
         """Whether a referent may stand where a class is asked for; one of unknown class may."""

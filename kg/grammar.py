@@ -232,6 +232,11 @@ def undergoers(verb: Token) -> tuple[list[Token], int]:
     return [resolve_relative(t) for t in found], 0
 
 
+def after_particle(verb: Token, particles: frozenset[str]) -> list[Token]:
+    """The object of a verb with a particle that the parse took for a preposition: "brought in Jane Doe as director"."""
+    return [c for c in verb.children if c.dep_ == "obl" and c.i > verb.i and marker_of(c) in (None, *particles) and not _is_time(c)][:1]
+
+
 def recipients(verb: Token) -> list[Token]:
     """The second object ("handed the council a notice") or, in a passive, the subject."""
     if is_passive(verb) and children(verb, "obj"):

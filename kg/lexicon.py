@@ -5,8 +5,9 @@ alternatives, `[ ]` holds what may be absent, a word before a slot is its marker
 fixed object ("issue apology"), `{x}'s` is a possessor, `{x},` what a noun stands in apposition to. With "be" the word that follows is the
 predicate ("{subject} be critical of {object}"). `not` before a slot stands for a clause that is negated ("insist not {about}": insists that it
 did not), before a verb for a verb that is ("{object} not act"), before a fixed word for that word denied ("plead not guilty").
-`{about:inquiry|answer}` is a slot whose head must be one of these words; "be" with a preposition and a slot is a stand taken
-("{subject} be against {object}"). A noun entry is a noun with its slots: `"praise of {object} by|from {subject}"`.
+`{about:inquiry|answer}` is a slot whose head must be one of these words, `{object:School|Court}` one that only these classes fill; "be" with
+a preposition and a slot is a stand taken ("{subject} be against {object}"). A noun entry is a noun with its slots: `"praise of {object} by|from
+{subject}"`.
 """
 
 from __future__ import annotations
@@ -16,70 +17,19 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 # Closed classes of English, used to tell a marker from a fixed word.
-MARKERS = frozenset(
-    [
-        "about",
-        "above",
-        "across",
-        "after",
-        "against",
-        "ahead",
-        "along",
-        "alongside",
-        "amid",
-        "among",
-        "around",
-        "as",
-        "at",
-        "because",
-        "before",
-        "behind",
-        "below",
-        "beneath",
-        "beside",
-        "between",
-        "beyond",
-        "by",
-        "despite",
-        "during",
-        "for",
-        "from",
-        "in",
-        "inside",
-        "into",
-        "of",
-        "off",
-        "on",
-        "onto",
-        "out",
-        "outside",
-        "over",
-        "per",
-        "regarding",
-        "round",
-        "since",
-        "through",
-        "throughout",
-        "to",
-        "toward",
-        "towards",
-        "under",
-        "until",
-        "up",
-        "upon",
-        "via",
-        "with",
-        "within",
-        "without",
-        "that",
-        "whether",
-    ]
-)
+MARKERS = frozenset([
+    "about", "above", "across", "after", "against", "ahead", "along", "alongside", "amid", "among", "around", "as", "at", "because", "before",
+    "behind", "below", "beneath", "beside", "between", "beyond", "by", "despite", "during", "following", "for", "from", "in", "inside", "into",
+    "near", "of", "off", "on", "onto", "out", "outside", "over", "per", "regarding", "round", "since", "that", "through", "throughout", "to",
+    "toward", "towards", "under", "until", "up", "upon", "via", "whether", "with", "within", "without",
+])
 MODALS = frozenset(["should", "must", "will", "shall", "ought", "can", "could", "may", "might", "would"])
 NEGATED = frozenset(["not"])
 PARTICLES = frozenset(["out", "down", "up", "off", "away", "back", "over", "on", "in", "aside", "ahead", "forward", "together", "through", "along"])
+# Verbs with a small word that is theirs and marks nothing: "took over the home", "brought a director in".
+PHRASAL = frozenset(["take over", "bring in", "call in", "hand in", "send in", "put on", "put together", "bring together", "hand over", "sign over"])
 DETERMINERS = frozenset(["a", "an", "the", "its", "his", "her", "their"])
-_TOKEN = re.compile(r"\[|\]|,|\{\w+\}'s|\{\w+(?::[^\s{}]+)?\}|[^\s\[\]{},]+")
+_TOKEN = re.compile(r"\[|\]|,|\{\w+(?::[^\s{}]+)?\}(?:'s)?|[^\s\[\]{},]+")
 _SLOT = re.compile(r"\{(\w+)(?::([^\s{}]+))?\}(?:'s)?")
 
 
@@ -112,6 +62,7 @@ class Slot:
     markers: frozenset[str] = frozenset()
     optional: bool = False
     words: frozenset[str] = frozenset()  # if any, the head is one of these
+    classes: frozenset[str] = frozenset()  # if any, what fills it is of one of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +94,10 @@ class Frame:
     def weight(self) -> int:
         return 2 * len(self.fixed) + sum(not s.optional for s in self.slots) + bool(self.particles) + 2 * len(self.modifiers) + bool(self.case)
 
+    def asks(self, name: str) -> frozenset[str]:
+        """The classes of which the entry asks a slot's filler to have one; none where it asks for nothing."""
+        return next((s.classes for s in self.slots if s.name == name), frozenset())
+
 
 class EntryError(ValueError):
     """A lexical entry cannot be read; the message says why."""
@@ -173,11 +128,13 @@ def _items(entry: str) -> list[_Item]:
 
 
 def _slot(item: _Item, place: Place, markers: frozenset[str] = frozenset()) -> Slot:
-    """The slot that an item writes: "{about}", "{about:inquiry|answer}", "{subject}'s"."""
+    """The slot that an item writes: "{about}", "{about:inquiry|answer}", "{object:School}", "{subject}'s"."""
     found = _SLOT.fullmatch(item.text)
     if found is None:
         raise EntryError(f"{item.text!r} is no slot")
-    return Slot(found[1], place, markers, item.optional, frozenset((found[2] or "").split("|")) - {""})
+    asked = frozenset((found[2] or "").split("|")) - {""}
+    classes = frozenset(word for word in asked if word[0].isupper())
+    return Slot(found[1], place, markers, item.optional, asked - classes, classes)
 
 
 def compile_spoken(relation: str, entry: str) -> Frame:
@@ -200,12 +157,7 @@ def compile_clause(relation: str, entry: str) -> Frame:
         return Frame(relation, entry, Kind.MODAL, verb, (*slots, Slot("about", Place.COMPLEMENT)))
     if verb != {"be"}:
         particles: frozenset[str] = frozenset()
-        if (
-            rest
-            and rest[0].words <= PARTICLES
-            and len(rest) > 1
-            and (rest[0].words <= {"out", "down", "up", "back", "off", "away", "aside", "forward"})
-        ):
+        if len(rest) > 1 and rest[0].words <= PARTICLES and _is_particle(verb, rest[0].words):
             particles, rest = rest[0].words, rest[1:]
         return _finish(Frame(relation, entry, Kind.VERB, verb, (), particles=particles), slots, rest)
     case: frozenset[str] = frozenset()
@@ -220,6 +172,12 @@ def compile_clause(relation: str, entry: str) -> Frame:
     if not words:
         raise EntryError("a predicate is missing after 'be'")
     return _finish(Frame(relation, entry, Kind.PREDICATE, words[-1], (), case=case, modifiers=tuple(words[:-1])), slots, rest)
+
+
+def _is_particle(verb: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether the small word after a verb is the verb's own and no preposition of what follows."""
+    alone = {"out", "down", "up", "back", "off", "away", "aside", "forward"}
+    return words <= alone or all(f"{v} {p}" in PHRASAL for v in verb for p in words)
 
 
 def compile_noun(relation: str, entry: str) -> Frame:

@@ -68,7 +68,7 @@ def _words(statement: Statement, names: dict[str, str]) -> str:
 
 def _slot(slot: Slot) -> str:
     marked = f" after {'/'.join(sorted(slot.markers))}" if slot.markers else ""
-    words = f" ({'/'.join(sorted(slot.words))})" if slot.words else ""
+    words = f" ({'/'.join(sorted(slot.words | slot.classes))})" if slot.words | slot.classes else ""
     return f"{slot.name}={slot.place}{marked}{words}{' (optional)' if slot.optional else ''}"
 
 

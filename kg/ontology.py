@@ -105,6 +105,9 @@ def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
                     frames.append(compile_entry(name, entry))
                 except EntryError as error:
                     raise OntologyError(f"kg:{name}: the entry {entry!r} cannot be used: {error}") from error
+                unknown = sorted({c for s in frames[-1].slots for c in s.classes} - classes.ancestors.keys())
+                if unknown:
+                    raise OntologyError(f"kg:{name}: the entry {entry!r} asks for kg:{unknown[0]}, which is not a class of the ontology")
         domain, range_ = (_class_of(graph, node, p, classes) for p in (RDFS.domain, RDFS.range))
         yield Relation(
             name=name,

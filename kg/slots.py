@@ -92,7 +92,7 @@ def fix(attempt: Attempt, fixed: Fixed) -> bool:
                 c
                 for c in host.children
                 if _base_in(c, ("obj", "xcomp", "iobj", "obl", "advmod", "ccomp", "nsubj"))
-                and (grammar.marker_of(c) is None)
+                and (grammar.marker_of(c) is None or (c.i > host.i and grammar.marker_of(c) in attempt.frame.particles))  # "handed in his notice"
                 and not _own_clause(c)
                 and (grammar.base(c) != "nsubj" or c.dep_ == "nsubj:pass")
             ]
@@ -189,6 +189,8 @@ def _object(attempt: Attempt) -> list[Token]:
         steps = 0
     else:
         found, steps = grammar.undergoers(anchor)
+        if not found and attempt.frame.particles:
+            found = grammar.after_particle(anchor, attempt.frame.particles)
         found = found or [c for c in anchor.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG" and grammar.marker_of(c) is None]
     attempt.steps = max(attempt.steps, steps)
     return expand(t for t in found if t.i not in attempt.words)

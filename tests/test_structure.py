@@ -1,0 +1,81 @@
+"""What belongs to what: who set up, took over, left, paid for and arranged it, on short invented texts."""
+from __future__ import annotations
+
+import pytest
+
+from kg.extract import Extractor
+from kg.nlp import load as load_pipeline
+from kg.ontology import load as load_ontology
+from tests.test_extract import Expected, check, extract, says
+
+
+@pytest.fixture(scope="module")
+def extractor(pipeline: None) -> Extractor:
+    return Extractor(load_ontology(), load_pipeline().parse)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Jane Doe, chair of the Denby Trust, quit on Friday.", says("resigned", "Jane Doe", "Denby Trust")),
+    ("Denby Trust chair Jane Doe offered her resignation.", says("resigned", "Jane Doe", "Denby Trust", modality="planned")),
+    ("Denby Trust chair Jane Doe handed in her notice.", says("resigned", "Jane Doe", "Denby Trust")),
+    ("Jane Doe ran Denby Primary School until she quit in 2019.", says("resigned", "Jane Doe", "Denby Primary School", date="2019")),
+    ("Jane Doe left the Denby Trust over the deaths.", says("resigned", "Jane Doe", "Denby Trust")),
+])
+def test_leaving_a_post_is_leaving_its_body(extractor: Extractor, text: str, expected: Expected) -> None:
+    check(extractor, text, expected)
+
+
+@pytest.mark.parametrize("text", [
+    "Jane Doe quit on Friday.",
+    "Jane Doe, chair of the Denby Trust, quit smoking on Friday.",
+    "Jane Doe, chair of the Denby Trust, left the room on Friday.",
+])
+def test_no_post_is_left_where_none_is_known_or_something_else_is_given_up(extractor: Extractor, text: str) -> None:
+    assert not [s for s in extract(extractor, text).statements if s.type == "resigned"]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Denby Council set up a scrutiny panel.", says("established", "Denby Council", "scrutiny panel")),
+    ("The scheme was brought in by the Home Office in 2014.", says("established", "Home Office", "scheme", date="2014")),
+    ("Denby Council has commissioned an independent review.", says("established", "Denby Council", "independent review")),
+    ("Denby Council announced the launch of a public consultation.", says("established", "Denby Council", "public consultation", by="Denby Council")),
+    ("Denby Council set families up to fail.", None),
+    ("Denby Council recruited 12 nurses.", None),
+])
+def test_what_a_body_sets_up(extractor: Extractor, text: str, expected: Expected | None) -> None:
+    found = [s for s in extract(extractor, text).statements if s.type == "established"]
+    assert bool(found) == (expected is not None)
+    if expected:
+        check(extractor, text, expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Jane Doe formed the Denby Tenants Union in March.", says("founded", "Jane Doe", "Denby Tenants Union", date="--03")),
+    ("Marlow Aid was registered by Jane Doe in 2021.", says("founded", "Jane Doe", "Marlow Aid", date="2021")),
+    ("Marlow Aid, started by Jane Doe, helps families.", says("founded", "Jane Doe", "Marlow Aid")),
+])
+def test_people_who_begin_an_organisation_found_it(extractor: Extractor, text: str, expected: Expected) -> None:
+    check(extractor, text, expected)
+    assert not [s for s in extract(extractor, text).statements if s.type == "established"]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Brook House was taken over by Marlow Care Ltd in 2019.", says("part_of", "Brook House", "Marlow Care Ltd")),
+    ("Marlow Care Ltd snapped up Brook House last year.", says("part_of", "Brook House", "Marlow Care Ltd")),
+    ("Fenline Ltd belongs to the Marlow Group.", says("part_of", "Fenline Ltd", "Marlow Group")),
+    ("Denby Council's planning committee met.", says("part_of", "Denby Council's planning committee", "Denby Council")),
+])
+def test_what_a_body_owns_or_runs_is_part_of_it(extractor: Extractor, text: str, expected: Expected) -> None:
+    check(extractor, text, expected)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("At a rally the teaching union put on in May, he said so.", says("organised", "teaching union", "rally")),
+    ("Denby Council has put £2m into the bridge.", says("funded", "Denby Council", "bridge", amount="£2m")),
+    ("Marlow Water brought in Jane Doe as finance director.", says("appointed", "Marlow Water", "Jane Doe", role="finance director")),
+    ("Denby Trust chose Jane Doe to lead the review.", says("appointed", "Denby Trust", "Jane Doe")),
+    ("The study appeared in the Denby Medical Journal.", says("published", "Denby Medical Journal", "study")),
+    ("Jane Doe, who works at Westmere Hospital, agreed.", says("employs", "Westmere Hospital", "Jane Doe")),
+])
+def test_ways_to_arrange_to_pay_to_appoint_and_to_publish(extractor: Extractor, text: str, expected: Expected) -> None:
+    check(extractor, text, expected)
