@@ -30,36 +30,47 @@ function how(statement) {
   return chip([label, el("span", { class: "meaning" }, ` – ${note}`)], `modality-${statement.modality}`);
 }
 
+/** Open the card of one statement, with the panel's others of its pair; of one without an object, within its dossier. */
+function openStatement(s) {
+  select(s.object === null ? { node: s.subject, statement: s.index } : { from: s.subject, to: s.object, statement: s.index });
+  byId("panel").focus({ preventScroll: true });
+}
+
 function passage(statement) {
   const [before, text, after] = quotation(statement);
   return el("blockquote", { dir: "auto" }, el("p", {}, before, el("mark", {}, text), after));
 }
 
 function sourceLine(source) {
-  const text = quoted(source.title, "cite");
   const rest = [source.publisher, source.author && `by ${source.author}`, dated(source.date)].filter(Boolean).join(", ");
-  const link = source.url && outside(source.url, "Open the source ↗");
-  return el("span", {}, text, rest && [el("br"), quoted(rest)], el("br"), link || el("span", { class: "soft" }, quoted(`File ${source.path}`)));
+  return el("span", {}, quoted(source.title, "cite"), rest && [el("br"), quoted(rest)], el("br"), original(source));
 }
 
+const original = (source) => (source.url && outside(source.url, "Open the source ↗")) || el("span", { class: "soft" }, quoted(`File ${source.path}`));
+
+/** Who says so, when, where it stands and how sure it is: each under its own name. */
 function details(statement) {
   const source = sources[statement.source];
   const row = (term, ...value) => [el("dt", {}, term), el("dd", {}, ...value)];
+  const sure = sureWord(statement.confidence);
   return el("dl", { class: "facts" },
     ...row("Says who", statement.by === null ? el("span", {}, "the source itself", source.publisher && [", ", quoted(source.publisher)]) : nodeLink(statement.by)),
-    ...row("When", statement.own ? dated(statement.date) : statement.date ? el("span", {}, `not said; reported ${dated(statement.date)}`) : "not said"),
-    ...row("Source", sourceLine(source)),
-    ...row("Found by", el("span", { class: "soft" }, `rule ${statement.rule}, confidence ${Math.round(statement.confidence * 100)} %`)));
+    ...row("When", when(statement)),
+    ...row("Source", quoted(source.title, "cite"), source.author && [", ", quoted(`by ${source.author}`)]),
+    ...(source.publisher ? row("Publisher", quoted(source.publisher)) : []),
+    ...row("Published", source.date ? dated(source.date) : "no date given"),
+    ...row("Original", original(source)),
+    ...row("Confidence", el("span", { class: "sure-word" }, `${sure}: `), `confidence ${percent(statement.confidence)}`, el("span", { class: "soft" }, quoted(`, by rule ${statement.rule}`))));
 }
 
 function actions(statement) {
   return el("p", { class: "actions" },
     el("button", { type: "button", onclick: () => copy(citation(statement), "Citation") }, "Copy citation"),
-    el("button", { type: "button", class: "plain", onclick: () => copy(`${location.href.split("#")[0]}#statement=${statement.id}`, "Link to this statement") }, "Copy link"));
+    el("button", { type: "button", class: "plain", onclick: () => copy(`${location.href.split("#")[0]}#statement=${statement.id}`, "Link to this statement") }, "Copy link to this"));
 }
 
 function card(statement) {
-  return el("article", { class: `card is-${statement.modality}`, id: `statement-${statement.id}`, tabIndex: -1 },
+  return el("article", { class: `card is-${statement.modality}`, id: `statement-${statement.id}`, tabIndex: -1, "aria-label": sentence(statement) },
     title(statement), el("p", { class: "chips" }, how(statement), ...qualifiers(statement)), passage(statement), details(statement), actions(statement));
 }
 

@@ -7,10 +7,10 @@ const byId = (id) => document.getElementById(id);
 function el(tag, properties, ...children) {
   const element = document.createElement(tag);
   for (const [key, value] of Object.entries(properties || {})) {
-    if (value === undefined || value === null || value === false) continue;
+    if (value === undefined || value === null || (value === false && !key.startsWith("aria-"))) continue;
     if (key === "class") element.className = value;
     else if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
-    else if (key.includes("-") || key === "role" || key === "for") element.setAttribute(key, value === true ? "" : String(value));
+    else if (key.includes("-") || key === "role" || key === "for") element.setAttribute(key, value === true && !key.startsWith("aria-") ? "" : String(value));
     else element[key] = value;
   }
   element.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== false && child !== ""));

@@ -4,6 +4,7 @@
 const BITS = { cls: 1, relation: 2, modality: 4, source: 8, publisher: 16, speaker: 32, date: 64, sure: 128, out: 256, near: 512 };
 const ITSELF = "-"; // the speaker where the document itself speaks; the publisher where none is known
 let failing = new Uint16Array(0); // by number of statement: the bits of what keeps it out
+let sifted = null; // the filters that `failing` is of
 let nearby = null; // the nodes of `around`, or null for all
 
 const publisherOf = (source) => (source.publisher ? folded(source.publisher).replace(/[^\p{L}\p{N}]+/gu, "-") : ITSELF);
@@ -39,8 +40,13 @@ function within(date, from, to) {
 
 const inTime = (s) => (s.day ? within(s.day, state.dates.from, state.dates.to) : state.undated);
 
-/** Sift all statements anew: to be called whenever the filters have changed. */
+/** All that decides what passes, as text: while it stays the same, what was counted or sorted stays too. */
+const filterKey = () => JSON.stringify([writtenLists(), state.dates, state.undated, state.least, state.around, [...state.out]]);
+
+/** Sift all statements anew where the filters have changed. */
 function sift() {
+  if (sifted === filterKey()) return;
+  sifted = filterKey();
   if (failing.length !== statements.length) failing = new Uint16Array(statements.length);
   const { hidden } = state;
   const lists = Object.keys(VALUE).filter((facet) => hidden[facet].size);
@@ -71,8 +77,15 @@ function findNearby() {
 const passes = (s) => failing[s.index] === 0;
 const passesBut = (s, facet) => (failing[s.index] & ~BITS[facet]) === 0;
 
+const keptCounts = { of: null, counts: null };
+
 /** How many statements (of classes: entities) each value of each list has, under all other filters; and how many pass all. */
 function countFacets() {
+  if (keptCounts.of !== sifted) Object.assign(keptCounts, { of: sifted, counts: countAnew() });
+  return keptCounts.counts;
+}
+
+function countAnew() {
   const found = Object.fromEntries(["cls", ...Object.keys(VALUE)].map((facet) => [facet, new Map()]));
   const counted = new Uint8Array(nodes.length);
   const add = (facet, value) => found[facet].set(value, (found[facet].get(value) || 0) + 1);

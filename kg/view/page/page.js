@@ -1,16 +1,6 @@
 "use strict";
 /* Brings the parts together: reads the data and the address, draws, and listens to keys and buttons. */
 
-function drawView() {
-  const table = state.view === "table";
-  byId("table").hidden = !table;
-  byId("picture").hidden = table;
-  document.body.classList.toggle("table-view", table);
-  document.body.classList.toggle("chosen", Boolean(state.focus));
-  byId("view-table").setAttribute("aria-pressed", String(table));
-  byId("view-network").setAttribute("aria-pressed", String(!table));
-}
-
 function draw(what = {}) {
   sift();
   findPath();
@@ -18,14 +8,9 @@ function draw(what = {}) {
   drawFilters();
   if (state.view === "network") drawPicture(what);
   drawPanel(what);
-  drawTable();
-}
-
-function setView(view) {
-  if (state.view === view) return;
-  state.view = view;
-  changed({ keep: false, what: { focus: true } });
-  if (view === "network") network.redraw();
+  if (state.view === "table") drawTable();
+  if (state.view === "timeline") drawChronicle();
+  if (state.view === "compare") drawCompare();
 }
 
 function showFilters(open) {
@@ -45,7 +30,7 @@ function keys(event) {
   }
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const action = {
-    "/": () => byId("search").select() || byId("search").focus(), "?": () => byId("keys").showModal(), t: () => setView("table"), n: () => setView("network"),
+    "/": () => byId("search").select() || byId("search").focus(), "?": () => byId("keys").showModal(), t: () => setView("table"), n: () => setView("network"), d: () => setView("timeline"), c: () => setView("compare"),
     "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), 0: () => fit(true),
   }[event.key];
   if (!action) return;
@@ -89,8 +74,10 @@ async function start() {
   buildSearch();
   buildMenu();
   buildTable();
-  byId("view-network").addEventListener("click", () => setView("network"));
-  byId("view-table").addEventListener("click", () => setView("table"));
+  buildChronicle();
+  buildCompare();
+  buildTakeAway();
+  buildViews();
   byId("reset").addEventListener("click", reset);
   byId("copy-link").addEventListener("click", () => copy(location.href, "Link"));
   byId("copy-legend").addEventListener("click", () => copy(legend(), "Legend"));

@@ -1,9 +1,10 @@
 "use strict";
-/* Search by name, other name, or words of a quotation; suggestions come as one types. */
+/* Search by name, other name, or words of a quotation; suggestions come as one types, names first, then statements, the best first in each. */
 
+const OFFERED = 7; // of names, and of statements
 let nameIndex = []; // { node, text, shown }
-let quoteIndex = []; // { statement, text }
-let suggestions = [];
+let quoteIndex = null; // by number of statement: its quotation, folded; made when first needed
+let suggestions = []; // { node, shown } or { statement }
 let marked = -1;
 
 function buildSearch() {
@@ -15,31 +16,48 @@ function buildSearch() {
   field.addEventListener("blur", () => setTimeout(closeSuggestions, 150));
 }
 
-function found(query) {
-  const words = folded(query).trim();
-  if (!words) return [];
+const letter = (c) => /[\p{L}\p{N}]/u.test(c || "");
+
+/** Where in `text` the words stand: 0 at its beginning, 1 at the beginning of a word, 2 within a word, 3 one by one; -1 nowhere. */
+function closeness(text, phrase, words) {
+  const at = text.indexOf(phrase);
+  if (at === 0) return 0;
+  if (at > 0) return !letter(text[at - 1]) || text.split(phrase).slice(0, -1).some((before) => !letter(before[before.length - 1])) ? 1 : 2;
+  return words.length > 1 && words.every((word) => text.includes(word)) ? 3 : -1;
+}
+
+function foundNames(phrase, words) {
   const best = new Map(); // node -> { shown, rank }
   for (const { node, shown, text } of nameIndex) {
-    const at = text.indexOf(words);
-    if (at < 0) continue;
-    const whole = text.replace(/^(the|a|an) /, "") === words.trim();
-    const rank = whole ? -1 : (at === 0 ? 0 : /[^\p{L}\p{N}]/u.test(text[at - 1]) ? 1 : 2) + (shown === node.label ? 0 : 0.5);
-    if (!best.has(node) || rank < best.get(node).rank) best.set(node, { shown, rank });
+    const close = closeness(text, phrase, words);
+    if (close < 0) continue;
+    const whole = text === phrase || text.replace(/^(the|a|an) /, "") === phrase;
+    const rank = (whole ? -1 : close) + (shown === node.label ? 0 : 0.5);
+    if (!best.has(node) || rank < best.get(node).rank) best.set(node, { node, shown, rank });
   }
-  const names = [...best].map(([node, { shown, rank }]) => ({ node, shown, rank })).sort((a, b) => a.rank - b.rank || b.node.said.length - a.node.said.length || a.node.id - b.node.id).slice(0, 7);
-  if (words.length < 3) return names;
-  if (!quoteIndex.length) quoteIndex = statements.map((statement) => ({ statement, text: folded(quotation(statement)[1]) }));
-  const quotes = [];
+  return [...best.values()].sort((a, b) => a.rank - b.rank || b.node.said.length - a.node.said.length || a.node.id - b.node.id).slice(0, OFFERED);
+}
+
+/** Statements by the words of their quotations, those that have them together first; each quotation once. */
+function foundStatements(phrase, words) {
+  if (!quoteIndex) quoteIndex = statements.map((statement) => folded(quotation(statement)[1]));
+  const ranks = [[], [], [], []];
   const seen = new Set();
-  for (const { statement, text } of quoteIndex) {
-    if (quotes.length >= 7) break;
-    const key = `${statement.passage}:${statement.start}`;
-    if (text.includes(words) && !seen.has(key)) {
-      seen.add(key);
-      quotes.push({ statement });
-    }
+  for (let i = 0; i < quoteIndex.length; i += 1) {
+    const close = closeness(quoteIndex[i], phrase, words);
+    if (close < 0 || ranks[close].length >= OFFERED) continue;
+    const key = `${statements[i].passage}:${statements[i].start}`;
+    if (!seen.has(key)) ranks[close].push({ statement: statements[i] });
+    seen.add(key);
   }
-  return [...names, ...quotes];
+  return ranks.flat().slice(0, OFFERED);
+}
+
+function found(query) {
+  const phrase = folded(query).trim();
+  if (!phrase) return [];
+  const words = phrase.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  return [...foundNames(phrase, words), ...(phrase.length < 3 ? [] : foundStatements(phrase, words))];
 }
 
 function suggest() {
@@ -47,33 +65,70 @@ function suggest() {
   const list = byId("suggestions");
   suggestions = found(field.value);
   marked = suggestions.length ? 0 : -1;
-  list.replaceChildren(...suggestions.map((item, i) => el("li", { role: "option", id: `suggestion-${i}`, onmousedown: (event) => { event.preventDefault(); take(i); } }, ...(item.node
-    ? [sign(item.node.family), el("span", {}, quoted(item.node.label), item.shown === item.node.label ? null : el("span", { class: "soft" }, " – ", quoted(item.shown)))]
-    : [el("span", { class: "quote-mark", "aria-hidden": "true" }, "“"), el("span", {}, snippet(item.statement, field.value), el("span", { class: "soft" }, quoted(sentence(item.statement))))]))));
-  if (field.value.trim() && !suggestions.length) list.append(el("li", { class: "soft nothing" }, "Nothing has these words"));
-  list.hidden = !field.value.trim();
-  field.setAttribute("aria-expanded", String(!list.hidden));
+  const item = (found, i) => el("li", { role: "option", id: `suggestion-${i}`, onmousedown: (event) => { event.preventDefault(); take(i); } }, ...(found.node ? nameItem(found) : statementItem(found, field.value)));
+  const items = suggestions.map(item);
+  const names = suggestions.filter(({ node }) => node).length;
+  const groups = [["Names", items.slice(0, names)], ["Statements", items.slice(names)]].filter(([, members]) => members.length);
+  const typed = Boolean(field.value.trim());
+  list.replaceChildren(...groups.map(([label, members]) => el("ul", { role: "group", "aria-label": label }, el("li", { role: "presentation", class: "of" }, label), ...members)));
+  if (typed && !items.length) list.append(el("div", { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "soft nothing" }, "Nothing has these words"));
+  list.hidden = !typed;
+  field.setAttribute("aria-expanded", String(typed));
+  if (typed) byId("announce").textContent = items.length ? `${plural(names, "name")}, ${plural(items.length - names, "statement")}` : "Nothing has these words";
   mark();
 }
 
-function snippet(statement, query) {
-  const [, text] = quotation(statement);
-  const at = Math.max(0, text.toLowerCase().indexOf(query.trim().toLowerCase()));
-  const from = at < 50 ? 0 : text.indexOf(" ", at - 50) + 1;
-  return el("span", { class: "snippet", dir: "auto" }, from ? "…" : "", text.slice(from, at), el("mark", {}, text.slice(at, at + query.trim().length)), text.slice(at + query.trim().length, at + 90), at + 90 < text.length ? "…" : "");
+function nameItem({ node, shown }) {
+  return [sign(node.family), el("span", {}, quoted(node.label), shown === node.label ? null : el("span", { class: "soft" }, " – ", quoted(shown)), el("span", { class: "soft kind-of" }, ` ${classOf(node)[0]}, ${plural(node.said.length, "statement")}`))];
+}
+
+function statementItem({ statement }, query) {
+  return [el("span", { class: "quote-mark", "aria-hidden": "true" }, "“"), el("span", {}, snippet(quotation(statement)[1], query), el("span", { class: "soft" }, quoted(sentence(statement))))];
+}
+
+/** A folded text and, for each of its characters, where in `text` it came from. */
+function foldedWithPlaces(text) {
+  let plain = "";
+  const places = [];
+  for (let at = 0; at < text.length; at += 1) {
+    const part = folded(text[at]);
+    plain += part;
+    for (let i = 0; i < part.length; i += 1) places.push(at);
+  }
+  return { plain, places };
+}
+
+/** The part of a quotation about what was typed, with that marked: the words together, or else each. */
+function snippet(text, query) {
+  const phrase = folded(query).trim();
+  const { plain, places } = foldedWithPlaces(text);
+  const wanted = plain.includes(phrase) ? [phrase] : phrase.split(/[^\p{L}\p{N}]+/u).filter((word) => word && plain.includes(word));
+  const hits = wanted.map((word) => [places[plain.indexOf(word)], places[plain.indexOf(word) + word.length - 1] + 1]).sort((a, b) => a[0] - b[0]);
+  const first = hits.length ? hits[0][0] : 0;
+  const from = first < 50 ? 0 : text.indexOf(" ", first - 50) + 1;
+  const to = first + 110;
+  const parts = [];
+  let at = from;
+  for (const [start, end] of hits) {
+    if (start < at || start > to) continue;
+    parts.push(text.slice(at, start), el("mark", {}, text.slice(start, end)));
+    at = end;
+  }
+  return el("span", { class: "snippet", dir: "auto" }, from ? "…" : "", ...parts, text.slice(at, Math.max(at, to)), to < text.length ? "…" : "");
 }
 
 function mark() {
-  [...byId("suggestions").children].forEach((item, i) => item.setAttribute("aria-selected", String(i === marked)));
+  const options = [...byId("suggestions").querySelectorAll("li[role=option]")];
+  options.forEach((item, i) => item.setAttribute("aria-selected", String(i === marked)));
   if (marked >= 0) byId("search").setAttribute("aria-activedescendant", `suggestion-${marked}`);
   else byId("search").removeAttribute("aria-activedescendant");
-  const item = byId("suggestions").children[marked];
-  if (item) item.scrollIntoView({ block: "nearest" });
+  if (options[marked]) options[marked].scrollIntoView({ block: "nearest" });
 }
 
 function closeSuggestions() {
   byId("suggestions").hidden = true;
   byId("search").setAttribute("aria-expanded", "false");
+  byId("search").removeAttribute("aria-activedescendant");
 }
 
 function searchKeys(event) {
@@ -82,7 +137,7 @@ function searchKeys(event) {
     if (byId("suggestions").hidden) suggest();
     else if (suggestions.length) marked = (marked + (event.key === "ArrowDown" ? 1 : suggestions.length - 1)) % suggestions.length;
     mark();
-  } else if (event.key === "Enter" && marked >= 0) {
+  } else if (event.key === "Enter" && marked >= 0 && !byId("suggestions").hidden) {
     event.preventDefault();
     take(marked);
   } else if (event.key === "Escape") {
@@ -96,7 +151,6 @@ function take(i) {
   const { node, statement } = suggestions[i];
   closeSuggestions();
   if (node) select({ node: node.id });
-  else if (statement.object === null) select({ node: statement.subject, statement: statement.index });
-  else select({ from: statement.subject, to: statement.object, statement: statement.index });
+  else openStatement(statement);
   byId("panel").focus({ preventScroll: true });
 }

@@ -47,6 +47,7 @@ function written() {
   if (state.sort.key !== "date" || state.sort.down) parts.push(["sort", `${state.sort.key}${state.sort.down ? ".down" : ""}`]);
   if (state.added.size) parts.push(["add", [...state.added].map((n) => nodes[n].slug).join(",")]);
   parts.push(...arrangedWritten());
+  parts.push(...viewsWritten());
   if (state.at) parts.push(["at", [state.at.x, state.at.y, state.at.scale].join(",")]);
   return parts.map(([key, value]) => `${key}=${encodeURIComponent(value).replace(/%2C/g, ",")}`).join("&");
 }
@@ -94,7 +95,7 @@ function read() {
   }
   const [centre, depth] = (given.get("around") || "").split("~");
   state.around = named(centre) ? { node: named(centre).id, depth: Math.min(3, Math.max(1, Number(depth) || 1)) } : null;
-  state.view = given.get("view") === "table" ? "table" : "network";
+  readViews(given);
   readLists(given);
   for (const end of ["from", "to"]) state.dates[end] = ISO_DATE.test(given.get(end) || "") ? given.get(end) : "";
   state.undated = given.has("undated") ? given.get("undated") === "1" : undatedByDefault();

@@ -1,77 +1,103 @@
 "use strict";
-/* The statements that pass the filters as a table: sortable, and to be taken away as CSV. */
+/* The selection as a table, of statements or of entities: sortable, and to be read and used by the keyboard alone. */
 
-const COLUMNS = [
-  { key: "date", label: "Date", text: (s) => s.date, shown: (s) => el("span", {}, dated(s.date), s.own || !s.date ? null : el("span", { class: "soft" }, " reported")), order: (s) => dateKey(s.date) },
-  { key: "subject", label: "Who", text: (s) => nodes[s.subject].label, shown: (s) => nodeLink(s.subject) },
-  { key: "relation", label: "Did what", text: (s) => relationOf(s)[0], shown: (s) => el("span", { class: `verb relation-${familyOf(s)}` }, relationOf(s)[0]) },
-  { key: "object", label: "To whom or what", text: (s) => (s.object === null ? "" : nodes[s.object].label), shown: (s) => (s.object === null ? el("span", { class: "soft" }, "–") : nodeLink(s.object)) },
-  { key: "modality", label: "How", text: (s) => modalityOf(s).label, shown: (s) => chip(modalityOf(s).label, `modality-${s.modality}`) },
-  { key: "by", label: "Says who", text: (s) => (s.by === null ? "" : nodes[s.by].label), shown: (s) => (s.by === null ? el("span", { class: "soft" }, "the source") : nodeLink(s.by)) },
-  { key: "quotation", label: "Quotation", text: (s) => quotation(s)[1], shown: (s) => el("button", { type: "button", class: "words", dir: "auto", title: "Read it in its paragraph", onclick: () => openStatement(s) }, shortened(quotation(s)[1])) },
-  { key: "source", label: "Source", text: (s) => sources[s.source].title, shown: (s) => quoted([sources[s.source].publisher, dated(sources[s.source].date)].filter(Boolean).join(", ") || sources[s.source].title) },
-];
-const ROWS = 300;
-let rowLimit = ROWS;
-
+const qualifierText = (s) => Object.entries(s.qualifiers).filter(([key]) => key !== "date" && key !== "quote").map(([key, value]) => `${QUALIFIERS[key] || key.replace(/_/g, " ")}: ${value}`).join("; ");
+const none = () => el("span", { class: "soft" }, "–");
+const nameOrder = (n) => (n === null ? "" : (nodes[n].order ??= folded(nodes[n].label)));
 const shortened = (text) => (text.length > 220 ? `${text.slice(0, 219)}…` : text);
 
-function openStatement(s) {
-  select(s.object === null ? { node: s.subject, statement: s.index } : { from: s.subject, to: s.object, statement: s.index });
-  byId("panel").focus({ preventScroll: true });
+/** Each with what it sorts by and what it shows. The first of a row is its header for a screen reader. */
+const COLUMNS = [
+  { key: "subject", label: "Who", order: (s) => nameOrder(s.subject), shown: (s) => nodeLink(s.subject) },
+  { key: "relation", label: "Did what", order: (s) => relationOf(s)[0], shown: (s) => el("span", { class: `verb relation-${familyOf(s)}` }, relationOf(s)[0]) },
+  { key: "object", label: "To whom or what", order: (s) => nameOrder(s.object), shown: (s) => (s.object === null ? none() : nodeLink(s.object)) },
+  { key: "date", label: "Date", usual: true, order: (s) => dateKey(s.date), shown: (s) => el("span", {}, dated(s.date) || "undated", s.own || !s.date ? null : el("span", { class: "soft" }, " reported")) },
+  { key: "modality", label: "How", order: (s) => modalityOf(s).label, shown: (s) => chip(modalityOf(s).label, `modality-${s.modality}`) },
+  { key: "by", label: "Says who", order: (s) => nameOrder(s.by), shown: (s) => (s.by === null ? el("span", { class: "soft" }, "the source") : nodeLink(s.by)) },
+  { key: "quotation", label: "Quotation", order: (s) => folded(quotation(s)[1]), shown: (s) => el("button", { type: "button", class: "words open", dir: "auto", title: "Read it in its paragraph", onclick: () => openStatement(s) }, shortened(quotation(s)[1])) },
+  { key: "details", label: "Details", order: (s) => folded(qualifierText(s)), shown: (s) => (qualifierText(s) ? quoted(shortened(qualifierText(s))) : none()) },
+  { key: "source", label: "Source", order: (s) => folded(sources[s.source].title), shown: (s) => quoted(sources[s.source].title) },
+  { key: "publisher", label: "Publisher", order: (s) => folded(sources[s.source].publisher || ""), shown: (s) => (sources[s.source].publisher ? quoted(sources[s.source].publisher) : none()) },
+  { key: "published", label: "Published", order: (s) => dateKey(sources[s.source].date || ""), shown: (s) => el("span", {}, dated(sources[s.source].date) || "–") },
+  { key: "sure", label: "Confidence", order: (s) => s.confidence, shown: (s) => el("span", {}, percent(s.confidence), el("span", { class: "soft" }, ` ${sureWord(s.confidence)}`)) },
+  { key: "rule", label: "Rule", order: (s) => s.rule, shown: (s) => quoted(s.rule) },
+];
+const ROWS = 200;
+let rowLimit = ROWS;
+
+/** `list` by a column, in the order in which it stands where two are equal. */
+function inOrder(list, columns, { key, down }) {
+  const column = columns.find((c) => c.key === key) || columns.find((c) => c.usual);
+  const keyed = list.map((item, i) => [column.order(item), i, item]);
+  const way = down ? -1 : 1;
+  keyed.sort(([a, i], [b, j]) => (a < b ? -way : a > b ? way : i - j));
+  return keyed.map(([, , item]) => item);
 }
+
+const kept = { of: "", list: [] }; // the statements in order, until filters or sorting change
 
 function sorted() {
-  const column = COLUMNS.find((c) => c.key === state.sort.key) || COLUMNS[0];
-  const value = column.order || ((s) => folded(column.text(s)));
-  const keyed = statements.filter(passes).map((s) => [value(s), s]);
-  keyed.sort(([a, s], [b, t]) => (a < b ? -1 : a > b ? 1 : 0) * (state.sort.down ? -1 : 1) || s.index - t.index);
-  return keyed.map(([, s]) => s);
+  const of = `${sifted} ${state.sort.key} ${state.sort.down}`;
+  if (kept.of !== of) Object.assign(kept, { of, list: inOrder(statements.filter(passes), COLUMNS, state.sort) });
+  return kept.list;
 }
+
+const tableNow = () => (state.tab === "entities"
+  ? { columns: ENTITY_COLUMNS, sort: state.ranked, list: rankedEntities(), thing: "name", open: ({ node }) => select({ node: node.id }), chosen: ({ node }) => state.focus && state.focus.node === node.id }
+  : { columns: COLUMNS, sort: state.sort, list: sorted(), thing: "statement", open: openStatement, chosen: (s) => state.focus && state.focus.statement === s.index });
 
 function drawTable() {
-  if (state.view !== "table") return;
-  const list = sorted();
-  const heads = COLUMNS.map(({ key, label }) => {
-    const on = state.sort.key === key;
-    return el("th", { scope: "col", "aria-sort": on ? (state.sort.down ? "descending" : "ascending") : "none" },
-      el("button", { type: "button", id: `sort-${key}`, onclick: () => sortBy(key) }, label, el("span", { "aria-hidden": "true", class: "arrow" }, on ? (state.sort.down ? " ▼" : " ▲") : "")));
-  });
-  const chosen = state.focus && state.focus.statement;
-  const rows = list.slice(0, rowLimit).map((s) => el("tr", { class: `is-${s.modality}${s.index === chosen ? " chosen" : ""}` }, ...COLUMNS.map(({ key, shown, label }) => el("td", { class: `column-${key}`, "data-label": label }, shown(s)))));
-  byId("rows").replaceChildren(el("caption", { class: "unseen" }, `${plural(list.length, "statement")}, sorted by ${state.sort.key}`), el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...rows));
+  const now = tableNow();
+  const { columns, sort, list, thing } = now;
+  drawTabs();
+  const sortedBy = columns.find((c) => c.key === sort.key) || columns.find((c) => c.usual);
+  const heads = columns.map(({ key, label }) => el("th", { role: "columnheader", scope: "col", "aria-sort": key === sortedBy.key ? (sort.down ? "descending" : "ascending") : "none" },
+    el("button", { type: "button", id: `sort-${key}`, onclick: () => sortBy(sort, key) }, label, el("span", { "aria-hidden": "true", class: "arrow" }, key === sortedBy.key ? (sort.down ? " ▼" : " ▲") : ""))));
+  byId("rows").replaceChildren(
+    el("caption", { class: "unseen" }, `${plural(list.length, thing)}, sorted by ${sortedBy.label.toLowerCase()}, ${sort.down ? "descending" : "ascending"}`),
+    el("thead", { role: "rowgroup" }, el("tr", { role: "row" }, ...heads)),
+    el("tbody", { role: "rowgroup" }, ...list.slice(0, rowLimit).map((item) => tableRow(item, now))));
   byId("more-rows").hidden = list.length <= rowLimit;
-  byId("more-rows").textContent = `Show ${Math.min(ROWS, list.length - rowLimit)} more of ${list.length - rowLimit}`;
+  byId("more-rows").textContent = `Show ${Math.min(ROWS, list.length - rowLimit).toLocaleString("en-GB")} more of ${(list.length - rowLimit).toLocaleString("en-GB")}`;
 }
 
-function sortBy(key) {
-  state.sort = { key, down: state.sort.key === key ? !state.sort.down : false };
+function tableRow(item, { columns, open, chosen }) {
+  const cells = columns.map(({ key, shown, label }, i) => el(i ? "td" : "th", { role: i ? "cell" : "rowheader", scope: i ? null : "row", class: `column-${key}`, "data-label": label }, shown(item)));
+  return el("tr", { role: "row", "data-row": true, class: `${item.modality ? `is-${item.modality}` : ""}${chosen(item) ? " chosen" : ""}`,
+    onclick: (event) => { if (!event.target.closest("button, a") && !String(getSelection())) open(item); } }, ...cells);
+}
+
+function sortBy(sort, key) {
+  Object.assign(sort, { key, down: sort.key === key ? !sort.down : false });
   changed({ what: { table: true } });
   byId(`sort-${key}`).focus();
 }
 
-/** A cell for spreadsheets: quoted, and never a formula. */
-function cell(value) {
-  const text = String(value ?? "");
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+function drawTabs() {
+  for (const [tab, label, number] of [["statements", "Statements", countFacets().shown], ["entities", "Names", rankedEntities().length]]) {
+    const button = byId(`tab-${tab}`);
+    const on = state.tab === tab;
+    button.replaceChildren(label, " ", el("span", { class: "count" }, number.toLocaleString("en-GB")));
+    button.setAttribute("aria-selected", String(on));
+    button.tabIndex = on ? 0 : -1;
+    if (on) byId("table-body").setAttribute("aria-labelledby", button.id);
+  }
 }
 
-function csv() {
-  const names = [...new Set(statements.flatMap((s) => Object.keys(s.qualifiers)))].filter((q) => q !== "date").sort();
-  const header = ["id", "date", "date_is", "subject", "relation", "object", "modality", "says_who", "quotation", ...names, "source", "publisher", "source_date", "url", "confidence", "rule"];
-  const lines = sorted().map((s) => {
-    const source = sources[s.source];
-    return [s.id, s.date, s.own ? "said" : "reported", nodes[s.subject].label, s.type, s.object === null ? "" : nodes[s.object].label, s.modality, s.by === null ? "" : nodes[s.by].label, quotation(s)[1],
-      ...names.map((q) => s.qualifiers[q]), source.title, source.publisher, source.date, source.url, s.confidence, s.rule];
-  });
-  return [header, ...lines].map((line) => line.map(cell).join(",")).join("\r\n");
+function setTab(tab) {
+  state.tab = tab;
+  rowLimit = ROWS;
+  changed({ keep: false });
+  byId("table-body").scrollTop = 0;
+  byId(`tab-${tab}`).focus();
 }
 
 function buildTable() {
-  byId("download").addEventListener("click", () => {
-    download("statements.csv", "text/csv;charset=utf-8", `\ufeff${csv()}\r\n`);
-    announce("CSV written");
-  });
+  byId("download").addEventListener("click", () => takeAway("csv"));
   byId("more-rows").addEventListener("click", () => { rowLimit += ROWS; drawTable(); });
+  byId("rows").addEventListener("keydown", rowKeys);
+  for (const [tab, other] of [["statements", "entities"], ["entities", "statements"]]) {
+    byId(`tab-${tab}`).addEventListener("click", () => setTab(tab));
+    byId(`tab-${tab}`).addEventListener("keydown", ({ key }) => { if (key === "ArrowLeft" || key === "ArrowRight") setTab(other); });
+  }
 }

@@ -22,8 +22,10 @@ function typedDate(text) {
   return month ? [year, String(month).padStart(2, "0"), ...(day ? [day.padStart(2, "0")] : [])].join("-") : null;
 }
 
-/** What makes two dates comparable: those without a year come last. */
-const dateKey = (iso) => (/^\d{4}/.test(iso) ? iso : `9999${iso}`);
+/** What makes two dates comparable: those without a year come after all others, and what has no date at all comes last. */
+const dateKey = (iso) => (/^\d{4}/.test(iso) ? iso : iso ? `9999${iso}` : "99999");
+const byDate = (a, b) => (dateKey(a.date) < dateKey(b.date) ? -1 : dateKey(a.date) > dateKey(b.date) ? 1 : a.source - b.source || a.index - b.index);
+const yearOf = (statement) => (/^\d{4}/.test(statement.date) ? statement.date.slice(0, 4) : statement.date ? "Year not known" : "Undated");
 
 /** The statement as one line of words. */
 function sentence(statement) {
@@ -32,12 +34,29 @@ function sentence(statement) {
   return `${nodes[statement.subject].label} ${relationOf(statement)[0]}${object}${how}`;
 }
 
-/** What to paste under a quotation: its words, where they stand, and how they are to be taken. */
+/** A confidence in plain words, least first: how often statements found like it were right when that was measured (README, "Quality"). */
+const SURE = [[0.6, "doubtful"], [0.7, "uncertain"], [0.8, "probably right"], [0.9, "likely right"], [Infinity, "very likely right"]];
+const sureWord = (confidence) => SURE.find(([below]) => confidence < below)[1];
+const percent = (part) => `${Math.round(part * 100)} %`;
+
+/** The date in words, and whose it is: that of what happened, or only that of the source. */
+function when(statement) {
+  if (!statement.date) return "not said";
+  return statement.own ? dated(statement.date) : `not said; reported ${dated(statement.date)}`;
+}
+
+/** Where the quotation stands in the text of its document, in characters. */
+const place = (statement) => `${statement.at}–${statement.at + [...quotation(statement)[1]].length}`;
+
+/** What to paste under a quotation: its words, whose they are, where they stand, and how they are to be taken. */
 function citation(statement) {
   const source = sources[statement.source];
   const text = quotation(statement)[1].trim().replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
   const quotedText = /^[“"].*[”"]$/s.test(text) ? text : `“${text}”`;
   const where = [source.author, source.title, source.publisher, dated(source.date)].filter(Boolean).join(", ");
-  const said = statement.by === null ? "" : ` Said by ${nodes[statement.by].label}.`;
-  return `${quotedText} — ${where}.${source.url ? ` ${source.url}` : ""}${said} [${sentence(statement)}; ${modalityOf(statement).label.toLowerCase()}, ${modalityOf(statement).note}; statement ${statement.id}, found by machine]`;
+  const said = statement.by === null ? "Said by the source itself." : `Said by ${nodes[statement.by].label}.`;
+  const { label, note } = modalityOf(statement);
+  const about = [sentence(statement), `${label.toLowerCase()}, ${note}`, `date: ${when(statement)}`, `characters ${place(statement)} of document ${source.id}`, `statement ${statement.id}`,
+    `found by machine, ${sureWord(statement.confidence)} (${percent(statement.confidence)})`];
+  return `${quotedText} — ${where}.${source.url ? ` ${source.url}` : ""} ${said} [${about.join("; ")}]`;
 }
