@@ -51,7 +51,10 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         if not _take(handle):
             raise BusyError(f"{folder}: another kg is writing there; wait until it has ended, or choose another folder with --out")
-        _finish(folder)
+        try:
+            _finish(folder)
+        except OSError as error:
+            raise folder_error(folder, error) from error
         yield
     finally:
         os.close(handle)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import app, settings
-from kg.cli.common import DEFAULT_OUT, MinConfidence, OntologyFolder, Out, Pipeline, Private, Quiet, console, note, progress, records, visible
+from kg.cli.common import DEFAULT_OUT, MinConfidence, OntologyFolder, Out, Pipeline, Private, Quiet, console, note, records, visible
+from kg.cli.progress import progress
 
 if TYPE_CHECKING:
     from rich.table import Table

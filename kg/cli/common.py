@@ -1,11 +1,9 @@
-"""What the commands share: the two consoles, options, progress, and messages."""
+"""What the commands share: the two consoles, options, and messages."""
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -73,21 +71,6 @@ def write(text: str) -> None:
 def write_json(data: object) -> None:
     """Data to standard output, as JSON."""
     write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
-
-
-@contextmanager
-def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """A function that takes (what, done, total), and shows a bar where a person is watching."""
-    shown = console(messages=True)
-    if quiet or not shown.is_terminal:
-        yield lambda what, done, total: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=shown, transient=True) as bar:
-        task = bar.add_task("starting", total=None)
-        yield lambda what, done, total: bar.update(task, description=visible(what)[:60], completed=done, total=total)
 
 
 def records(out: Path) -> Output:

@@ -19,12 +19,12 @@ from kg.cli.common import (
     Quiet,
     console,
     note,
-    progress,
     records,
     visible,
     write,
     write_json,
 )
+from kg.cli.progress import progress
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -1,0 +1,59 @@
+"""How far a command is: a bar with rate and remaining time where a person is watching, a line now and then where a file or a program is."""
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from kg.cli.common import console, note, visible
+
+Step = Callable[[str, int, int], None]
+_PAUSE = 30.0  # seconds between two lines
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Step]:
+    """A function that takes (what, done, total), and shows them on standard error; not with `quiet`."""
+    shown = console(messages=True)
+    if quiet:
+        yield lambda what, done, total: None
+        return
+    if not shown.is_terminal:
+        yield Lines(note)
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+    columns = (BarColumn(), MofNCompleteColumn(), Rate(), TimeElapsedColumn(), TimeRemainingColumn(),
+               TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=shown, transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+        yield lambda what, done, total: bar.update(task, description=visible(what)[:60], completed=done, total=total or None)
+
+
+class Lines:
+    """A line now and then: how many of how many, how many a second since the last line, and how long the rest takes at that rate."""
+
+    def __init__(self, say: Callable[[str], None], clock: Callable[[], float] = time.monotonic) -> None:
+        self._say, self._clock = say, clock
+        self._last = (clock(), 0)
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        now, (then, before) = self._clock(), self._last
+        if now - then < _PAUSE or done <= before:
+            return
+        rate = (done - before) / (now - then)
+        self._say(f"{done} of {total}, {rate:.1f} a second, about {_duration((total - done) / rate)} left")
+        self._last = (now, done)
+
+
+def _duration(seconds: float) -> str:
+    """Seconds, minutes or hours, as a person would say."""
+    for unit, size in (("hours", 3600), ("minutes", 60)):
+        if seconds >= 2 * size:
+            return f"{seconds / size:.0f} {unit}"
+    return f"{seconds:.0f} seconds"
