@@ -26,6 +26,7 @@ function buildPicture() {
     return plain.call(this, kind, kind === "2d" ? { ...options, willReadFrequently: true } : options);
   };
   network = new vis.Network(byId("canvas"), { nodes: nodeSet, edges: edgeSet }, pictureOptions);
+  byId("canvas").firstElementChild.removeAttribute("tabindex"); // the canvas around it takes the focus already
   HTMLCanvasElement.prototype.getContext = plain;
   network.on("click", clicked);
   network.on("afterDrawing", drawWords);
