@@ -11,11 +11,10 @@ from collections.abc import Iterable, Sequence
 from kg.domain import Ontology
 from kg.kinds import kind_of
 from kg.parsed import position
-from kg.phrases import Phrase, name_key, words_of
+from kg.phrases import PAST, Phrase, name_key, words_of
 from kg.referents import Local
 
 _NEAR = 3  # blocks and sentences within which "the man" is someone named
-_PAST = frozenset({"former", "ex", "outgoing", "late", "previous", "then"})
 _OTHER = frozenset({"other", "another", "different", "rival", "neighbouring", "neighboring", "separate", "second", "similar", "nearby"})
 
 
@@ -120,7 +119,7 @@ def _holds(noun: str, local: Local) -> bool:
 def _had_before(phrase: Phrase) -> bool:
     """Whether an office is one that somebody had: "the former leader" is not "the leader"."""
     said = {t.lower_ for t in phrase.doc[phrase.first : phrase.last + 1]}
-    return not said.isdisjoint(_PAST)
+    return not said.isdisjoint(PAST)
 
 
 def _distance(a: Phrase, b: Phrase) -> int:

@@ -64,7 +64,7 @@ class Appositions:
             return
 
     def _apposed(self, token: Token) -> list[Phrase]:
-        beside = [token.head] if token.dep_ in ("appos", "nmod:desc") else []
+        beside = [token.head] if token.dep_ in ("appos", "nmod:desc") or token in grammar.continued(token.head) else []
         beside += [c for c in token.children if c.dep_ in ("appos", "nmod:desc") or (c.dep_ == "flat" and c.pos_ == "PROPN")]
         beside += [c for c in token.children if c.dep_ == "nmod" and self._town(token, c)]
         return [p for p in [*map(self.at, beside), self._right_after(token)] if p is not None]

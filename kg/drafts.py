@@ -44,10 +44,20 @@ def freeze(drafts: Sequence[Draft], document: Document, coreference: Coreference
         if any((other, *ends) in told for other in draft.relation.yields_to):
             continue
         statement = _statement(draft, document, coreference)
-        key = (draft.relation.name, draft.subject.local.order, draft.object.local.order if draft.object else None, statement.evidence.start)
+        key = (draft.relation.name, *ends[:2], statement.evidence.start, _another_office(draft, drafts))
         if key not in best or _tells_more(statement, best[key]):
             best[key] = statement
     return list(best.values())
+
+
+def _another_office(draft: Draft, drafts: Sequence[Draft]) -> str | None:
+    """The role of a draft that another of the same words does not have in its own: "its deputy leader and member for roads" are two."""
+    role = draft.qualifiers.get("role")
+    if role is None or draft.kind != "construction":
+        return None
+    beside = (d for d in drafts if d.evidence == draft.evidence and d.relation is draft.relation and d.subject.local is draft.subject.local)
+    others = [other for d in beside if (other := d.qualifiers.get("role")) is not None and d.kind == "construction" and other != role]
+    return role if others and not any(role in other or other in role for other in others) else None
 
 
 def _tells_more(a: Statement, b: Statement) -> bool:

@@ -22,6 +22,7 @@ from kg.frames import Match, Matcher
 from kg.lexicon import Kind
 from kg.modality import modality_of
 from kg.model import Document, Extraction, Gathered, MentionKind, Modality, Span
+from kg.offices import office_of
 from kg.parsed import Parse, ParsedDocument, parse_document, sentence_span, span_of, token_span
 from kg.phrases import clean
 from kg.qualifiers import Qualifiers
@@ -114,10 +115,11 @@ class _Reading:
                 if filler is not None and "role" in relation.constructions:
                     subject.local.employer = subject.local.employer or filler.local
                 put, date = self.circumstances.of_event(match, filler.local.cls if filler is not None else None)
-                dated = {"date": date} if date is not None and "date" not in qualifiers else {}
+                more = {"date": date, "role": self._office(relation, match, subject, filler)}
+                told = {k: v for k, v in more.items() if v is not None and k not in qualifiers}
                 if filler is None or filler.local is not subject.local or relation.self_allowed:
                     how = put if modality is Modality.ASSERTED else modality
-                    self._draft(relation, match, subject, filler, how, source, qualifiers | dated, doubts)
+                    self._draft(relation, match, subject, filler, how, source, qualifiers | told, doubts)
 
     def _source(self, relation: Relation, match: Match, subject: Filler) -> Speech | None:
         """Whose claim a statement is. "They announced a review" tells of the review on their own word; a deed of speech needs nobody's word."""
@@ -154,6 +156,13 @@ class _Reading:
         if relation.object_required or (tokens and asked_for and not match.slots.get("about")):
             return None
         return [None]
+
+    def _office(self, relation: Relation, match: Match, subject: Filler, filler: Filler | None) -> str | None:
+        """The office that a person takes up, has or leaves, where the relation tells of one."""
+        if "role" not in relation.qualifiers or filler is None or match.frame.kind is not Kind.VERB:
+            return None
+        person, other = (filler, subject) if filler.local.cls == "Person" else (subject, filler)
+        return office_of(match.anchor, person, other.local, self.coreference, self.ontology.cues) if person.local.cls == "Person" else None
 
     def _employers(self, relation: Relation, match: Match, subjects: list[Filler]) -> list[Filler] | None:
         """The body that the subject works for, where the relation is with it and the words say none: "the chief constable resigned"."""

@@ -31,12 +31,22 @@ def children(token: Token, *labels: str) -> list[Token]:
 def conjuncts(token: Token) -> list[Token]:
     """The token and those coordinated with it."""
     out = [token]
+    said_of = continued(token)
     for c in token.children:
-        if c.dep_ == "conj" and any(d.dep_ == "cop" for d in c.children):
+        if c.dep_ == "conj" and (c in said_of or any(d.dep_ == "cop" for d in c.children)):
             continue  # "Jane Doe, who founded it and is its chair": said of her, not beside her
         if c.dep_ == "conj" and (c.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X") or token.pos_ not in ("NOUN", "PROPN", "PRON")):
             out += conjuncts(c)
     return out
+
+
+def continued(name: Token) -> list[Token]:
+    """Nouns that go on with what stands in apposition to a name, though the parse puts them beside it: "Jane Doe, its head and voice"."""
+    if name.pos_ != "PROPN":
+        return []
+    beside = [c.i for c in name.children if c.dep_ == "appos" and c.pos_ == "NOUN" and c.i > name.i]
+    nouns = (c for c in name.children if beside and c.dep_ == "conj" and c.pos_ == "NOUN" and c.i > beside[0])
+    return [c for c in nouns if not children(c, "det", "nmod:poss") and c.tag_ == "NN"]
 
 
 def is_passive(verb: Token) -> bool:
@@ -95,8 +105,8 @@ def is_object(token: Token) -> bool:
     if token.dep_ == "obj":
         return True
     verb = token.head
-    behind = token.dep_ == "nsubj" and token.left_edge.i == verb.i + 1 and verb.i and verb.tag_ in ("VBD", "VBZ", "VBP", "VB") and not is_passive(verb)
-    if not behind or verb.nbor(-1).is_punct:  # "..., said the cook"
+    right_behind = token.dep_ == "nsubj" and token.left_edge.i == verb.i + 1 and verb.tag_ in ("VBD", "VBZ", "VBP", "VB") and not is_passive(verb)
+    if not right_behind or verb.i == 0 or verb.nbor(-1).is_punct:  # "..., said the cook"
         return False
     return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children) and not any(c.dep_ == "obj" for c in verb.children)
 

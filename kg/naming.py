@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from kg.domain import Cues, Ontology
 from kg.kinds import LINKS, kind_of
 from kg.model import MentionKind
-from kg.phrases import Phrase, left_edge, words_of
+from kg.phrases import PAST, Phrase, left_edge, words_of
 from kg.spans import DATE_WORDS, POSSESSIVE, end_of_known, end_of_name
 
 _LABELS = {"PERSON": "Person", "PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place", "FAC": "Place", "NORP": "Group"}
@@ -184,7 +184,8 @@ def inner_names(phrase: Phrase, ontology: Ontology) -> list[Phrase]:
     """The body or country inside a title: "US" in "US President Jane Doe", France in "French president Jane Doe"."""
     out = []
     doc, cues = phrase.doc, ontology.cues
-    for first, last in phrase.roles:
+    for begin, last in phrase.roles:
+        first = begin + (doc[begin].lower_ in PAST)  # "Former Denby Council leader Jane Doe"
         starts = [k for k in range(first, last + 1) if words_of(doc, k, last).lower() in cues.roles] or [last]
         bodies = [k for k in starts if k > first and doc[k - 1].lower_ in cues.name_heads]  # "Denby Council leader": the council's leader
         start = bodies[0] if bodies else starts[0]

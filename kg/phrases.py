@@ -14,6 +14,7 @@ from kg.parsed import span_of
 
 _SPACES = re.compile(r"\s+")
 _BREAKS = frozenset({",", ";", ":", "(", ")", "–", "—"})
+PAST = frozenset({"former", "ex", "outgoing", "late", "previous", "then"})  # said of an office that somebody had
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 

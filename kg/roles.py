@@ -12,7 +12,7 @@ from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.employers import Employers
 from kg.model import MentionKind
-from kg.phrases import Phrase, left_edge, words_of
+from kg.phrases import PAST, Phrase, left_edge, words_of
 from kg.referents import Local
 
 ROLE, AFFILIATION, FOUNDER = "role", "affiliation", "founder"
@@ -77,9 +77,9 @@ class Roles:
 
     def _right_before(self, phrase: Phrase) -> list[tuple[int, int]]:
         """ "Chief executive Jane Doe": a known role right before a name, whatever the parse makes of it."""
-        doc, last = phrase.doc, phrase.first - 1
+        doc, last, own = phrase.doc, phrase.first - 1, self.coreference.register.of.get(phrase)
         for first in range(max(doc[phrase.first].sent.start, phrase.first - _LONGEST), last):
-            if words_of(doc, first, last).lower() in self.ontology.cues.roles and self.coreference.local_at(doc[last]) is None:
+            if words_of(doc, first, last).lower() in self.ontology.cues.roles and self.coreference.local_at(doc[last]) in (None, own):
                 while first > doc[last].sent.start and doc[first - 1].tag_ == "JJ":
                     first -= 1
                 return [(first, last)]
@@ -113,6 +113,7 @@ class Roles:
         """Role nouns in apposition to a name, before or after it, or predicated of it."""
         nouns = [c for c in name.children if c.dep_ in ("appos", "nmod:desc", "acl:relcl", "list", "parataxis")]
         nouns += [c for c in name.children if c.dep_ == "conj" and any(d.dep_ == "cop" for d in c.children)]
+        nouns += grammar.continued(name)
         if name.dep_ in ("appos", "nmod:desc", "flat"):
             nouns.append(name.head)
         if name.dep_ == "nsubj" and any(c.dep_ == "cop" for c in name.head.children):
@@ -170,7 +171,11 @@ class Roles:
 
     def _role(self, local: Local, phrase: Phrase, noun: Token, first: int, verb: Token | None = None) -> Iterator[Built]:
         organisation, token, cut = self.employers.body_of(local, phrase, noun, first)
-        role = self._role_text(noun, max(first, cut), token)
+        whole = self.coreference.at(token) if token is not None else None
+        is_body = whole is not None and whole.first <= noun.i <= whole.last  # "Jane Doe, Rail Ombudsman"
+        role = self._role_text(noun, first if is_body else max(first, cut), token)
+        if not is_body and cut > first:
+            role = self._once(noun, first, cut) + role
         local.cls, local.weak_class = "Person", False
         yield from self._party(local, phrase, noun, first)
         if role and role not in local.roles:
@@ -193,11 +198,17 @@ class Roles:
                 yield Built(AFFILIATION, person, phrase.head, party, token, token)
                 return
 
+    def _once(self, noun: Token, first: int, cut: int) -> str:
+        """What is said of a role before its body: "the [former] Denby Council leader", "[acting] Denby Council leader"."""
+        said = (t for t in noun.doc[first:cut] if t.lower_ in PAST or (t.dep_ == "amod" and t.head == noun and t.text[:1].islower()))
+        return "".join(t.text_with_ws for t in said).lower()
+
     def _role_text(self, noun: Token, first: int, organisation: Token | None) -> str:
         doc = noun.doc
         while first < noun.i and (doc[first].pos_ in ("DET", "PUNCT", "CCONJ") or doc[first].lower_ in ("'s", "’s")):
             first += 1
-        last = noun.i
+        longer = (k for k in range(min(noun.i + 2, len(doc) - 1), noun.i, -1) if words_of(doc, noun.i, k).lower() in self.ontology.cues.roles)
+        last = next(longer, noun.i)  # "editor at large"
         for c in noun.children:
             if (
                 c.dep_ == "nmod"
