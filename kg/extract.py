@@ -210,13 +210,14 @@ class _Reading:
         if source is not None and source.verb is not None and self.ontology.modality.verbs.get(source.verb.lemma_.lower()) is Modality.NEGATED:
             return  # "denied that it should pay"
         wished = match.frame.kind is Kind.MODAL or relation.object_from_about
-        put = Modality.NEGATED if match.frame.negated else Modality.ASSERTED
+        put = Modality.NEGATED if match.frame.negated or _denies(match) else Modality.ASSERTED
         if not wished and modality_of(match.anchor, self.ontology.modality, False) not in (put, Modality.ALLEGED):
             return
         qualifiers = self.qualifiers.of(match, said=source.verb if source is not None else None)
         if qualifiers is None:
             return
-        if any(slot.name == "subject" for slot in match.frame.slots):
+        demanded = relation.object_from_about and "subject" not in match.slots  # "an inquiry is needed"
+        if not demanded and any(slot.name == "subject" for slot in match.frame.slots):
             self._of_oneself(relation, match, speaker, source, qualifiers)
             return
         about = match.slots.get("about", ()) if relation.object_from_about and "object" not in match.slots else ()
@@ -224,7 +225,8 @@ class _Reading:
         named = [s for t in match.slots.get("object", about) for s in (grammar.surface_subjects(t)[0] if t.pos_ == "VERB" else [t])]
         objects = [] if done_to else self.fillers.of(named, relation.about_class or relation.range, None, lifts=not wished)
         own = {speaker.local, speaker.local.employer or speaker.local}
-        none_needed = not objects and not relation.object_required and "object" not in match.slots
+        there_is = all(grammar.exists(t) for t in match.slots.get("object", ()))  # "there must be an inquiry" asks nobody by name
+        none_needed = not objects and not relation.object_required and there_is
         for found in objects:
             if not {found.local, found.local.owner} & own:
                 self._judged(relation, match, speaker, found, qualifiers, None)
@@ -252,7 +254,8 @@ class _Reading:
         self, relation: Relation, match: Match, subject: Filler, filler: Filler | None, qualifiers: dict[str, str], source: Speech | None
     ) -> None:
         about = {"about": self.qualifiers.words(match.anchor, ("parataxis",))}
-        modality = Modality.PLANNED if source is not None and match.frame.kind is Kind.MODAL else Modality.ASSERTED
+        to_come = source is not None and match.frame.kind is Kind.MODAL and not grammar.looks_back(match.anchor) and not grammar.unmade(match.anchor)
+        modality = Modality.PLANNED if to_come else Modality.ASSERTED
         self._add(relation, match, subject, filler, modality, source, about | qualifiers, ())
 
     def _add(
@@ -364,6 +367,11 @@ def _aside(match: Match, *, demand: bool) -> bool:
     if match.frame.negated and any(c.dep_ == "aux" and c.tag_ == "MD" for c in match.anchor.children):
         return True
     return anchor.dep_ == "advcl" or (demand and (anchor.dep_ in ("acl:relcl", "acl") or grammar.unmade(match.anchor)))
+
+
+def _denies(match: Match) -> bool:
+    """Whether the entry's own words deny: "is not true", "did nothing wrong"."""
+    return any(match.anchor.doc[i].lower_ in grammar.DENYING for i in match.words)
 
 
 def _would(match: Match) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg import grammar
-from kg.lexicon import Frame, Kind, Place
+from kg.lexicon import DENIALS, Frame, Kind, Place
 from kg.slots import NOMINAL, Attempt, expand, fill, fix, modifiers, particles
 
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -48,7 +48,8 @@ class Matcher:
         """All matches in text order, the less specific of those that share words left out."""
         found: list[Match] = []
         for token in doc:
-            frames = self._by_lemma.get(token.lemma_.lower()) or self._by_lemma.get(token.lower_)
+            lemma, lower = token.lemma_.lower(), token.lower_
+            frames = [*self._by_lemma.get(lemma, ()), *(self._by_lemma.get(lower, ()) if lower != lemma else ())]
             if not frames:
                 continue
             here = [m for m in (match_frame(frame, token) for frame in frames) if m]
@@ -115,8 +116,11 @@ def _modal(frame: Frame, auxiliary: Token) -> Match | None:
     if auxiliary.dep_ not in ("aux", "advmod") or auxiliary.head == auxiliary or auxiliary.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None
     verb = auxiliary.head
-    if grammar.unmade(verb):
-        return None  # too late to be a demand or a promise
+    denial = bool(frame.anchors & DENIALS)
+    if not denial and grammar.unmade(verb) is not bool(frame.particles):
+        return None  # "should have asked": too late to be a demand or a promise
+    if denial and not grammar.looks_back(verb):
+        return None  # "does not have the money" denies nothing
     subjects, steps = grammar.surface_subjects(verb)
     if not subjects or steps > 1:
         return None

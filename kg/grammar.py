@@ -14,6 +14,8 @@ RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _CONTENT = ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "advmod")
 _CLAUSAL = ("VERB", "AUX", "ADJ", "NOUN")
 _EMPTY = frozenset({"it", "this", "that", "these", "those", "there", "what", "which"})  # subjects that name nobody
+DENYING = frozenset({"not", "n't", "n’t", "never", "no", "nothing"})
+_QUESTION = frozenset({"how", "why", "when", "where", "whether", "if"})
 _HELD = frozenset({"of", "as", "for", "to", "with", "from"})  # what a passive may say between its verb and its agent
 _MAX = 12  # steps up a tree; a guard, no real clause is deeper
 
@@ -279,10 +281,15 @@ def marked(token: Token, markers: frozenset[str]) -> list[Token]:
             if (
                 mark in markers
                 or ("to" in markers and c.dep_ == "xcomp" and mark == "to")
-                or ("that" in markers and c.dep_ == "ccomp" and mark in (None, "that"))
+                or ("that" in markers and c.dep_ == "ccomp" and mark in (None, "that") and not _asks(c))
             ):
                 out.append(c)
     return out
+
+
+def _asks(clause: Token) -> bool:
+    """Whether a clause is a reported question: "asked how it came about"."""
+    return any(c.lower_ in _QUESTION and c.i < clause.i for c in clause.children)
 
 
 def negated(token: Token) -> bool:
@@ -299,6 +306,14 @@ def negated(token: Token) -> bool:
         if c.dep_ == "cc" and c.lower_ == "nor":
             return True
     return False
+
+
+def looks_back(verb: Token) -> bool:
+    """Whether a clause tells of what was or has been ("did not hide", "has not hidden", "never hid"), no modal verb before it."""
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")]
+    if any(c.tag_ == "MD" for c in auxiliaries):
+        return False
+    return verb.tag_ == "VBD" or any(c.tag_ == "VBD" or (c.lemma_ == "have" and c.dep_ == "aux") for c in auxiliaries)
 
 
 def unmade(verb: Token) -> bool:

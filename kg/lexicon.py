@@ -25,6 +25,7 @@ MARKERS = frozenset([
 ])
 MODALS = frozenset(["should", "must", "will", "shall", "ought", "can", "could", "may", "might", "would"])
 NEGATED = frozenset(["not"])
+DENIALS = frozenset(["not", "never"])  # in the place of a modal: "{subject} never {about}"
 PARTICLES = frozenset(["out", "down", "up", "off", "away", "back", "over", "on", "in", "aside", "ahead", "forward", "together", "through", "along"])
 # Verbs with a small word that is theirs and marks nothing: "took over the home", "brought a director in".
 PHRASAL = frozenset(["take over", "bring in", "call in", "hand in", "send in", "put on", "put together", "bring together", "hand over", "sign over"])
@@ -151,10 +152,11 @@ def compile_clause(relation: str, entry: str) -> Frame:
     verb, rest = items[1].words, items[2:]
     if verb == NEGATED and rest and not rest[0].text.startswith("{"):
         return _finish(Frame(relation, entry, Kind.VERB, rest[0].words, (), negated=True), slots, rest[1:])
-    if verb <= MODALS or verb == {"not"}:
-        if [i.text for i in rest] != ["{about}"]:
-            raise EntryError("after a modal verb stands {about}, and nothing else")
-        return Frame(relation, entry, Kind.MODAL, verb, (*slots, Slot("about", Place.COMPLEMENT)))
+    if verb <= MODALS or verb <= DENIALS:
+        if [i.text for i in rest] not in (["{about}"], ["have", "{about}"]):
+            raise EntryError("after a modal verb stands {about}, or 'have {about}' for what was not done, and nothing else")
+        undone = frozenset({"have"}) if len(rest) == 2 else frozenset()
+        return Frame(relation, entry, Kind.MODAL, verb, (*slots, Slot("about", Place.COMPLEMENT)), particles=undone)
     if verb != {"be"}:
         particles: frozenset[str] = frozenset()
         if len(rest) > 1 and rest[0].words <= PARTICLES and _is_particle(verb, rest[0].words):

@@ -21,6 +21,7 @@ _LEVELS = 6  # of embedding that are looked through
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _INVERTED = frozenset({"had", "were", "should"})  # "Had it acted, ..."
 _INSTEAD = frozenset({"rather", "instead", "without"})  # "rather than paying", "instead of paying", "without paying"
+_WOULD = frozenset({"would", "’d", "'d"})
 _NOT_YET = frozenset({"yet", "still"})  # "has yet to pay"
 _FREE = frozenset({"whatever", "whichever"})  # "will act on whatever the inquiry recommends"
 _AFTER_CHARGE = frozenset({"of", "with", "for", "over", "on", "in", "about", "from", "to", "into"})
@@ -123,6 +124,8 @@ def _from_child(anchor: Token, c: Token, words: ModalityWords) -> Effect:
         return words.adverbs[c.lemma_.lower()]
     if c.dep_ in ("aux", "aux:pass"):
         effect = words.auxiliaries.get(c.lower_, Modality.ASSERTED)
+        if effect is Modality.PLANNED and words.clauses is words.acts and _courteous(anchor, c, words):
+            return Modality.ASSERTED
         if effect is Modality.PLANNED and _counterfactual(anchor, c):
             return None
         if effect is not Modality.ASSERTED:
@@ -132,9 +135,15 @@ def _from_child(anchor: Token, c: Token, words: ModalityWords) -> Effect:
     return Modality.ASSERTED
 
 
+def _courteous(verb: Token, modal: Token, words: ModalityWords) -> bool:
+    """ "I would urge them to think again", "they would like it reopened": by saying it one does it."""
+    first_person = any(s.lower_ in ("i", "we") for s in grammar.children(verb, "nsubj"))
+    return modal.lower_ in _WOULD and not _counterfactual(verb, modal) and (first_person or verb.lemma_.lower() in words.acts)
+
+
 def _counterfactual(verb: Token, modal: Token) -> bool:
     """ "Would have paid", "would pay if"."""
-    if modal.lower_ not in ("would", "’d", "'d"):
+    if modal.lower_ not in _WOULD:
         return False
     had = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
     return had or any(c.dep_ == "advcl" and grammar.marker_of(c) in ("if", "unless") for c in verb.children)

@@ -63,7 +63,7 @@ def modifiers(attempt: Attempt) -> bool:
 
 def _has_modifier(attempt: Attempt, token: Token, words: frozenset[str]) -> bool:
     for c in token.children:
-        if c.i < token.i and _base_in(c, ("amod", "compound", "nmod", "advmod", "case", "obl", "nummod")) and _lemma_in(c, words):
+        if c.i < token.i and _base_in(c, ("amod", "compound", "nmod", "advmod", "case", "obl", "nummod", "det")) and _lemma_in(c, words):
             attempt.words.add(c.i)
             return True
     if token.i and _lemma_in(token.doc[token.i - 1], words):
@@ -185,7 +185,7 @@ def _subject(attempt: Attempt) -> list[Token]:
 def _object(attempt: Attempt) -> list[Token]:
     anchor = attempt.anchor
     if any(not f.markers for f in attempt.frame.fixed):  # "hand {object} improvement notice"
-        found = grammar.recipients(anchor)
+        found = grammar.recipients(anchor) or [t for t in grammar.children(anchor, "obj") if t.i not in attempt.words]  # "get [it] wrong"
         steps = 0
     else:
         found, steps = grammar.undergoers(anchor)

@@ -66,6 +66,12 @@ def test_a_stand_is_taken_with_a_preposition() -> None:
     assert slot(frame, "object")[0] is Place.MARKED
 
 
+def test_a_modal_with_have_tells_what_was_not_done() -> None:
+    frame = compile_clause("acknowledged", "{subject} should|could have {about}")
+    assert (frame.kind, frame.anchors, frame.particles) == (Kind.MODAL, {"should", "could"}, {"have"})
+    assert compile_clause("denied", "{subject} not|never {about}").anchors == {"not", "never"}
+
+
 def test_a_fixed_word_may_be_asked_for_as_denied() -> None:
     frame = compile_clause("denied", "{subject} plead not guilty [to {about}]")
     assert [(f.lemmas, f.modifiers) for f in frame.fixed] == [({"guilty"}, ({"not"},))]
