@@ -55,7 +55,7 @@ class Employers:
                 if after and c.i > host.i and self.marker(c) in (_OF if host == phrase.head else _TO):
                     for t in (c, *(x for x in c.children if x.dep_ in ("nmod", "appos"))):
                         local = self.coreference.local_at(t)
-                        if local is None or local is person or not self._employs(local):
+                        if local is None or local is person or not self._employs(local) or (seat and (host == phrase.head or self.is_party(local))):
                             continue
                         if host != phrase.head or (local.cls != "Place" and self._right_after(c, phrase)):
                             return local, t, first

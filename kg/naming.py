@@ -10,6 +10,7 @@ from kg.model import MentionKind
 from kg.phrases import PAST, Phrase, left_edge, words_of
 from kg.spans import DATE_WORDS, POSSESSIVE, end_of_known, end_of_name
 
+_STANCES = frozenset({"pro", "anti", "pan", "ex", "non"})
 _LABELS = {"PERSON": "Person", "PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place", "FAC": "Place", "NORP": "Group"}
 
 
@@ -83,7 +84,7 @@ def _strip_titles(doc: Doc, first: int, last: int, ontology: Ontology) -> tuple[
     """
     cues = ontology.cues
     roles: list[tuple[int, int]] = []
-    at = first
+    first = at = _past_stance(doc, first, last)
     while at <= last:
         cut = _title_at(doc, at, last, ontology)
         if cut is None:
@@ -99,6 +100,17 @@ def _strip_titles(doc: Doc, first: int, last: int, ontology: Ontology) -> tuple[
     if not roles and at <= last:
         return at, _role_before(doc, first, ontology)
     return at, roles
+
+
+def _past_stance(doc: Doc, first: int, last: int) -> int:
+    """Where a name begins after a stance written with a capital: "Pro-union Jane Doe", "Ex-soldier Tom Roe"."""
+    prefix, _, stance = doc[first].lower_.partition("-")
+    if prefix not in _STANCES or first == last:
+        return first
+    if stance:
+        return first + 1
+    apart = first + 3 <= last and doc[first + 1].text == "-" and not doc[first].whitespace_
+    return first + 3 if apart else first
 
 
 def _title_at(doc: Doc, at: int, last: int, ontology: Ontology) -> int | None:

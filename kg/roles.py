@@ -55,12 +55,17 @@ class Roles:
             yield from self._role(local, phrase, phrase.doc[last], first)
         yield from self._installed(local, phrase)
         name_head = phrase.doc[(phrase.name_span or (phrase.first, phrase.last))[0]]
-        for head in dict.fromkeys((phrase.head, name_head)):
+        for head in dict.fromkeys((phrase.head, name_head, self._title(name_head))):
             for noun in self._role_nouns(head):
                 said_before = any(first <= noun.i <= last for first, last in said)
                 behind = noun.i > phrase.last and grammar.marker_of(noun) is not None
                 if not said_before and not behind and self._beside(noun, phrase):
                     yield from self._role(local, phrase, noun, left_edge(noun))
+
+    def _title(self, name: Token) -> Token:
+        """The title that a name hangs on, by which the rest of the clause knows it: "The leader, Cllr Jane Doe"."""
+        titled = name.dep_ == "flat" and name.head.i == name.i - 1 and name.head.lower_.rstrip(".") in self.ontology.cues.titles
+        return name.head if titled else name
 
     def _described(self, local: Local, phrase: Phrase) -> Iterator[Built]:
         """ "The chief constable of Marlow Police": an office that names its body, whoever holds it."""

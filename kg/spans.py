@@ -35,6 +35,8 @@ def end_of_name(token: Token, ontology: Ontology) -> int:
         if step is None:
             break
         last = step
+    while last > token.i and last != known and doc[last].tag_ == "IN" and doc[last].lower_ in _JOINING:
+        last -= 1  # "Jane Doe In the north ...": a caption runs into a sentence
     return last
 
 
@@ -143,7 +145,8 @@ def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     if word == "-":
         return after.i if at == link and _joined(doc, last, after.i) else None  # "American - Islamic", but "DENBY - The council"
     own = _takes(doc, first, last, word, cues) and not (after.ent_iob_ == "B" and after.ent_type_ in _PERSON)
-    if own or same_entity:
+    someone = last > first and doc[last].ent_type_ in _PERSON  # "Jane Doe of Greenway": the label takes all for one name
+    if own or (same_entity and not (someone and word in ("of", "for", "with", "in"))):
         return after.i
     if word in ("on", "in", "to", "the", "/", "against", "with"):
         return None

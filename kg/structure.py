@@ -15,7 +15,9 @@ from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.model import MentionKind
 from kg.phrases import Phrase
+from kg.referents import Local
 from kg.roles import AFFILIATION, Built, Roles
+from kg.spans import POSSESSIVE
 
 POSSESSOR, POSSESSION, LOCATION = "possessor", "possession", "location"
 
@@ -135,10 +137,23 @@ class Structure:
                 body = self.coreference.local_at(t)
                 if body is None or body is local:
                     continue
-                if body.cls is None and body.name.isupper():  # letters alone, "Jane Doe of the LSD", name no place
-                    body.cls, body.weak_class = "Organization", True
+                self._type_as_body(body, owner=t.i < phrase.first)
                 if body.cls is not None and self.ontology.classes.is_a(body.cls, "Organization"):
                     yield Built(AFFILIATION, local, phrase.head, body, t, t)
+
+    def _owns_more(self, token: Token) -> bool:
+        """Whether a possessive mark follows: "of the Greens and Forward's Tom Roe" tells nothing of Forward and the one before."""
+        phrase = self.coreference.at(token)
+        end = phrase.last if phrase is not None else token.i
+        return end + 1 < len(token.doc) and token.doc[end + 1].lower_ in POSSESSIVE
+
+    def _type_as_body(self, body: Local, *, owner: bool) -> None:
+        """Letters alone ("Jane Doe of the LSD") name no place, and the owner of a person ("Forward's Jane Doe") that nothing but a label
+        calls a person is a body, unless other names begin with it, as with a town's ("Denby Council")."""
+        unsure = body.cls is None or (body.weak_class and body.cls == "Person" and " " not in body.name)
+        owner = owner and not any(n.startswith(f"{body.name} ") for x in self.coreference.register.locals for n in x.names)
+        if unsure and body.named and (body.name.isupper() or owner):
+            body.cls, body.weak_class = "Organization", True
 
     def _bodies_of(self, phrase: Phrase) -> Iterator[Token]:
         """Tokens that may name the body of a person: "of the Green Party", "the Greens' Jane Doe", "(Green)", each said with the name itself."""
@@ -152,7 +167,7 @@ class Structure:
         heads = dict.fromkeys((phrase.head, doc[phrase.last]))
         for c in (c for head in heads for c in head.children):
             if c.dep_ == "nmod" and c.i > phrase.last and grammar.marker_of(c) in ("of", "from"):
-                yield from grammar.conjuncts(c)
+                yield from (t for t in grammar.conjuncts(c) if not self._owns_more(t))
         own = any(c.dep_ == "nmod:poss" for c in phrase.head.children)
         first = phrase.head.head if phrase.head.dep_ == "conj" and not own else phrase.head  # "the Greens' Jane Doe and John Roe"
         for c in first.children:

@@ -30,6 +30,7 @@ def extractor(pipeline: None) -> Extractor:
      says("holds_role", "Jane Doe", "Denby Council", role="chief executive", date="2022")),
     ("The council will appoint Jane Doe as finance director.",
      says("holds_role", "Jane Doe", "council", modality="planned", role="finance director")),
+    ("Denby Council said sorry.\n\nThe leader, Cllr Ann Roe, agreed.", says("holds_role", "Ann Roe", "Denby Council", role="leader")),
     ("Denby School District said sorry.\n\nBoard President Ann Roe agreed.",
      says("holds_role", "Ann Roe", "Denby School District", role="President")),
 ])

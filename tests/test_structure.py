@@ -79,3 +79,25 @@ def test_what_a_body_owns_or_runs_is_part_of_it(extractor: Extractor, text: str,
 ])
 def test_ways_to_arrange_to_pay_to_appoint_and_to_publish(extractor: Extractor, text: str, expected: Expected) -> None:
     check(extractor, text, expected)
+
+
+@pytest.mark.parametrize(("text", "person", "body"), [
+    ("Forward's Jane Doe won the seat.", "Jane Doe", "Forward"),
+    ("Jane Doe of TPA won the seat.", "Jane Doe", "TPA"),
+    ("Pro-harbour TPA's Jane Doe won the seat.", "Jane Doe", "TPA"),
+    ("Pan-unionist Jane Doe from the Harbour Party won the seat.", "Jane Doe", "Harbour Party"),
+])
+def test_a_name_ends_before_its_body_and_begins_after_a_stance(extractor: Extractor, text: str, person: str, body: str) -> None:
+    check(extractor, text, says("member_of", person, body))
+
+
+@pytest.mark.parametrize("text", [
+    "Denby Council met. Denby's Jane Doe won the seat.",
+    "Jane Doe of Denby won the seat.",
+    "Harbour Party councillor Jane Doe and Forward's Tom Roe won.",
+])
+def test_nobody_belongs_to_a_place_or_to_the_body_of_the_next_one(extractor: Extractor, text: str) -> None:
+    extraction = extract(extractor, text)
+    names = {r.id: r.name for r in extraction.referents}
+    belongs = {(names[s.subject.referent], names[s.object.referent]) for s in extraction.statements if s.type == "member_of" and s.object}
+    assert not belongs & {("Jane Doe", "Denby"), ("Jane Doe", "Forward")}
