@@ -1,11 +1,11 @@
 """How the entities of one connected part push and pull each other into place, and how drawn names are kept from covering each other.
 
-First rustworkx' spring layout, which untangles; then stress majorisation, which gives lines the length they need (more about an entity with many,
-so that its neighbours' names have room); then overlapping names, and names on lines that are not theirs, are pushed apart.
+Stress majorisation gives lines the length they need (more about an entity with many, so that its neighbours' names have room); then overlapping
+names, and names on lines that are not theirs, are pushed apart. It starts from the hashes of the names, smoothed over the network: so the start,
+and with it the picture, changes as little as the network does.
 """
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Sequence
 
@@ -15,60 +15,63 @@ import rustworkx as rx
 
 Points = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
+Edges = Sequence[tuple[int, int, float]]  # pairs of numbers, with the room that the word on the line needs
 
 EDGE = 140.0  # the usual length of a line, in pixels at zoom 1: room for the word on it
-_STRESS = 700  # stress compares each pair; larger groups keep the spring layout
+_CLEARING = 1_500_000  # pairs of an entity and a line that are looked at, over all rounds, to clear lines of names
+_SMOOTH = 0.8  # how far a hash is smoothed, of the mean distance: 0.3 to 0.8 untangle alike, and 0.8 moves least when entities come
 
 
-def spring(names: Sequence[str], edges: Sequence[tuple[int, int, float]]) -> Points:
-    """Positions about the origin. `edges` are pairs of numbers in `names`, with the room that the word on the line needs.
+def settled(starts: Points, edges: Edges, reach: Points | None = None) -> Points:
+    """Positions about the origin, from a start of each that depends on it alone. `reach` is how much room each needs about it.
 
-    Each starts at a place that is a hash of its name; nothing is drawn by chance.
+    The time grows as the square of their number.
     """
-    count = len(names)
-    if count == 1:
+    if len(starts) == 1:
         return np.zeros((1, 2))
-    graph = rx.PyGraph(multigraph=False)
-    graph.add_nodes_from(list(range(count)))
-    graph.add_edges_from(list(edges))
-    start = {n: _hashed(name) for n, name in enumerate(names)}
-    found = rx.spring_layout(graph, pos=start, k=1.6 / math.sqrt(count), num_iter=300 if count < 1000 else 120, seed=1)
-    points: Points = np.array([found[n] for n in range(count)], dtype=np.float64)
-    ends = _ends(edges)
-    lengths = np.linalg.norm(points[ends[:, 0]] - points[ends[:, 1]], axis=1) if len(ends) else np.ones(1)
-    points *= EDGE / max(float(np.median(lengths)), 1e-9)
-    if len(ends) and count <= _STRESS:
-        points = _stress(points, _distances(graph))
+    wanted = _distances(len(starts), edges)
+    if reach is not None:
+        wanted = np.maximum(wanted, reach[:, None] + reach)
+    near = np.exp(-((wanted / (wanted.mean() * _SMOOTH)) ** 2))
+    points = near @ starts / near.sum(axis=1)[:, None]
     points -= points.mean(axis=0)
-    return points
+    points *= wanted.mean() * 0.7 / max(float(np.linalg.norm(points, axis=1).mean()), 1e-9)
+    points = _stress(points, wanted)
+    centred: Points = points - points.mean(axis=0)
+    return centred
 
 
-def turned(points: Points, sizes: Points, aspect: float) -> Points:
-    """Turned so that it fills a picture of this width to height best."""
-    def lack(angle: float) -> float:
-        width, height = np.ptp(points @ _turn(angle) + sizes / 2, axis=0) + np.ptp(points @ _turn(angle) - sizes / 2, axis=0)
-        return float(max(width / aspect, height))
-
-    return points @ _turn(min((math.pi * n / 18 for n in range(18)), key=lack))
+def turned(points: Points, starts: Points) -> Points:
+    """Turned so that it is wider than high: the more, the longer it is. What is about round stays, so that it does not spin when entities come."""
+    centred = points - points.mean(axis=0)
+    spread, axes = np.linalg.eigh(centred.T @ centred)
+    length = math.sqrt(spread[1] / max(spread[0], 1e-9))
+    angle = math.atan2(axes[1, 1], axes[0, 1])
+    if float((centred @ _turn(angle) * starts).sum()) < 0:  # of the two ways to lie, the one nearer to the start
+        angle -= math.copysign(math.pi, angle)
+    back = _turn(angle * min(1.0, max(0.0, (length - 1.1) / 0.2)))
+    result: Points = points @ back
+    return result
 
 
 def _turn(angle: float) -> Points:
-    return np.array([[math.cos(angle), math.sin(angle)], [-math.sin(angle), math.cos(angle)]])
+    return np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
 
 
-def apart(points: Points, sizes: Points, edges: Sequence[tuple[int, int, float]] = (), rounds: int = 160) -> Points:
+def apart(points: Points, sizes: Points, edges: Edges = (), rounds: int = 160) -> Points:
     """Push boxes apart that overlap, each pair along the axis where the least is needed, and off lines that are not theirs."""
     points = points.copy()
-    ends = _ends(edges)
+    ends = np.array([(a, b) for a, b, _ in edges], dtype=np.int64).reshape(-1, 2)
+    clearing = min(rounds * 3 // 4, _CLEARING // max(1, len(ends) * len(points))) if len(points) > 2 and len(ends) else 0
     for turn in range(rounds):
-        if len(points) > 2 and 0 < len(ends) * len(points) < 200_000 and turn < rounds * 3 // 4:
-            points += _off_lines(points, sizes, ends)
+        off = _off_lines(points, sizes, ends) if turn < clearing else np.zeros_like(points)
+        points += off
         pairs = _close(points, sizes)
         a, b = pairs[:, 0], pairs[:, 1]
         gap = points[b] - points[a]
         lack = (sizes[a] + sizes[b]) / 2 - np.abs(gap)
         bad = (lack > 0.5).all(axis=1)
-        if not bad.any() and turn >= rounds * 3 // 4:
+        if not bad.any() and not off.any():
             break
         a, b, gap, lack = a[bad], b[bad], gap[bad], lack[bad]
         axis, rows = np.argmin(lack, axis=1), np.arange(len(a))
@@ -79,23 +82,18 @@ def apart(points: Points, sizes: Points, edges: Sequence[tuple[int, int, float]]
     return points
 
 
-def _hashed(name: str) -> tuple[float, float]:
-    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()
-    x, y = (int.from_bytes(digest[i : i + 4], "big") / 2**31 - 1 for i in (0, 4))
-    return x, y
-
-
-def _ends(edges: Sequence[tuple[int, int, float]]) -> Indices:
-    return np.array([(a, b) for a, b, _ in edges], dtype=np.int64).reshape(-1, 2)
-
-
-def _distances(graph: rx.PyGraph) -> Points:
+def _distances(count: int, edges: Edges) -> Points:
     """How far apart each pair should stand: along the lines, where a line is longer the more neighbours its ends do not share, and never
     too short for its word and the signs at its ends."""
-    near = [set(graph.neighbors(n)) for n in graph.node_indices()]
+    graph: rx.PyGraph[int, float] = rx.PyGraph(multigraph=False)
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(list(edges))
+    near = [set(graph.neighbors(n)) for n in range(count)]
     for a, b, room in graph.weighted_edge_list():
         graph.update_edge(a, b, max(room * 1.1 + 64, EDGE * (0.75 + 0.16 * math.sqrt(len(near[a] ^ near[b])))))
-    return np.asarray(rx.floyd_warshall_numpy(graph, weight_fn=float), dtype=np.float64)
+    found = np.asarray(rx.floyd_warshall_numpy(graph, weight_fn=float), dtype=np.float64)
+    found[~np.isfinite(found)] = 1.5 * found[np.isfinite(found)].max()  # a group may hang together by others alone
+    return found
 
 
 def _stress(points: Points, wanted: Points, rounds: int = 120) -> Points:

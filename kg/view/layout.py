@@ -1,98 +1,133 @@
 """Where each entity stands: every connected part is laid out alone and the parts are packed together.
 
-The same network gives the same picture; a person finds things where they were. A large part is laid out community by community.
+The same network gives the same picture, and one more entity moves little: a person finds things where they were. A large part is laid out community
+by community, and these as if each were one entity.
 """
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
+import rustworkx as rx
 
-from kg.view.forces import EDGE, Points, apart, spring, turned
+from kg.view.communities import communities
+from kg.view.forces import Edges, Points, apart, settled, turned
+from kg.view.hashed import place
+from kg.view.packing import packed
 
-ASPECT = 1.2  # pictures are a little wider than high, as the room for them is
 _WHOLE = 500  # a larger part is split into communities first: forces compare each pair of entities
-_GAP = 50.0
 _FURTHER = 1.4  # names are as large at any zoom, and a whole picture is seen at about 1/1.4
+_GAP = 90.0  # between communities
+_NEAR = 0.8  # communities are drawn a little nearer than their boxes allow, then pushed apart; from much nearer, a trifle decides where to
 _Boxes = Mapping[str, tuple[float, float]]
-_Edges = list[tuple[int, int, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Entities (or communities), with a place to start from, the width and height of each, and the lines between them.
+
+    `clear` tells that no line may run through one that it does not end at.
+    """
+
+    names: Sequence[str]
+    starts: Points
+    sizes: Points
+    edges: Edges
+    clear: bool = True
+
+    def split(self, numbers: Sequence[Sequence[int]]) -> list[_Group]:
+        """The entities of each of these lists of numbers, and the lines between them."""
+        where = {n: (g, i) for g, chosen in enumerate(numbers) for i, n in enumerate(chosen)}
+        edges: list[list[tuple[int, int, float]]] = [[] for _ in numbers]
+        for a, b, room in self.edges:
+            (group, first), (other, second) = where[a], where[b]
+            if group == other:
+                edges[group].append((first, second, room))
+        return [_Group([self.names[n] for n in chosen], self.starts[list(chosen)], self.sizes[list(chosen)], found, self.clear)
+                for chosen, found in zip(numbers, edges, strict=True)]
 
 
 def positions(graph: nx.MultiDiGraph[str], boxes: _Boxes) -> dict[str, tuple[int, int]]:
     """The place of each entity of `graph`; `boxes` are the width and height of each entity's sign and name. The edge attribute `room` is the
     width of the word on the line."""
-    plain: nx.Graph[str] = nx.Graph()
-    plain.add_nodes_from(sorted(graph))
-    for a, b, data in sorted(graph.edges(data=True), key=lambda e: e[:2]):
+    names = sorted(graph)
+    if not names:
+        return {}
+    group = _Group(names, np.array([place(name) for name in names]), np.array([boxes[name] for name in names]), _edges(graph, names))
+    numbers = sorted(_connected(group), key=lambda part: (-len(part), part[0]))
+    parts = group.split(numbers)
+    placed = [_placed(part) for part in parts]
+    corners = packed([_box(points, part.sizes) for points, part in zip(placed, parts, strict=True)])
+    return {names[n]: (round(x), round(y)) for chosen, points, corner in zip(numbers, placed, corners, strict=True)
+            for n, (x, y) in zip(chosen, points + corner, strict=True)}
+
+
+def _edges(graph: nx.MultiDiGraph[str], names: Sequence[str]) -> Edges:
+    """One line for each pair, with room for its longest word."""
+    number = {name: n for n, name in enumerate(names)}
+    rooms: dict[tuple[int, int], float] = {}
+    for a, b, room in graph.edges(data="room", default=0.0):
+        pair = min(number[a], number[b]), max(number[a], number[b])
         if a != b:
-            plain.add_edge(a, b, room=max(data.get("room", 0.0), plain.get_edge_data(a, b, {}).get("room", 0.0)))
-    parts = sorted((sorted(part) for part in nx.connected_components(plain)), key=lambda part: (-len(part), part[0]))
-    placed = [_part(plain, part, boxes) for part in parts]
-    corners = _pack([_extent(points, part, boxes) for points, part in zip(placed, parts, strict=True)])
-    result: dict[str, tuple[int, int]] = {}
-    for part, points, corner in zip(parts, placed, corners, strict=True):
-        for iri, (x, y) in zip(part, points + corner, strict=True):
-            result[iri] = (round(x), round(y))
-    return result
+            rooms[pair] = max(room, rooms.get(pair, 0.0))
+    return [(a, b, room) for (a, b), room in sorted(rooms.items())]
 
 
-def _part(plain: nx.Graph[str], part: list[str], boxes: _Boxes) -> Points:
-    edges = _edges(plain, part)
-    points = spring(part, edges) if len(part) <= _WHOLE else _by_community(plain, part)
-    sizes = np.array([boxes[iri] for iri in part]) * (_FURTHER if len(part) > 3 else 1.0)
-    return apart(turned(points, sizes, ASPECT if len(part) > 3 else 4.0), sizes, edges)
+def _connected(group: _Group) -> list[list[int]]:
+    graph: rx.PyGraph[int, float] = rx.PyGraph()
+    graph.add_nodes_from(range(len(group.names)))
+    graph.add_edges_from(list(group.edges))
+    return [sorted(part) for part in rx.connected_components(graph)]
 
 
-def _edges(plain: nx.Graph[str], part: list[str]) -> _Edges:
-    index = {iri: n for n, iri in enumerate(part)}
-    found = plain.subgraph(part).edges(data=True)
-    return sorted((min(index[a], index[b]), max(index[a], index[b]), float(data["room"])) for a, b, data in found)
+def _placed(group: _Group) -> Points:
+    """Positions of a group's entities, with room for their names."""
+    count = len(group.names)
+    sizes = group.sizes * (_FURTHER if count > 3 and group.clear else 1.0)
+    if count > _WHOLE:
+        split = communities(group.names, [(a, b) for a, b, _ in group.edges])
+        return _by_community(group, split) if 1 < len(split) < count else _disc(group)
+    if not group.clear:
+        return apart(settled(group.starts, group.edges, _NEAR * np.linalg.norm(sizes, axis=1) / 2), sizes)
+    return apart(turned(settled(group.starts, group.edges), group.starts), sizes, group.edges)
 
 
-def _by_community(plain: nx.Graph[str], part: list[str]) -> Points:
+def _by_community(group: _Group, split: Sequence[Sequence[int]]) -> Points:
     """Communities laid out alone, then placed as if each were one entity, so that the time grows gently and groups are seen as groups."""
-    groups = sorted(sorted(g) for g in nx.community.louvain_communities(plain.subgraph(part), seed=1))
-    group_of = {iri: n for n, group in enumerate(groups) for iri in group}
-    between = {(min(x, y), max(x, y)) for x, y in ((group_of[a], group_of[b]) for a, b in plain.subgraph(part).edges()) if x != y}
-    local = [spring(group, _edges(plain, group)) for group in groups]
-    radii = np.array([max(EDGE, float(np.abs(points).max())) for points in local])
-    centres = spring([f"community of {group[0]}" for group in groups], [(a, b, 0.0) for a, b in sorted(between)])
-    centres = apart(centres * (float(radii.mean()) / EDGE), np.stack([2 * radii, 2 * radii], axis=1), rounds=200)
-    place = {iri: centres[n] + local[n][i] for n, group in enumerate(groups) for i, iri in enumerate(group)}
-    return np.array([place[iri] for iri in part])
+    parts = group.split(split)
+    local = [_placed(part) for part in parts]
+    boxes = [_box(points, part.sizes) for points, part in zip(local, parts, strict=True)]
+    of = {n: g for g, chosen in enumerate(split) for n in chosen}
+    between = Counter((min(of[a], of[b]), max(of[a], of[b])) for a, b, _ in group.edges if of[a] != of[b])
+    sizes = np.array([high - low + _GAP for low, high in boxes])
+    reach = np.linalg.norm(sizes, axis=1) / 2
+    # The more lines two communities have to each other, the nearer they stand.
+    edges = [(a, b, float(reach[a] + reach[b]) * _NEAR * (1 + 1 / math.sqrt(lines))) for (a, b), lines in sorted(between.items())]
+    starts = np.array([part.starts.mean(axis=0) * math.sqrt(len(part.names)) for part in parts])
+    centres = _placed(_Group([part.names[0] for part in parts], starts, sizes, edges, clear=False))
+    points = np.zeros((len(group.names), 2))
+    for chosen, found, (low, high), centre in zip(split, local, boxes, centres, strict=True):
+        points[list(chosen)] = found - (low + high) / 2 + centre
+    return points
 
 
-def _extent(points: Points, part: list[str], boxes: _Boxes) -> tuple[Points, Points]:
-    half = np.array([boxes[iri] for iri in part]) / 2
-    return (points - half).min(axis=0), (points + half).max(axis=0)
+def _disc(group: _Group) -> Points:
+    """A large group that no communities divide, such as a body with a thousand critics: about the best linked, in no order but that of the hashes."""
+    lines = Counter(n for a, b, _ in group.edges for n in (a, b))
+    order = sorted(range(len(group.names)), key=lambda n: (-lines[n], group.starts[n, 0]))
+    order[1:] = sorted(order[1:], key=lambda n: group.starts[n, 0])
+    step = group.sizes.max(axis=0) * _FURTHER
+    half = math.ceil(math.sqrt(len(order)))
+    cells = np.array([(x, y) for x in range(-half, half + 1) for y in range(-half, half + 1)]) * step
+    points = np.zeros((len(order), 2))
+    points[order] = cells[np.argsort(np.linalg.norm(cells, axis=1), kind="stable")[: len(order)]]
+    return points
 
 
-def _pack(extents: list[tuple[Points, Points]]) -> list[Points]:
-    """What to add to each part's points so that the parts stand side by side: in shelves, in the width that fills a picture best."""
-    if not extents:
-        return []
-    sizes = np.array([high - low + _GAP for low, high in extents])
-    widest = float(sizes[:, 0].max())
-    tried = [_shelves(sizes, widest * factor) for factor in (1.0, 1.1, 1.25, 1.4, 1.6, 2.0, 2.5, 3.0, 4.0, 6.0)]
-    best = min(tried, key=lambda corners: max(float((corners + sizes)[:, 0].max()) / ASPECT, float((corners + sizes)[:, 1].max())))
-    return [corner - low for corner, (low, _) in zip(best, extents, strict=True)]
-
-
-def _shelves(sizes: Points, width: float) -> Points:
-    """Corners of boxes set in shelves of this width, the highest first; the room under a low box is a shelf of its own."""
-    corners = np.zeros_like(sizes)
-    shelves: list[list[float]] = []  # left, top, height, right end
-    bottom = 0.0
-    for n in sorted(range(len(sizes)), key=lambda n: (-sizes[n, 1], n)):
-        w, h = float(sizes[n, 0]), float(sizes[n, 1])
-        shelf = next((s for s in shelves if s[0] + w <= s[3] and h <= s[2]), None)
-        if shelf is None:
-            shelf = [0.0, bottom, h, width]
-            bottom += h
-            shelves.append(shelf)
-        corners[n] = shelf[0], shelf[1]
-        if h <= shelf[2] * 0.7:
-            shelves.append([shelf[0], shelf[1] + h, shelf[2] - h, shelf[0] + w])
-        shelf[0] += w
-    return corners
+def _box(points: Points, sizes: Points) -> tuple[Points, Points]:
+    """The least and the greatest x and y of all boxes."""
+    return (points - sizes / 2).min(axis=0), (points + sizes / 2).max(axis=0)

@@ -59,9 +59,8 @@ def render(data: PageData, title: str) -> str:
 
     drawn = Network(directed=True, cdn_resources="in_line", heading=name(title))
     drawn.options = _OPTIONS
-    for node in data.nodes:
-        drawn.add_node(node["id"], **{"shape": "custom", **{k: v for k, v in node.items() if k != "id"}})
-    drawn.edges.extend({**edge, "arrows": "to"} for edge in data.edges)  # add_edge looks through all nodes for each edge
+    drawn.nodes.extend({**node, "shape": "custom"} for node in data.nodes)  # add_node and add_edge look through all nodes for each of theirs
+    drawn.edges.extend({**edge, "arrows": "to"} for edge in data.edges)
     drawn.templateEnv = _environment(data.corpus)
     return str(drawn.generate_html())
 

@@ -1,7 +1,7 @@
 """Large invented builds: `invented(30_000)` is the records of a build that read some three thousand documents. Nobody and nothing in them exists.
 
-A network has 1.75 pairs an entity: a fifth of the entities stand in small groups of their own, the others in districts that one large part joins, a few
-of them with very many lines, as in what is read from documents. The same size and seed give the same records.
+A network has 1.75 pairs an entity: a fifth of the entities stand in small groups of their own, the others in districts that one large part joins, a
+few of them with very many lines, as in what is read from documents. The same size and seed give the same records.
 """
 from __future__ import annotations
 
@@ -48,19 +48,23 @@ _RELATIONS = {  # relation: weight, words between the two names, whether it want
     "denied": (3, "denied any knowledge of {about}", True), "pledged": (3, "promised to put {about} right within a year", True),
     "called_for": (6, "called on {} to publish its plans for {about}", False), "organised": (2, "organised {} in answer to {about}", False),
     "campaigned_against": (3, "campaigned against {} and {about}", False), "supported": (4, "gave its backing to {} on {about}", False),
-    "holds_role": (7, "has sat for years on the board of {}, which answers for {about}", False), "part_of": (3, "is part of {} and deals with {about}", False),
+    "holds_role": (7, "has sat for years on the board of {}, which answers for {about}", False),
+    "part_of": (3, "is part of {} and deals with {about}", False),
     "appointed": (3, "appointed {} to look after {about}", False), "funded": (4, "paid {} half a million pounds for {about}", False),
     "published": (3, "published {} on {about}", False), "stated": (8, "said that nobody had been told of {about}", True),
 }
-_ADJECTIVES = ("late", "missing", "costly", "unsafe", "neglected", "disputed", "secret", "long-promised", "badly run", "half-finished", "broken", "new")
-_MATTERS = ("school transport", "bin collections", "care assessments", "flood defences", "housing repairs", "library hours", "bus shelters", "foster payments",
-            "planning notices", "road closures", "children's plans", "pension records", "street lights", "swimming lessons", "water tests", "fire doors")
+_ADJECTIVES = ("late", "missing", "costly", "unsafe", "neglected", "disputed", "secret", "long-promised", "badly run", "half-finished", "broken",
+               "new")
+_MATTERS = ("school transport", "bin collections", "care assessments", "flood defences", "housing repairs", "library hours", "bus shelters",
+            "foster payments", "planning notices", "road closures", "children's plans", "pension records", "street lights", "swimming lessons",
+            "water tests", "fire doors")
 _PLACES_OF = ("in the north of the district", "along the old canal", "at the two largest schools", "on the harbour estate", "since the merger",
               "under the previous contract", "during the hard winter", "for families without a car", "in the villages", "near the station")
 _FILLERS = ("The matter will come before the committee again in the spring.", "No figures for the year have been released so far.",
             "Residents had waited since the summer for an answer.", "A spokeswoman would not be drawn on the cost.",
             "Minutes of the meeting run to forty pages.", "The vote was close and the debate long.", "Letters on the subject fill three boxes.")
-_HOW = (("asserted", 12, "{}"), ("alleged", 3, "It is claimed that {}"), ("planned", 2, "It is expected that before long {}"), ("negated", 1, "It is not true that {}"))
+_HOW = (("asserted", 12, "{}"), ("alleged", 3, "It is claimed that {}"),
+        ("planned", 2, "It is expected that before long {}"), ("negated", 1, "It is not true that {}"))
 _PUBLISHERS = 40
 
 
@@ -92,7 +96,8 @@ class _Writer:
         self.documents.append({
             "id": name, "iri": source["iri"], "path": source["path"], "sha256": hashlib.sha256(text.encode()).hexdigest(), "title": title,
             "author": f"{rng.choice(_FIRST)} {_surname(rng)}", "publisher": rng.choice(self.publishers), "date": date,
-            "url": f"https://news.example/{date}/{number}", "sentences": text.count("."), "sentences_used": len(found), "statements": len(found), "missed": []})
+            "url": f"https://news.example/{date}/{number}", "sentences": text.count("."), "sentences_used": len(found), "statements": len(found),
+            "missed": []})
         for start, quotation, rest in found:
             key = hashlib.sha256(f"{name}{start}".encode()).hexdigest()[:16]
             self.statements.append({**rest, "id": key, "source": source,  # type: ignore[typeddict-item]
@@ -147,7 +152,7 @@ def _pairs(rng: random.Random, entities: int) -> list[tuple[int, int]]:
         here += [a, b]
     for start in range(joined, entities, 4):
         found.update({(n, start): None for n in range(start + 1, min(start + 4, entities))})
-    wanted, hubs = round(entities * PAIRS), [n for n in range(0, joined, _DISTRICT)]
+    wanted, hubs = round(entities * PAIRS), list(range(0, joined, _DISTRICT))
     while len(found) < wanted:
         a = rng.randrange(joined)
         b = rng.choice(hubs) if rng.random() < 0.03 else rng.choice(ends[a // _DISTRICT])
