@@ -67,7 +67,7 @@ def document(source: SourceRecord, text: str, count: int, *, publisher: str | No
              url: str | None = None) -> DocumentRecord:
     return {"id": document_id(text), "iri": source["iri"], "path": source["path"], "sha256": "0" * 64,
             "title": source["title"], "author": author, "publisher": publisher, "date": source["date"], "url": url,
-            "sentences": text.count(".") or 1, "sentences_used": count, "statements": count, "missed": []}
+            "sentences": text.count(".") or 1, "sentences_used": min(count, text.count(".") or 1), "statements": count, "missed": []}
 
 
 def output(statements: list[StatementRecord], documents: list[DocumentRecord], texts: dict[str, str]) -> Output:

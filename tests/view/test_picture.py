@@ -106,7 +106,7 @@ def test_no_name_is_written_under_the_buttons(opened: Open, dense: Path) -> None
         page.evaluate("network.redraw()")
         assert page.evaluate("""(() => {
           const place = byId('canvas').getBoundingClientRect();
-          return [...document.querySelectorAll('#picture .zoom, #picture .take')].flatMap((c) => {
+          return [...document.querySelectorAll('#picture .zoom, #picture .saving')].flatMap((c) => {
             const b = c.getBoundingClientRect(), x = b.x - place.x, y = b.y - place.y;
             return inkings.filter((i) => !i.turn
               && i.x + i.w / 2 > x && i.x - i.w / 2 < x + b.width && i.y + i.h / 2 > y && i.y - i.h / 2 < y + b.height);

@@ -83,17 +83,6 @@ function saySure(slider) {
   slider.setAttribute("aria-valuetext", words);
 }
 
-/** The legend in words, to stand under a picture: what is shown, of what, and what the signs mean. */
-function legend() {
-  const used = counts.sentences ? `; ${Math.round((100 * counts.used) / counts.sentences)} % of their sentences gave a statement` : "";
-  const shown = (rows) => rows.filter(({ values, facet, row }) => values.some((v) => !state.hidden[facet].has(v)) && !row.classList.contains("none"));
-  const said = (facet, words) => shown(filterRows.filter((r) => r.facet === facet && r.head)).map((r) => `${words(r)} (${r.count.textContent})`).join(", ");
-  const dates = state.dates.from || state.dates.to ? `\nDates: ${dated(state.dates.from) || "earliest"} to ${dated(state.dates.to) || "latest"}` : "";
-  return `${document.title}\n${byId("status").textContent}, from ${plural(sources.length, "source")} of ${plural(counts.documents, "document")}${used}.${dates}
-Names: ${said("cls", (r) => r.label)}\nLines: ${said("relation", (r) => r.label)}\nHow it is said: ${said("modality", (r) => `${r.label}: ${MODALITIES[r.values[0]].note}`)}
-Made by machine. What is alleged is not proven. Check the source.`;
-}
-
 /* ---- Choosing ---- */
 
 function choose(facet, values, shown) {

@@ -51,18 +51,6 @@ function restore() {
   if (state.at) move(state.at, state.at.scale, false);
 }
 
-/** Paper is white, whatever the screen is. */
-function printing(begins) {
-  const root = document.documentElement;
-  if (begins) {
-    root.dataset.before = root.dataset.theme || "";
-    root.dataset.theme = "light";
-  } else if (root.dataset.before) root.dataset.theme = root.dataset.before;
-  else delete root.dataset.theme;
-  recolour();
-  network.redraw();
-}
-
 async function start() {
   await readData();
   byId("summary").textContent = `${plural(statements.length, "statement")} about ${plural(nodes.length, "name")}, from ${plural(sources.length, "source")}`
@@ -73,6 +61,7 @@ async function start() {
   buildPicture();
   buildSearch();
   buildMenu();
+  buildPrint();
   buildTable();
   buildChronicle();
   buildCompare();
@@ -86,8 +75,6 @@ async function start() {
   byId("open-filters").addEventListener("click", () => showFilters(true));
   byId("close-filters").addEventListener("click", () => showFilters(false));
   document.addEventListener("keydown", keys);
-  addEventListener("beforeprint", () => printing(true));
-  addEventListener("afterprint", () => printing(false));
   addEventListener("popstate", restore);
   addEventListener("hashchange", () => { if (`#${written()}` !== location.hash) restore(); });
   draw();

@@ -1,14 +1,17 @@
 "use strict";
 /* Paints what is written in the picture (words.js has found the places) upon what vis-network has drawn. */
 
+const inked = { width: 0, height: 0 }; // the size of the picture on the screen when it was last painted
 const LEADING = 2.5; // pixels between two lines of a name
 
 function drawWords(ctx) {
   const { canvas } = ctx;
-  const ratio = canvas.width / canvas.clientWidth;
+  if (!canvas.clientWidth) return; // it is not on the screen
+  Object.assign(inked, { width: canvas.clientWidth, height: canvas.clientHeight });
+  const ratio = canvas.width / inked.width;
   ctx.save();
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  ink(ctx, canvas.clientWidth, canvas.clientHeight);
+  ink(ctx, inked.width, inked.height);
   ctx.textBaseline = "top";
   ctx.textAlign = "center";
   ctx.lineJoin = "round";

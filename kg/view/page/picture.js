@@ -41,6 +41,8 @@ function buildPicture() {
   byId("zoom-in").addEventListener("click", () => zoom(1.3));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
   byId("save").addEventListener("click", savePicture);
+  byId("save-drawing").addEventListener("click", saveDrawing);
+  byId("print").addEventListener("click", () => print());
   byId("zoom-fit").addEventListener("click", () => fit(true));
   byId("canvas").addEventListener("keydown", step);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
