@@ -158,6 +158,8 @@ class Attribution:
                 return self.voices.subject(head)
         if head.pos_ == "VERB" and alleging and node.dep_ in ("advcl", "obl") and grammar.marker_of(node) in ("of", "over", "for"):
             return self.voices.subject(head)
+        if node.dep_ in ("acl", "acl:relcl") and _that(node) and self._told(head):
+            return self.voices.subject(head.head)  # "told [the inquiry that it had hidden the notes]"
         if node.dep_ == "acl" and node.tag_ == "VBG" and grammar.is_object(head) and self._alleges(head.head):
             return self.voices.subject(head.head)  # "accused [the council of ignoring ...]"
         if head.pos_ == "NOUN" and lemma in words.nouns and (node.dep_ in ("acl", "ccomp") or (node.dep_ == "acl:relcl" and _that(node))):
@@ -167,6 +169,12 @@ class Attribution:
 
     def _alleges(self, verb: Token) -> bool:
         return verb.pos_ == "VERB" and self.ontology.modality.verbs.get(verb.lemma_.lower()) is Modality.ALLEGED
+
+    def _told(self, hearer: Token) -> bool:
+        """Whether a noun is whom a verb of claiming tells: a noun of claims has its clause for itself."""
+        verb = hearer.head
+        claims = verb.pos_ == "VERB" and verb.lemma_.lower() in self.ontology.speech.claims
+        return claims and hearer.dep_ in ("obj", "iobj") and hearer.lemma_.lower() not in self.ontology.speech.nouns
 
     def _maker(self, noun: Token) -> Speech | None:
         """ "She made the claim that ...": who makes it."""

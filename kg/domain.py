@@ -46,6 +46,7 @@ class Relation:
     implicit_class: str | None  # which is of this class, or else of the subject's typical one
     open_object: str | None  # the class of an object whose noun the ontology does not know: "opposed the flyover"
     bare_object: bool  # such an object may be one word: "opposed independence"
+    faulting: bool  # of a charge ("claimed that it had lied") only whoever acts in it bears the fault; of those served nothing bad is said
     object_from_employer: bool  # "the chief constable of X resigned": where no object is said, it is the body that the subject works for
 
 
@@ -93,6 +94,7 @@ class Cues:
     outsiders: frozenset[str]  # "customers of Marlow Water" are none of its members
     credits: frozenset[str]  # "Picture: Jane Doe/Agency": who took a picture is no part of the story
     places: frozenset[str]  # names that are places wherever they stand
+    judged: frozenset[str]  # what people make and decide, and others judge, though it is no entity by its words: "timetable"
     founders: frozenset[str]  # nouns of those who brought a body into being
     members: frozenset[str]  # nouns of those who belong to a body and hold no office in it
     office_verbs: frozenset[str]  # verbs that put someone in a role: "appoint her chair"

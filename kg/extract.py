@@ -5,7 +5,7 @@ What cannot be filled with an entity of the right class, or is not put forward b
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -18,7 +18,7 @@ from kg.coreference import Coreference
 from kg.domain import Ontology, Relation
 from kg.drafts import Draft, freeze, order
 from kg.fillers import Filler, Fillers, Opening
-from kg.frames import Match, Matcher
+from kg.frames import Match, Matcher, denies, is_aside, is_conditional
 from kg.lexicon import Kind
 from kg.modality import modality_of
 from kg.model import Document, Extraction, Gathered, MentionKind, Modality, Span
@@ -32,6 +32,7 @@ from kg.structure import POSSESSION, Structure
 from kg.voices import Speech
 
 _FIRST_PERSON = 2  # "I" and "we" in a document's own voice that make it speak for its author
+_ONESELF = frozenset({"he", "she", "i", "we"})  # in a charge: who charges, as likely as not
 _FRAGMENT = 3  # words that make quoted words a statement and not a tone
 
 
@@ -143,7 +144,7 @@ class _Reading:
 
     def _objects(self, relation: Relation, match: Match) -> list[Filler] | list[None] | None:
         """To whom or what; `[None]` where the relation needs none, None where it needs one and has none."""
-        tokens = [t for token in match.slots.get("object", ()) for t in grammar.behind(token)]
+        tokens = self._blamed(relation, match)
         opens = Opening(relation.open_object, bare=relation.bare_object) if relation.open_object is not None else None
         asked = match.frame.asks("object")
         objects = self.fillers.of(tokens, relation.range, relation.object_hint, lifts=relation.lifts, opens=opens, asked=asked)
@@ -156,6 +157,13 @@ class _Reading:
         if relation.object_required or (tokens and asked_for and not match.slots.get("about")):
             return None
         return [None]
+
+    def _blamed(self, relation: Relation, match: Match) -> Sequence[Token]:
+        """What fills the object slot; of a charge ("claimed that she had lied") not "she", who may be the one that charges."""
+        tokens = [t for token in match.slots.get("object", ()) for t in grammar.behind(token)]
+        if not relation.faulting:
+            return tokens
+        return [t for t in tokens if t.pos_ not in ("VERB", "AUX") or all(s.lower_ not in _ONESELF for s in grammar.surface_subjects(t)[0])]
 
     def _office(self, relation: Relation, match: Match, subject: Filler, filler: Filler | None) -> str | None:
         """The office that a person takes up, has or leaves, where the relation tells of one."""
@@ -205,13 +213,14 @@ class _Reading:
         speaker = Filler(source.local, source.token) if source is not None else self._own_voice(match.anchor)
         if speaker is None or not self.fillers.fits(speaker.local, relation.domain):
             return
-        if asked(match.anchor) or _aside(match, demand=relation.object_from_about):
+        if asked(match.anchor) or is_aside(match, demand=relation.object_from_about):
             return
         if source is not None and source.verb is not None and self.ontology.modality.verbs.get(source.verb.lemma_.lower()) is Modality.NEGATED:
             return  # "denied that it should pay"
-        wished = match.frame.kind is Kind.MODAL or relation.object_from_about
-        put = Modality.NEGATED if match.frame.negated or _denies(match) else Modality.ASSERTED
-        if not wished and modality_of(match.anchor, self.ontology.modality, False) not in (put, Modality.ALLEGED):
+        settled = match.frame.settled
+        wished = not settled and (match.frame.kind is Kind.MODAL or relation.object_from_about)
+        put = Modality.NEGATED if match.frame.negated or denies(match) else Modality.ASSERTED
+        if not wished and not settled and modality_of(match.anchor, self.ontology.modality, False) not in (put, Modality.ALLEGED):
             return
         qualifiers = self.qualifiers.of(match, said=source.verb if source is not None else None)
         if qualifiers is None:
@@ -220,10 +229,7 @@ class _Reading:
         if not demanded and any(slot.name == "subject" for slot in match.frame.slots):
             self._of_oneself(relation, match, speaker, source, qualifiers)
             return
-        about = match.slots.get("about", ()) if relation.object_from_about and "object" not in match.slots else ()
-        done_to = wished and any(grammar.is_passive(t) for t in match.slots.get("about", ()))  # "services must be cut": not theirs to act
-        named = [s for t in match.slots.get("object", about) for s in (grammar.surface_subjects(t)[0] if t.pos_ == "VERB" else [t])]
-        objects = [] if done_to else self.fillers.of(named, relation.about_class or relation.range, None, lifts=not wished)
+        objects = self._spoken_of(relation, match, wished=wished)
         own = {speaker.local, speaker.local.employer or speaker.local}
         there_is = all(grammar.exists(t) for t in match.slots.get("object", ()))  # "there must be an inquiry" asks nobody by name
         none_needed = not objects and not relation.object_required and there_is
@@ -233,10 +239,29 @@ class _Reading:
         if none_needed:
             self._judged(relation, match, speaker, None, qualifiers, None)
 
+    def _spoken_of(self, relation: Relation, match: Match, *, wished: bool) -> list[Filler]:
+        """Of what a speaker says what the entry says; what people make ("the timetable") may become a thing that is judged."""
+        about = match.slots.get("about", ()) if relation.object_from_about and "object" not in match.slots else ()
+        done_to = wished and any(grammar.is_passive(t) for t in match.slots.get("about", ()))  # "services must be cut": not theirs to act
+        named = [s for t in match.slots.get("object", about) for s in (grammar.surface_subjects(t)[0] if t.pos_ == "VERB" else [t])]
+        judged = not wished and all(t.lemma_.lower() in self.ontology.cues.judged or t.lower_ in self.ontology.cues.judged for t in named)
+        opens = Opening(relation.open_object) if judged and relation.open_object is not None else None
+        objects = [] if done_to else self.fillers.of(named, relation.about_class or relation.range, None, lifts=not wished, opens=opens)
+        if match.frame.unmade or match.frame.empty:  # "it is sad that she ...", "he should have had a scan": of people nothing is meant
+            objects = [f for f in objects if any(self.ontology.classes.is_a(f.local.cls or "", c) for c in ("Organization", "Service"))]
+        return [f for f in objects if not self._suffers(relation, match, f)]
+
+    def _suffers(self, relation: Relation, match: Match, found: Filler) -> bool:
+        """Whether it is no body but those it serves of whom something bad is said ("the residents are in chaos"), or "its" of an unsure body."""
+        if not relation.faulting:
+            return False
+        of_a_noun = match.frame.kind is Kind.NOUN and found.token.lower_ == "its"
+        return of_a_noun or (match.frame.kind is not Kind.VERB and found.token.lower_ in self.ontology.cues.outsiders)
+
     def _of_oneself(self, relation: Relation, match: Match, speaker: Filler, source: Speech | None, qualifiers: dict[str, str]) -> None:
         """A promise or an admission is one's own, or that of one's body: "we will act", "the council fell short" in the mouth of its leader."""
         reported = source is not None and self.attribution.quotation_of(match.anchor) is None
-        if _would(match) and not reported:
+        if is_conditional(match) and not reported:
             return  # "it would help": a promise only where it is reported
         for filler in self.fillers.of(match.slots.get("subject", ()), relation.domain, None, lifts=False):
             if filler.local in (speaker.local, speaker.local.employer):
@@ -356,23 +381,3 @@ def _told_by_verb(relation: Relation, thing: Token) -> bool:
 
 def _trigger(match: Match) -> Span:
     return span_of(match.anchor.doc, min(match.words), max(match.words))
-
-
-def _aside(match: Match, *, demand: bool) -> bool:
-    """Whether a judgement or demand stands in a clause that only qualifies another: a condition, or whom "they ought to serve"; or comes too late
-    to be a demand: "they should have asked"."""
-    anchor = match.anchor
-    while anchor.dep_ == "conj":
-        anchor = anchor.head
-    if match.frame.negated and any(c.dep_ == "aux" and c.tag_ == "MD" for c in match.anchor.children):
-        return True
-    return anchor.dep_ == "advcl" or (demand and (anchor.dep_ in ("acl:relcl", "acl") or grammar.unmade(match.anchor)))
-
-
-def _denies(match: Match) -> bool:
-    """Whether the entry's own words deny: "is not true", "did nothing wrong"."""
-    return any(match.anchor.doc[i].lower_ in grammar.DENYING for i in match.words)
-
-
-def _would(match: Match) -> bool:
-    return any(match.anchor.doc[i].lower_ in ("would", "'d", "’d") for i in match.words)

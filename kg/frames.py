@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from kg import grammar
 from kg.lexicon import DENIALS, Frame, Kind, Place
-from kg.slots import NOMINAL, Attempt, expand, fill, fix, modifiers, particles
+from kg.slots import NOMINAL, Attempt, expand, fill, first_conjunct, fix, hyphened, modifiers, particles
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _IMPERSONAL = frozenset({"it", "this", "that", "there"})
@@ -44,12 +44,18 @@ class Matcher:
         """Tokens that are the anchor of some entry, whether or not it matches."""
         return [t for t in doc if t.pos_ in ("VERB", "NOUN", "ADJ") and any(not f.spoken for f in self._by_lemma.get(t.lemma_.lower(), ()))]
 
+    def _frames_at(self, token: Token) -> list[Frame]:
+        """The frames that a word may be the anchor of: those of its lemma, of its form, or of the hyphened word that it ends."""
+        lemma, lower, whole = token.lemma_.lower(), token.lower_, hyphened(token)
+        if whole in self._by_lemma:
+            return self._by_lemma[whole]
+        return [*self._by_lemma.get(lemma, ()), *(self._by_lemma.get(lower, ()) if lower != lemma else ())]
+
     def match(self, doc: Doc) -> list[Match]:
         """All matches in text order, the less specific of those that share words left out."""
         found: list[Match] = []
         for token in doc:
-            lemma, lower = token.lemma_.lower(), token.lower_
-            frames = [*self._by_lemma.get(lemma, ()), *(self._by_lemma.get(lower, ()) if lower != lemma else ())]
+            frames = self._frames_at(token)
             if not frames:
                 continue
             here = [m for m in (match_frame(frame, token) for frame in frames) if m]
@@ -75,6 +81,8 @@ def _overrules(strong: Match, weak: Match) -> bool:
         return not weak.frame.negated and not weak.frame.spoken  # "does not accept" is more than a denied "accept"
     if not fixed or strong.frame.weight <= weak.frame.weight:
         return False
+    if strong.frame.spoken and not weak.frame.spoken:
+        return False  # what a speaker says of somebody may be told by nobody: "refused to apologise"
     if weak.anchor.i in fixed:
         return weak.frame.relation == strong.frame.relation or weak.frame.kind is not Kind.NOUN
     if weak.anchor.i == strong.anchor.i:
@@ -90,7 +98,7 @@ def match_frame(frame: Frame, anchor: Token) -> Match | None:
         return _stand(frame, anchor)
     if not _anchor_fits(frame, anchor):
         return None
-    if (frame.kind is Kind.VERB and _other_object(frame, anchor)) or (frame.negated and not grammar.negated(anchor)):
+    if (frame.kind is Kind.VERB and _other_object(frame, anchor)) or not _auxiliaries_fit(frame, anchor):
         return None
     attempt = Attempt(frame, anchor, hosts=[anchor], words={anchor.i})
     if not particles(attempt) or not modifiers(attempt) or not all(fix(attempt, f) for f in frame.fixed):
@@ -102,6 +110,15 @@ def match_frame(frame: Frame, anchor: Token) -> Match | None:
         elif not slot.optional and not (slot.name == "subject" and _may_lack_subject(attempt)):
             return None
     return Match(frame, anchor, attempt.slots, frozenset(attempt.words), attempt.steps)
+
+
+def _auxiliaries_fit(frame: Frame, anchor: Token) -> bool:
+    """Whether the clause has the negation, the modal verb and the empty subject that the entry asks for."""
+    if frame.negated and not grammar.negated(anchor):
+        return False
+    if frame.empty and not any(c.lower_ == "it" and c.dep_ in ("expl", "nsubj") for c in anchor.children):
+        return False
+    return not frame.modals or any(c.dep_ in ("aux", "advmod") and c.lemma_.lower() in frame.modals for c in anchor.children)
 
 
 def _other_object(frame: Frame, anchor: Token) -> bool:
@@ -116,15 +133,24 @@ def _modal(frame: Frame, auxiliary: Token) -> Match | None:
     if auxiliary.dep_ not in ("aux", "advmod") or auxiliary.head == auxiliary or auxiliary.head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None
     verb = auxiliary.head
-    denial = bool(frame.anchors & DENIALS)
-    if not denial and grammar.unmade(verb) is not bool(frame.particles):
-        return None  # "should have asked": too late to be a demand or a promise
-    if denial and not grammar.looks_back(verb):
-        return None  # "does not have the money" denies nothing
+    if not _time_fits(frame, auxiliary, verb):
+        return None
     subjects, steps = grammar.surface_subjects(verb)
     if not subjects or steps > 1:
         return None
     return Match(frame, verb, {frame.slots[0].name: expand(subjects), "about": [verb]}, frozenset({auxiliary.i, verb.i}), steps)
+
+
+def _time_fits(frame: Frame, auxiliary: Token, verb: Token) -> bool:
+    """Whether the clause looks back ("should have asked": too late to be a demand or a promise) where the entry does, and else does not."""
+    if frame.anchors & DENIALS:
+        return grammar.looks_back(verb)  # "does not have the money" denies nothing
+    if grammar.unmade(verb) is not frame.unmade:
+        return False
+    if not frame.unmade or frame.slots[0].name != "object":
+        return True
+    known = auxiliary.lower_ == "could" and grammar.negated(verb)  # "could not have known"
+    return verb.pos_ == "VERB" and not grammar.is_passive(verb) and not known
 
 
 def _stand(frame: Frame, preposition: Token) -> Match | None:
@@ -154,10 +180,32 @@ def _anchor_fits(frame: Frame, anchor: Token) -> bool:
     if frame.kind is Kind.NOUN:
         return anchor.pos_ in NOMINAL and anchor.dep_ not in ("compound", "flat", "fixed", "nmod:desc")
     has_copula = any(c.dep_ in ("cop", "aux:pass") for c in anchor.children)
-    if frame.case and not any(c.dep_ == "case" and c.lower_ in frame.case for c in anchor.children):
+    if frame.case and not any(c.dep_ in ("case", "mark") and {c.lower_, *(d.lower_ for d in c.children)} & frame.case for c in anchor.children):
         return False
     if frame.spoken:
-        return has_copula or grammar.exists(anchor)
+        first = first_conjunct(anchor)
+        shared = first != anchor and any(c.dep_ == "cop" for c in first.children) and not grammar.negated(first)
+        return has_copula or shared or grammar.exists(anchor)
     return has_copula or anchor.dep_ in ("conj", "acl", "xcomp", "acl:relcl", "amod", "advcl") or bool(frame.case)
 
 
+# --- how a match stands in somebody's mouth
+
+
+def is_aside(match: Match, *, demand: bool) -> bool:
+    """Whether a judgement or demand stands in a clause that only qualifies another: a condition, or whom "they ought to serve"; or comes too late
+    to be a demand: "they should have asked"."""
+    anchor = first_conjunct(match.anchor)
+    if match.frame.negated and not match.frame.modals and any(c.dep_ == "aux" and c.tag_ == "MD" for c in match.anchor.children):
+        return True
+    return anchor.dep_ == "advcl" or (demand and (anchor.dep_ in ("acl:relcl", "acl") or grammar.unmade(match.anchor)))
+
+
+def denies(match: Match) -> bool:
+    """Whether the entry's own words deny: "is not true", "did nothing wrong"."""
+    return any(match.anchor.doc[i].lower_ in grammar.DENYING for i in match.words)
+
+
+def is_conditional(match: Match) -> bool:
+    """Whether the entry's own modal verb only supposes: "it would help"."""
+    return any(match.anchor.doc[i].lower_ in ("would", "'d", "’d") for i in match.words)

@@ -99,7 +99,14 @@ def _own(verb: Token, passive: bool) -> list[Token]:
     if not found and passive:
         found = [c for c in verb.children if c.dep_ == "nsubj"]
     found = [c for c in found if not is_object(c)]
-    return found or _between_for_and_to(verb)
+    found = found or [c for cop in verb.children if cop.dep_ == "cop" for c in cop.children if c.dep_ == "nsubj"]  # "[are] up in arms"
+    return found or _between_for_and_to(verb) or _after_source(verb)
+
+
+def _after_source(verb: Token) -> list[Token]:
+    """The subject that the parse takes for the source's other name: "according to Jane Doe, [the agency] was slow"."""
+    sources = [c for c in verb.children if c.dep_ == "obl" and c.i < verb.i and any(d.lower_ == "according" for d in c.children)]
+    return [d for c in sources for d in c.children if d.dep_ == "appos" and d.i > c.i][:1]
 
 
 def is_object(token: Token) -> bool:
@@ -152,6 +159,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
         found = them  # "accused him of holding talks", "praised them for speaking out"
     elif verb.dep_ == "ccomp" and verb.tag_ in ("VBD", "VBZ", "VBP") and head.i < verb.i and len(subjects := children(head, "nsubj")) > 1:
         found = subjects[:1] if subjects[0].i < head.i else []  # "The agency, said Jane Doe, fined it": the speaker is put in
+    elif verb.dep_ == "ccomp" and verb.i < head.i and len(subjects := children(head, "nsubj")) > 1 and subjects[0].i < verb.i:
+        found = subjects[:1]  # "'The agency let them down,' said Jane Doe", where the parse makes the agency speak
     elif verb.dep_ == "advcl" and verb.tag_ == "VB" and is_passive(head):
         found = agents(head)  # "services were cut to pay for it": by whoever cut them
     elif verb.dep_ in ("advcl", "parataxis") and head.pos_ in _CLAUSAL and (verb.tag_ in ("VBG", "VBN", "VB") or verb.pos_ in ("ADJ", "NOUN")):

@@ -6,27 +6,33 @@ fixed object ("issue apology"), `{x}'s` is a possessor, `{x},` what a noun stand
 predicate ("{subject} be critical of {object}"). `not` before a slot stands for a clause that is negated ("insist not {about}": insists that it
 did not), before a verb for a verb that is ("{object} not act"), before a fixed word for that word denied ("plead not guilty").
 `{about:inquiry|answer}` is a slot whose head must be one of these words, `{object:School|Court}` one that only these classes fill; "be" with
-a preposition and a slot is a stand taken ("{subject} be against {object}"). A noun entry is a noun with its slots: `"praise of {object} by|from
-{subject}"`.
+a preposition and a slot is a stand taken ("{subject} be against {object}"). A modal verb before the verb must stand in the clause ("{object} could
+not care less"); "should have {about}" looks back at what was not done. "it" in a slot's place is the empty one ("it be shameful that {object}").
+`@name` stands for the words of a word class of the ontology. A noun entry is a noun with its slots: `"praise of {object} by|from {subject}"`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 # Closed classes of English, used to tell a marker from a fixed word.
 MARKERS = frozenset([
     "about", "above", "across", "after", "against", "ahead", "along", "alongside", "amid", "among", "around", "as", "at", "because", "before",
-    "behind", "below", "beneath", "beside", "between", "beyond", "by", "despite", "during", "following", "for", "from", "in", "inside", "into",
-    "near", "of", "off", "on", "onto", "out", "outside", "over", "per", "regarding", "round", "since", "that", "through", "throughout", "to",
-    "toward", "towards", "under", "until", "up", "upon", "via", "whether", "with", "within", "without",
+    "behind", "below", "beneath", "beside", "between", "beyond", "by", "despite", "down", "during", "following", "for", "from", "in", "inside",
+    "into", "like", "near", "of", "off", "on", "onto", "out", "outside", "over", "per", "regarding", "round", "since", "that", "through",
+    "throughout", "to", "toward", "towards", "under", "until", "unto", "up", "upon", "via", "whether", "with", "within", "without",
 ])
 MODALS = frozenset(["should", "must", "will", "shall", "ought", "can", "could", "may", "might", "would"])
 NEGATED = frozenset(["not"])
+NEGATIVE = frozenset(["no", "nothing", "never", "none", "nobody"])
 DENIALS = frozenset(["not", "never"])  # in the place of a modal: "{subject} never {about}"
-PARTICLES = frozenset(["out", "down", "up", "off", "away", "back", "over", "on", "in", "aside", "ahead", "forward", "together", "through", "along"])
+EMPTY = frozenset(["it"])
+PARTICLES = frozenset(
+    ["out", "down", "up", "off", "away", "back", "over", "on", "in", "aside", "ahead", "forward", "together", "through", "along", "around"]
+)
 # Verbs with a small word that is theirs and marks nothing: "took over the home", "brought a director in".
 PHRASAL = frozenset(["take over", "bring in", "call in", "hand in", "send in", "put on", "put together", "bring together", "hand over", "sign over"])
 DETERMINERS = frozenset(["a", "an", "the", "its", "his", "her", "their"])
@@ -89,11 +95,20 @@ class Frame:
     case: frozenset[str] = frozenset()  # of a predicate: "be under investigation"
     modifiers: tuple[frozenset[str], ...] = ()
     negated: bool = False  # the verb must be: "{object} not act"
+    modals: frozenset[str] = frozenset()  # one of which must stand with the verb: "{object} could not care less"
+    unmade: bool = False  # "{object} should have {about}"
+    empty: bool = False  # "it be shameful that {object}"
     spoken: bool = False  # holds where someone says it; the speaker is the subject
 
     @property
+    def settled(self) -> bool:
+        """Whether the entry itself says how the clause is put: "could not care less", "should have", "be to blame"."""
+        return self.unmade or bool(self.modals) or "to" in self.case
+
+    @property
     def weight(self) -> int:
-        return 2 * len(self.fixed) + sum(not s.optional for s in self.slots) + bool(self.particles) + 2 * len(self.modifiers) + bool(self.case)
+        words = 2 * (len(self.fixed) + len(self.modifiers)) + bool(self.particles) + bool(self.case) + bool(self.modals)
+        return words + sum(not s.optional for s in self.slots)
 
     def asks(self, name: str) -> frozenset[str]:
         """The classes of which the entry asks a slot's filler to have one; none where it asks for nothing."""
@@ -138,30 +153,56 @@ def _slot(item: _Item, place: Place, markers: frozenset[str] = frozenset()) -> S
     return Slot(found[1], place, markers, item.optional, asked - classes, classes)
 
 
+def with_word_classes(entry: str, classes: Mapping[str, Iterable[str]]) -> str:
+    """An entry with its word classes spelled out. Raises EntryError for one that the ontology does not have."""
+
+    def words(found: re.Match[str]) -> str:
+        if found[1] not in classes:
+            raise EntryError(f"the ontology has no word class kg:{found[1]}")
+        return "|".join(classes[found[1]])
+
+    return re.sub(r"@(\w+)", words, entry)
+
+
 def compile_spoken(relation: str, entry: str) -> Frame:
     """The frame of a clause that expresses the relation in somebody's mouth: "{object} should|must {about}", "{object} be unacceptable"."""
     return replace(compile_clause(relation, entry), spoken=True)
 
 
+def compile_spoken_noun(relation: str, entry: str) -> Frame:
+    """The frame of a noun that expresses the relation in somebody's mouth: "failure by {object} to {about}", "{object}'s incompetence"."""
+    return replace(compile_noun(relation, entry), spoken=True)
+
+
 def compile_clause(relation: str, entry: str) -> Frame:
     """The frame of a clause entry. Raises EntryError where it cannot be read."""
     items = _items(entry)
-    if len(items) < 2 or not items[0].text.startswith("{") or items[1].text.startswith("{"):
+    empty = bool(items) and items[0].words == EMPTY
+    if len(items) < 2 or not (empty or items[0].text.startswith("{")) or items[1].text.startswith("{"):
         raise EntryError("a clause begins with a slot and a verb, as in '{subject} praise {object}'")
-    slots = [_slot(items[0], Place.SUBJECT)]
-    verb, rest = items[1].words, items[2:]
-    if verb == NEGATED and rest and not rest[0].text.startswith("{"):
-        return _finish(Frame(relation, entry, Kind.VERB, rest[0].words, (), negated=True), slots, rest[1:])
+    slots = [] if empty else [_slot(items[0], Place.SUBJECT)]
+    return replace(_after_subject(relation, entry, slots, items[1:]), empty=empty)
+
+
+def _after_subject(relation: str, entry: str, slots: list[Slot], items: list[_Item]) -> Frame:
+    """The frame of a clause from its first verb on."""
+    verb, rest = items[0].words, items[1:]
     if verb <= MODALS or verb <= DENIALS:
-        if [i.text for i in rest] not in (["{about}"], ["have", "{about}"]):
-            raise EntryError("after a modal verb stands {about}, or 'have {about}' for what was not done, and nothing else")
-        undone = frozenset({"have"}) if len(rest) == 2 else frozenset()
-        return Frame(relation, entry, Kind.MODAL, verb, (*slots, Slot("about", Place.COMPLEMENT)), particles=undone)
+        unmade = verb <= MODALS and [i.text for i in rest] == ["have", "{about}"]
+        if unmade or [i.text for i in rest] == ["{about}"]:
+            return Frame(relation, entry, Kind.MODAL, verb, (*slots, Slot("about", Place.COMPLEMENT)), unmade=unmade)
+        if not rest or rest[0].text.startswith("{"):
+            raise EntryError("after a modal verb stands {about}, 'have {about}' for what was not done, or a verb")
+        frame = _after_subject(relation, entry, slots, rest)
+        return replace(frame, negated=True) if verb <= DENIALS else replace(frame, modals=verb)
     if verb != {"be"}:
         particles: frozenset[str] = frozenset()
-        if len(rest) > 1 and rest[0].words <= PARTICLES and _is_particle(verb, rest[0].words):
+        alone = len(rest) == 1 and rest[0].words <= MARKERS
+        if alone or (len(rest) > 1 and rest[0].words <= PARTICLES and rest[1].text != "of" and _is_particle(verb, rest[0].words)):
             particles, rest = rest[0].words, rest[1:]
         return _finish(Frame(relation, entry, Kind.VERB, verb, (), particles=particles), slots, rest)
+    if rest and rest[0].words == NEGATED:
+        return replace(_after_subject(relation, entry, slots, [items[0], *rest[1:]]), negated=True)
     case: frozenset[str] = frozenset()
     while rest and rest[0].words <= MARKERS:  # "be under investigation", "be up in arms": the last preposition is the noun's
         case, rest = rest[0].words, rest[1:]
@@ -178,7 +219,7 @@ def compile_clause(relation: str, entry: str) -> Frame:
 
 def _is_particle(verb: frozenset[str], words: frozenset[str]) -> bool:
     """Whether the small word after a verb is the verb's own and no preposition of what follows."""
-    alone = {"out", "down", "up", "back", "off", "away", "aside", "forward"}
+    alone = {"out", "down", "up", "back", "off", "away", "aside", "forward", "around"}
     return words <= alone or all(f"{v} {p}" in PHRASAL for v in verb for p in words)
 
 
@@ -210,6 +251,7 @@ def _finish(frame: Frame, slots: list[Slot], rest: list[_Item]) -> Frame:
     """Read what follows the anchor: marked and bare slots, fixed words."""
     fixed: list[Fixed] = []
     marker: frozenset[str] = frozenset()
+    optional = False
     pending: list[frozenset[str]] = []
 
     def close() -> None:
@@ -229,9 +271,16 @@ def _finish(frame: Frame, slots: list[Slot], rest: list[_Item]) -> Frame:
                 place = Place.OBJECT
             slots.append(_slot(item, place, marker))
             marker = frozenset()
-        elif item.words <= MARKERS or item.words == NEGATED:
+        elif item.words == NEGATED and marker:
+            pending.append(NEGATED)
+        elif item.words == NEGATED:
             close()
-            marker = item.words
+            marker = NEGATED
+        elif item.words <= MARKERS:
+            close()
+            if marker and item.optional is not optional:
+                raise EntryError(f"nothing follows {'|'.join(sorted(marker))!r}")
+            marker, optional = marker | item.words, item.optional  # "out of touch": the parse may mark the phrase by either
         elif marker == NEGATED:
             pending, marker = [NEGATED, item.words], frozenset()
         else:
@@ -242,4 +291,6 @@ def _finish(frame: Frame, slots: list[Slot], rest: list[_Item]) -> Frame:
     names = [s.name for s in slots]
     if len(set(names)) < len(names):
         raise EntryError("a slot stands twice")
-    return replace(frame, slots=tuple(slots), fixed=tuple(fixed))
+    required = [*frame.modifiers, *(m for f in fixed if not f.markers for m in (f.lemmas, *f.modifiers))]
+    negated = frame.negated or any(words <= NEGATIVE for words in required)
+    return replace(frame, slots=tuple(slots), fixed=tuple(fixed), negated=negated)

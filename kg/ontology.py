@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from rdflib.term import Node
 
 from kg.domain import ClassTree, Cues, GazetteerEntry, ModalityWords, Ontology, Relation, SpeechWords
 from kg.errors import OntologyError
-from kg.lexicon import EntryError, Kind, compile_clause, compile_noun, compile_spoken
+from kg.lexicon import EntryError, Kind, compile_clause, compile_noun, compile_spoken, compile_spoken_noun, with_word_classes
 from kg.model import Modality
 from kg.paths import default_ontology
 from kg.public_roles import read_public_roles
@@ -95,14 +96,18 @@ def _classes(graph: rdflib.Graph) -> ClassTree:
     return ClassTree(ancestors)
 
 
+_ENTRIES = ((KG.clause, compile_clause), (KG.noun, compile_noun), (KG.spoken, compile_spoken), (KG.spokenNoun, compile_spoken_noun))
+
+
 def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
+    words = {_local(node): _texts(graph, node, KG.word) for node in graph.subjects(RDF.type, KG.WordClass)}
     for node in sorted(graph.subjects(RDF.type, KG.Relation), key=str):
         name = _local(node)
         frames = []
-        for predicate, compile_entry in ((KG.clause, compile_clause), (KG.noun, compile_noun), (KG.spoken, compile_spoken)):
+        for predicate, compile_entry in _ENTRIES:
             for entry in _texts(graph, node, predicate):
                 try:
-                    frames.append(compile_entry(name, entry))
+                    frames.append(replace(compile_entry(name, with_word_classes(entry, words)), entry=entry))
                 except EntryError as error:
                     raise OntologyError(f"kg:{name}: the entry {entry!r} cannot be used: {error}") from error
                 unknown = sorted({c for s in frames[-1].slots for c in s.classes} - classes.ancestors.keys())
@@ -138,6 +143,7 @@ def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
             implicit_class=_class_of(graph, node, KG.implicitClass, classes) or _class_of(graph, node, KG.subjectHint, classes),
             open_object=_class_of(graph, node, KG.openObject, classes),
             bare_object=_flag(graph, node, KG.bareObject, False),
+            faulting=_flag(graph, node, KG.faulting, False),
             object_from_employer=_flag(graph, node, KG.objectFromEmployer, False),
         )
 
@@ -192,6 +198,7 @@ def _cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cues:
         credits=words(KG.creditWord),
         outsiders=words(KG.outsiderNoun),
         places=words(KG.placeName),
+        judged=words(KG.judgedNoun),
     )
 
 

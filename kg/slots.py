@@ -53,7 +53,21 @@ def _pushed_up(verb: Token, particle: Token) -> bool:
 
 
 def _lemma_in(token: Token, lemmas: frozenset[str]) -> bool:
-    return token.lemma_.lower() in lemmas or token.lower_ in lemmas
+    return token.lemma_.lower() in lemmas or token.lower_ in lemmas or hyphened(token) in lemmas
+
+
+def hyphened(token: Token) -> str | None:
+    """The hyphened word that a token ends, its parts being tokens of their own: "short-sighted"."""
+    if token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
+        return None
+    return f"{token.nbor(-2).lower_}-{token.lower_}"
+
+
+def first_conjunct(token: Token) -> Token:
+    """The first of the words that a word is coordinated with."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
 
 
 def modifiers(attempt: Attempt) -> bool:
@@ -86,7 +100,7 @@ def fix(attempt: Attempt, fixed: Fixed) -> bool:
     """Find a fixed word below a host (the anchor or an earlier fixed word)."""
     for host in list(attempt.hosts):
         if fixed.markers:
-            candidates = grammar.marked(host, fixed.markers)
+            candidates = grammar.marked(host, fixed.markers) + [c for c in grammar.children(host, "obj") if grammar.marker_of(c) in fixed.markers]
         else:
             candidates = [
                 c
@@ -153,9 +167,7 @@ def _places(attempt: Attempt, slot: Slot) -> list[Token]:
 
 def _apposed(noun: Token) -> list[Token]:
     """What a noun is said of: "Jane Doe, founder of ...", "Jane Doe is the founder of ...", "founder Jane Doe"."""
-    first = noun
-    while first.dep_ == "conj":
-        first = first.head
+    first = first_conjunct(noun)
     if any(c.dep_ == "cop" for c in first.children):
         return expand(grammar.surface_subjects(first)[0])
     if first.dep_ in ("appos", "nmod:desc", "compound", "flat"):
@@ -184,9 +196,9 @@ def _subject(attempt: Attempt) -> list[Token]:
 
 def _object(attempt: Attempt) -> list[Token]:
     anchor = attempt.anchor
-    if any(not f.markers for f in attempt.frame.fixed):  # "hand {object} improvement notice"
-        found = grammar.recipients(anchor) or [t for t in grammar.children(anchor, "obj") if t.i not in attempt.words]  # "get [it] wrong"
+    if any(not f.markers for f in attempt.frame.fixed):  # "hand {object} improvement notice", "hold {object} responsible"
         steps = 0
+        found = grammar.recipients(anchor) or [t for t in grammar.undergoers(anchor)[0] if grammar.base(t) in ("obj", "nsubj") or t.i < anchor.i]
     else:
         found, steps = grammar.undergoers(anchor)
         if not found and attempt.frame.particles:
@@ -200,21 +212,33 @@ def _marked(attempt: Attempt, slot: Slot) -> list[Token]:
     out: list[Token] = []
     if slot.markers == NEGATED:
         return [c for c in attempt.anchor.children if c.dep_ == "ccomp" and grammar.negated(c)][:1]
-    agents = grammar.agents(attempt.anchor) if slot.name == "object" and grammar.is_passive(attempt.anchor) else []
+    if attempt.frame.empty and "that" in slot.markers:
+        return _postponed(attempt.anchor)
+    by = slot.name == "object" and "by" not in slot.markers and grammar.is_passive(attempt.anchor)
+    agents = grammar.agents(attempt.anchor) if by else []
     for host in attempt.hosts:
         found = [t for t in grammar.marked(host, slot.markers) if t.i not in attempt.words and t not in agents]
-        if host != attempt.anchor and not found and "of" in slot.markers:  # "accept her resignation" is "accept the resignation of her"
-            found = grammar.children(host, "nmod:poss")
+        if host != attempt.anchor and "of" in slot.markers:  # "accept her resignation" is "accept the resignation of her"
+            found = grammar.children(host, "nmod:poss") or found
         out += [grammar.resolve_relative(t) for t in found]
     if not out and "by" in slot.markers and attempt.frame.kind is Kind.VERB and not agents:
         out = grammar.agents(attempt.anchor)
     if not out and attempt.anchor.dep_ == "conj" and attempt.frame.kind is not Kind.NOUN:
         out = [t for t in grammar.marked(attempt.anchor.head, slot.markers) if t.i > attempt.anchor.i]
+    if not out and attempt.frame.kind is Kind.NOUN and slot.name == "object":  # "lack [of leadership at the trust]"
+        out = [t for filler in attempt.slots.get("about", ()) for t in grammar.marked(filler, slot.markers)]
     if not out:
         out = _on_object(attempt, slot) or _source_of_noun(attempt, slot)
     if slot.name not in ("subject", "object"):
         return expand(out[:1])
     return [t for t in expand(out) if t in out or grammar.marker_of(t) in (None, *slot.markers)]  # not "against the plan and [for a delay]"
+
+
+def _postponed(predicate: Token) -> list[Token]:
+    """The clause that an empty "it" stands for: "it is absurd [that they closed it]", "[how they run it]"; a passive one tells no deed."""
+    clauses = (c for c in predicate.children if c.i > predicate.i and grammar.base(c) in ("csubj", "ccomp", "advcl", "acl", "xcomp"))
+    active = [c for c in clauses if c.pos_ in ("VERB", "AUX") and not grammar.is_passive(c)]
+    return [c for c in active if grammar.marker_of(c) not in ("if", "when")][:1]
 
 
 def _on_object(attempt: Attempt, slot: Slot) -> list[Token]:

@@ -6,7 +6,7 @@ import re
 import pytest
 from rdflib import RDF, SKOS
 
-from kg.lexicon import EntryError, Frame, Kind, Place, compile_clause, compile_noun
+from kg.lexicon import EntryError, Frame, Kind, Place, compile_clause, compile_noun, with_word_classes
 from kg.ontology import KG, load, load_graph
 
 RELATIONS = [
@@ -68,8 +68,24 @@ def test_a_stand_is_taken_with_a_preposition() -> None:
 
 def test_a_modal_with_have_tells_what_was_not_done() -> None:
     frame = compile_clause("acknowledged", "{subject} should|could have {about}")
-    assert (frame.kind, frame.anchors, frame.particles) == (Kind.MODAL, {"should", "could"}, {"have"})
+    assert (frame.kind, frame.anchors, frame.unmade) == (Kind.MODAL, {"should", "could"}, True)
     assert compile_clause("denied", "{subject} not|never {about}").anchors == {"not", "never"}
+
+
+def test_a_modal_before_a_verb_must_stand_with_it() -> None:
+    frame = compile_clause("criticised", "{object} could not care less")
+    assert (frame.kind, frame.anchors, frame.modals, frame.negated) == (Kind.VERB, {"care"}, {"could"}, True)
+
+
+def test_an_empty_it_stands_for_a_clause() -> None:
+    frame = compile_clause("criticised", "it be shameful that {object}")
+    assert (frame.kind, frame.anchors, frame.empty, [s.name for s in frame.slots]) == (Kind.PREDICATE, {"shameful"}, True, ["object"])
+
+
+def test_a_word_class_is_spelled_out_and_must_be_known() -> None:
+    assert with_word_classes("{object} be @bad", {"bad": ["poor", "weak"]}) == "{object} be poor|weak"
+    with pytest.raises(EntryError, match="worse"):
+        with_word_classes("{object} be @worse", {})
 
 
 def test_a_fixed_word_may_be_asked_for_as_denied() -> None:
@@ -210,8 +226,8 @@ def test_no_fixed_word_is_a_marker_in_disguise() -> None:
 
 
 def test_entries_are_lower_case() -> None:
-    """But for the classes that a slot asks for."""
-    words = [(f.entry, re.sub(r"(?<=\w:)[\w|]+(?=\})", "", f.entry)) for r in load().relations.values() for f in r.frames]
+    """But for the classes that a slot asks for, and the word classes that an entry names."""
+    words = [(f.entry, re.sub(r"(?<=\w:)[\w|]+(?=\})|@\w+", "", f.entry)) for r in load().relations.values() for f in r.frames]
     assert [entry for entry, said in words if said != said.lower()] == []
 
 
