@@ -76,6 +76,8 @@ def has_short_name(one: Profile, known: Known) -> Iterator[Key]:
             short = tuple(word for word in tokens(name) if word != "the")
             if short and short != one.full and set(short) < set(one.full) and _heads_agree(short, one.full, known.words):
                 yield (one.referent.cls, short)
+        if one.generic:
+            yield (one.referent.cls, one.core)  # a borough council may go by the short name that a document gives a town council of that place
 
 
 def is_short_name(one: Profile, known: Known) -> Iterator[Key]:

@@ -2,7 +2,7 @@
 
 It is decided after resolution, since the article that accuses someone by surname need not be the one that tells of their office. In doubt a person
 is private. The mark is on words: whatever rests on the same words as an allegation is marked with it, so that leaving the marked ones out leaves
-out what was said.
+out what was said. A name of which no document tells what it is of may be a person's, and counts as one if it looks like one.
 """
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from kg.domain import ClassTree
     from kg.public_roles import PublicRoles
 
-_PERSON = "Person"
+_PERSON, _UNKNOWN = "Person", "Agent"
+_LONGEST_NAME = 4  # words of a person's name
 
 
 def private_allegations(extractions: Sequence[Extraction], resolution: Resolution, classes: ClassTree, roles: PublicRoles) -> frozenset[str]:
@@ -48,14 +49,15 @@ class _Guard:
     def _private(self, mention: Mention) -> bool:
         entity = self.resolution.entity(mention)
         named = entity.cls == _PERSON and any(r.named for r in self._of(entity))
-        return named and entity.id not in self.public and not entity.same_as
+        unknown = entity.cls == _UNKNOWN and any(_like_a_person(name) for r in self._of(entity) if r.named for name in r.names)
+        return (named or unknown) and entity.id not in self.public and not entity.same_as
 
     def _of(self, entity: Entity) -> Iterator[Referent]:
         return (self.referents[key] for key in entity.referents if key in self.referents)
 
     def _in_office(self, referent: Referent) -> bool:
         """Whether a document gives a person a public role by a title or an apposition."""
-        if referent.cls != _PERSON:
+        if referent.cls not in (_PERSON, _UNKNOWN):
             return False
         body = self.resolution.of.get(referent.owner) if referent.owner else None
         cls = self.resolution.entities[body].cls if body else None
@@ -80,3 +82,9 @@ class _Guard:
     @staticmethod
     def _end(statement: Statement, end: str | None) -> Mention | None:
         return {"subject": statement.subject, "object": statement.object}.get(end or "")
+
+
+def _like_a_person(name: str) -> bool:
+    """Whether a name could be a person's: a few words, each with a capital, and no acronym."""
+    words = name.split()
+    return len(words) <= _LONGEST_NAME and all(w[:1].isupper() and not w.isupper() and not any(c.isdigit() for c in w) for w in words)

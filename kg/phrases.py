@@ -84,7 +84,15 @@ def _is_someone(token: Token) -> bool:
 
 
 def _ends_phrase(token: Token) -> bool:
-    return token.is_space or token.dep_ in ("cc", "mark") or (token.dep_ == "case" and token.lower_ not in _POSSESSIVE) or token.text in _BREAKS
+    marks = token.dep_ == "case" and token.lower_ not in _POSSESSIVE and not _inside_compound(token)
+    return token.is_space or token.dep_ in ("cc", "mark") or marks or token.text in _BREAKS
+
+
+def _inside_compound(preposition: Token) -> bool:
+    """Whether a preposition stands in the middle of a compound: "child [in] need plan", "cost [of] living crisis"."""
+    noun = preposition.head.head
+    compound = noun.i == preposition.i - 1 and noun.dep_ in ("compound", "nmod:poss", "nmod:unmarked") and noun.pos_ == "NOUN" and noun.tag_ == "NN"
+    return compound and noun.head.i == preposition.head.i + 1 and noun.head.tag_ in ("NN", "NNS")
 
 
 @lru_cache(maxsize=65_536)

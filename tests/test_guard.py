@@ -54,6 +54,25 @@ def test_a_director_of_a_council_holds_an_office_and_one_of_a_firm_does_not():
     assert not ROLES.is_office_of("director", "Company")
 
 
+@pytest.mark.parametrize(("name", "private"), [("Odhran Quell", True), ("Quell", True), ("QRL", False), ("Friends of Quell", False)])
+def test_a_name_of_which_nothing_is_known_may_be_a_persons(name: str, private: bool):
+    words = f"Parents United accused {name} of theft."
+    d = Sketch("a.txt", words)
+    d.who(name, "Agent")
+    d.who("Parents United", "CampaignGroup")
+    d.say("accused", "Parents United", name, words)
+    assert marked(d) == ({"accused"} if private else set())
+
+
+def test_who_holds_an_office_is_public_though_the_class_is_not_known():
+    words = "Parents United accused Odhran Quell of theft."
+    d = Sketch("a.txt", words)
+    d.who("Odhran Quell", "Agent", roles=("council leader",))
+    d.who("Parents United", "CampaignGroup")
+    d.say("accused", "Parents United", "Odhran Quell", words)
+    assert marked(d) == set()
+
+
 def test_an_accusation_of_a_private_person_is_marked_and_so_is_what_rests_on_its_words():
     d = sketch()
     d.say("accused", "Parents United", "Ann Reed", WORDS, about="theft")

@@ -7,7 +7,9 @@ from kg.coreference import Coreference
 from kg.nlp import load as load_pipeline
 from kg.ontology import load as load_ontology
 from kg.parsed import parse_document
+from kg.phrases import left_edge, words_of
 from kg.read import read_document
+from tests.parses import parse, word
 
 
 def read(text: str) -> Coreference:
@@ -79,3 +81,16 @@ def test_people_told_by_their_number_go_by_their_noun_too(pipeline: None) -> Non
 def test_a_heading_in_capitals_names_what_the_text_names(pipeline: None) -> None:
     found = read("# MARLOW WATER FACES FINE OVER SPILLS\n\nThe River Agency has fined Marlow Water.").register.locals
     assert {local.name for local in found if local.named and local.phrases} == {"River Agency", "Marlow Water"}
+
+
+@pytest.mark.parametrize(("label", "inside"), [("compound", "child in need plans"), ("obj", "plans")])
+def test_a_preposition_may_stand_inside_a_compound(label: str, inside: str) -> None:
+    doc = parse(f"""
+        criticised  criticise VERB VBD -      root
+        child       _         NOUN NN  {"plans" if label == "compound" else "criticised"} {label}
+        in          _         ADP  IN  need   case
+        need        _         NOUN NN  child  nmod
+        plans       plan      NOUN NNS criticised obj
+    """)
+    head = word(doc, "plans")
+    assert words_of(doc, left_edge(head), head.i) == inside

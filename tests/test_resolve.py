@@ -60,6 +60,15 @@ def test_an_ambiguous_short_name_stays_apart_unless_its_document_tells() -> None
     assert not together(result, told, city)
 
 
+def test_a_short_name_that_one_document_gives_is_ambiguous_where_another_body_could_bear_it() -> None:
+    a, b, c = papers(3)
+    county = a.add("Durham County Council", "LocalAuthority", names=("Durham County Council", "Durham Council"))
+    short, city = b.add("Durham Council", "LocalAuthority"), c.add("Durham City Council", "LocalAuthority")
+    assert together(resolved([a, b]), county, short)
+    result = resolved([a, b, c])
+    assert len({result.of[key] for key in (county, short, city)}) == 3
+
+
 def test_acronyms_are_learnt_from_the_document_that_introduces_them() -> None:
     a, b, c = papers(3)
     full = a.add("National Society for Public Kindness", "Charity", names=("National Society for Public Kindness", "NSPK"))
