@@ -210,6 +210,7 @@ def test_keys_and_help(opened: Open) -> None:
     assert "Who did what" in page.inner_text("#panel h2")
     page.locator("#canvas").focus()
     page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
     assert page.locator("#panel .entry").count() > 0
 
 

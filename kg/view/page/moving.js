@@ -74,19 +74,3 @@ function show() {
   };
   if (!chosen.every(seen) || network.getScale() < 0.35) fit(true, lit.nodes, 1);
 }
-
-/** Arrow keys: to the nearest name in that direction. */
-function step(event) {
-  const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-  if (!way || !displayed.size) return;
-  event.preventDefault();
-  const from = state.focus && state.focus.node !== undefined ? nodes[state.focus.node] : network.getViewPosition();
-  let best = null;
-  for (const n of displayed) {
-    const [x, y] = [nodes[n].x - from.x, nodes[n].y - from.y];
-    const along = x * way[0] + y * way[1];
-    const across = Math.abs(x * way[1]) + Math.abs(y * way[0]);
-    if (along > 1 && across <= along * 1.5 && (!best || along + across < best.far)) best = { n, far: along + across };
-  }
-  if (best) select({ node: best.n });
-}

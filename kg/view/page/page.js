@@ -19,25 +19,6 @@ function showFilters(open) {
   if (open) byId("close-filters").focus();
 }
 
-function keys(event) {
-  const typing = event.target.matches("input:not([type=checkbox]), textarea");
-  if (document.querySelector("dialog[open]")) return;
-  if (event.key === "Escape") {
-    if (document.body.classList.contains("filters-open")) showFilters(false);
-    else if (startOfPath !== null) forgetPath();
-    else if (state.focus) select(null);
-    return;
-  }
-  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const action = {
-    "/": () => byId("search").select() || byId("search").focus(), "?": () => byId("keys").showModal(), t: () => setView("table"), n: () => setView("network"), d: () => setView("timeline"), c: () => setView("compare"),
-    "+": () => zoom(1.3), "=": () => zoom(1.3), "-": () => zoom(1 / 1.3), 0: () => fit(true),
-  }[event.key];
-  if (!action) return;
-  event.preventDefault();
-  action();
-}
-
 function changeTheme() {
   const root = document.documentElement;
   const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
@@ -60,6 +41,7 @@ async function start() {
   buildFilters();
   buildPicture();
   buildSearch();
+  buildKeys();
   buildMenu();
   buildPrint();
   buildTable();
@@ -74,7 +56,6 @@ async function start() {
   byId("help").addEventListener("click", () => byId("keys").showModal());
   byId("open-filters").addEventListener("click", () => showFilters(true));
   byId("close-filters").addEventListener("click", () => showFilters(false));
-  document.addEventListener("keydown", keys);
   addEventListener("popstate", restore);
   addEventListener("hashchange", () => { if (`#${written()}` !== location.hash) restore(); });
   draw();

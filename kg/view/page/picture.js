@@ -44,7 +44,6 @@ function buildPicture() {
   byId("save-drawing").addEventListener("click", saveDrawing);
   byId("print").addEventListener("click", () => print());
   byId("zoom-fit").addEventListener("click", () => fit(true));
-  byId("canvas").addEventListener("keydown", step);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
 }
 
@@ -94,9 +93,15 @@ function drawPicture({ filters = false, fit: whole = false, focus = false } = {}
   const notice = byId("notice");
   notice.hidden = offered <= displayed.size;
   notice.textContent = notice.hidden ? "" : `Showing the ${displayed.size.toLocaleString("en-GB")} best evidenced of ${offered.toLocaleString("en-GB")} names. Search to bring in any other.`;
-  byId("canvas").setAttribute("aria-label", `Network of ${plural(displayed.size, "name")} and ${plural(bundles.size, "line")}. The table view holds the same statements.`);
+  describePicture();
   if (whole) fit(!filters);
   if (focus) show();
+}
+
+/** The picture in words, for whoever does not see it. */
+function describePicture() {
+  const most = [...displayed].sort((a, b) => nodes[b].said.length - nodes[a].said.length || a - b).slice(0, 3).map((n) => nodes[n].label);
+  byId("canvas").setAttribute("aria-label", `Network of ${plural(displayed.size, "name")} and ${plural(bundles.size, "line")}. Most is said of ${most.join(", ")}.`);
 }
 
 /** What stays bright: the chosen pair, or the chosen node with all that it has a line to. */

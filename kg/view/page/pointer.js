@@ -8,6 +8,7 @@ function clicked({ nodes: [node], edges: [edge], pointer: { DOM } }) {
   unhover();
   network.unselectAll();
   const bundle = lineAt(DOM) || bundles.get(edge);
+  cursor = node === undefined ? null : node;
   if (node !== undefined) select({ node });
   else if (bundle) select({ from: bundle.from, to: bundle.to });
   else if (state.focus) select(null);

@@ -21,6 +21,15 @@ function drawSign({ ctx, id, x, y }) {
       ctx.lineWidth = 2.5;
       ctx.stroke();
     }
+    if (cursor === id && document.activeElement === byId("canvas")) {
+      ctx.beginPath();
+      ctx.arc(0, 0, size * 1.45 + 6 / network.getScale(), 0, 2 * Math.PI);
+      ctx.setLineDash([4 / network.getScale(), 3 / network.getScale()]);
+      ctx.strokeStyle = palette.ink;
+      ctx.lineWidth = 2 / network.getScale();
+      ctx.stroke();
+      ctx.setLineDash([]);
+    }
     ctx.scale(size / 12, size / 12);
     ctx.translate(-12, -12);
     ctx.fillStyle = palette.paper;
