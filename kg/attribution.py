@@ -8,7 +8,7 @@ paid"), but where the claim is a deed of speech ("the council said that it apolo
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -49,6 +49,7 @@ class Attribution:
         ontology: Ontology,
         voice: Local | None,
         author: Local | None = None,
+        turns: Mapping[int, Speech | None] | None = None,
     ) -> None:
         self.parsed = parsed
         self.coreference = coreference
@@ -59,7 +60,7 @@ class Attribution:
         self.fragments = [q for q in quotations if q.scare and q.parent is None]
         self.quotations = [q for q in quotations if not q.scare and q.parent is None]
         self.voices = Voices(coreference, ontology)
-        self.speakers: dict[int, Speech] = Speakers(parsed, self.voices).of(self.quotations)
+        self.speakers: dict[int, Speech] = Speakers(parsed, self.voices).of(self.quotations, turns or {})
         self._first_person()
 
     def quotation_of(self, token: Token) -> int | None:

@@ -29,6 +29,7 @@ from kg.qualifiers import Qualifiers
 from kg.quotations import Quotation, find_quotations
 from kg.roles import Built
 from kg.structure import POSSESSION, Structure
+from kg.turns import Interview, find_turns, with_turns
 from kg.voices import Speech
 
 _FIRST_PERSON = 2  # "I" and "we" in a document's own voice that make it speak for its author
@@ -61,7 +62,8 @@ class _Reading:
         self.matcher = extractor.matcher
         self.parsed = parsed
         self.document = parsed.document
-        quotations = find_quotations(self.document.text, self.document.blocks)
+        turns = find_turns(self.document)
+        quotations = with_turns(turns, find_quotations(self.document.text, self.document.blocks))
         mark_quoted(parsed, quotations)
         self.coreference = Coreference(parsed, self.ontology)
         self.structure = Structure(self.coreference, self.ontology)
@@ -69,7 +71,8 @@ class _Reading:
         publisher = referent_of(self.document.publisher, self.coreference, self.ontology)
         author = self.authors[0][0] if self.authors else None
         self.voice = author if author is not None and (author.cls != "Person" or publisher is None) else publisher
-        self.attribution = Attribution(parsed, quotations, self.coreference, self.ontology, self.voice, author)
+        speakers = Interview(turns, self.coreference, self.ontology, self.voice).speakers()
+        self.attribution = Attribution(parsed, quotations, self.coreference, self.ontology, self.voice, author, speakers)
         self.structure.complete()
         self.qualifiers = Qualifiers(self.document, self.ontology)
         self.circumstances = Circumstances(self.ontology, self.qualifiers.times)

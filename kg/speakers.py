@@ -4,7 +4,7 @@ before it, or whoever the text has just been speaking of. A quotation for which 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -27,15 +27,15 @@ class Speakers:
         self.words = voices.words
         self._starts = [b.start for b in parsed.blocks]
 
-    def of(self, quotations: Sequence[Quotation]) -> dict[int, Speech]:
-        """The speaker of each quotation for which one is found, by its index."""
+    def of(self, quotations: Sequence[Quotation], turns: Mapping[int, Speech | None]) -> dict[int, Speech]:
+        """The speaker of each quotation for which one is found, by its index; `turns` tells those of turns, by where they start."""
         found: dict[int, Speech] = {}
         for i, q in enumerate(quotations):
-            speech = self._speaker(i, q, quotations, found)
+            speech = turns[q.start] if q.start in turns else self._speaker(i, q, quotations, found)
             if speech is not None:
                 found[i] = speech
         for i in range(len(quotations) - 1, 0, -1):  # "“One.”, “Two,” said Jane Doe": the speaker is told at the end
-            if i in found and i - 1 not in found and self._leads(quotations[i - 1], quotations[i], found[i]):
+            if i in found and i - 1 not in found and quotations[i - 1].start not in turns and self._leads(quotations[i - 1], quotations[i], found[i]):
                 found[i - 1] = Speech(found[i].local, found[i].token, None)
         return found
 

@@ -1,0 +1,108 @@
+"""Interviews and transcripts: what is a turn, whose it is, and what follows from that."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract import Extractor
+from kg.nlp import load as load_pipeline
+from kg.ontology import load as load_ontology
+from kg.read import read_document
+from kg.turns import find_turns
+from tests.test_extract import check, extract, says
+
+VOSS = "Mary Voss"
+LABELLED = """# The Echo interviews Mary Voss, candidate for mayor of Harlow
+
+Mary Voss, who leads the Elm Society, answered questions.
+
+**TE:** Why are you standing?
+
+**Mary Voss:** I oppose the quarry.
+
+**TE:** What would you do first?
+
+**MV:** Harlow Council must publish its contracts.
+
+We also need an independent inquiry. The mayor said “the quarry is dead”.
+
+**MV:** That is all.
+"""
+UNLABELLED = """# Interview with Mary Voss
+
+Mary Voss leads the Elm Society in Harlow.
+
+What made you stand?
+
+I oppose the quarry.
+
+What do you think of the mayor, Ana Ruiz?
+
+I think she has done a fantastic job for our town.
+
+What will you do next?
+
+We support the new ferry.
+
+## Background
+
+The quarry opened in 1950.
+"""
+
+
+@pytest.fixture(scope="module")
+def extractor(pipeline: None) -> Extractor:
+    return Extractor(load_ontology(), load_pipeline().parse)
+
+
+def turns(text: str) -> list[tuple[str | None, str, bool]]:
+    document = read_document("a.md", text.encode())
+    return [(t.label, document.text[t.start : t.end], t.asks) for t in find_turns(document)]
+
+
+def test_a_turn_begins_with_a_label_and_goes_on_without() -> None:
+    found = turns(LABELLED)
+    assert [label for label, _, _ in found] == ["TE", "Mary Voss", "TE", "MV", "MV", "MV"]
+    assert found[0] == ("TE", "Why are you standing?", True)
+    assert found[1] == ("Mary Voss", "I oppose the quarry.", False)
+
+
+def test_questions_to_you_and_answers_in_the_first_person_are_turns() -> None:
+    found = turns(UNLABELLED)
+    assert [asks for _, _, asks in found] == [True, False, True, False, True, False]
+    assert found[-1] == (None, "We support the new ferry.", False)  # a heading ends it
+
+
+@pytest.mark.parametrize("text", [
+    "Date: 4 May\n\nTime: 6pm\n\nPlace: Harlow town hall\n\nWhy: will you come?",
+    "Harlow Council says: no.\n\nHarlow Council says: no.\n\nThe mayor says: yes.\n\nThe mayor says: yes.",
+    "Will you come?\n\nThe hall is open.\n\nDo you sing?\n\nThe choir meets on Monday.\n\nAre you well?\n\nThe surgery is closed.",
+    "Why did the council wait?\n\nI asked it.\n\nWho knew?\n\nWe do not know.\n\nWho will pay?\n\nI wonder.",
+])
+def test_tables_rhetoric_and_lists_of_questions_are_no_turns(text: str) -> None:
+    assert turns(text) == []
+
+
+def test_what_is_said_in_a_turn_is_its_speakers(extractor: Extractor) -> None:
+    check(extractor, LABELLED, says("opposed", VOSS, "quarry"), says("called_for", VOSS, "Harlow Council"), says("called_for", VOSS))
+    quoted = [dict(s.qualifiers)["quote"] for s in extract(extractor, LABELLED).statements if s.type == "stated"]
+    assert quoted == ["I oppose the quarry.", "Harlow Council must publish its contracts.",
+                      "We also need an independent inquiry. The mayor said “the quarry is dead”.", "That is all."]
+
+
+def test_who_answers_is_whom_the_lead_names(extractor: Extractor) -> None:
+    check(extractor, UNLABELLED, says("opposed", VOSS, "quarry"), says("praised", VOSS, "Ana Ruiz"),
+          says("supported", "Elm Society", "new ferry", by=VOSS))
+
+
+def test_questions_and_answers_by_letter(extractor: Extractor) -> None:
+    text = "Mary Voss leads the Elm Society.\n\nQ: Why are you here?\nA: I oppose the quarry.\nQ: And the ferry?\nA: We support the new ferry."
+    check(extractor, text, says("opposed", VOSS, "quarry"), says("supported", "Elm Society", "new ferry", by=VOSS))
+
+
+def test_a_label_may_hold_a_name_in_brackets(extractor: Extractor) -> None:
+    text = (
+        "Ana Ruiz and Paul Hine met.\n\nThe Chair (Ana Ruiz): Why was that?\n\nPaul Hine: I apologise to residents for the spill.\n\n"
+        "The Chair (Ana Ruiz): I support the new ferry.\n\nPaul Hine: That is all."
+    )
+    check(extractor, text, says("apologised", "Paul Hine", "residents"), says("supported", "Ana Ruiz", "new ferry"))
