@@ -27,7 +27,8 @@ from kg.view.text import name, writable
 from kg.view.vocabulary import Vocabulary
 
 SCRIPTS = (
-    "dom.js", "data.js", "wording.js", "state.js", "arranged.js", "facets.js", "dates.js", "lists.js", "filters.js", "legend.js",
+    "dom.js", "data.js", "wording.js", "state.js", "arranged.js", "facets.js", "order.js", "dates.js", "lists.js",
+    "filters.js", "legend.js",
     "taken.js", "words.js", "paint.js", "lines.js", "signs.js", "picture.js", "moving.js", "pointer.js", "menu.js", "keys.js",
     "drawing.js", "save.js", "print.js",
     "views.js", "card.js", "path.js", "dossier.js", "panel.js", "search.js",

@@ -55,8 +55,8 @@ def test_it_opens_on_the_two_sources_that_have_most_in_common(opened: Open) -> N
 
 def test_two_sources_are_picked_and_kept_in_the_address(opened: Open) -> None:
     page = opened("#view=compare")
-    page.get_by_label("Source A").select_option(label="Council leader steps down · Vale Gazette · 30 January 2023")
-    page.get_by_label("Source B").select_option(label="Judge rebukes council over delays · Vale Gazette · 21 March 2022")
+    page.get_by_label("Source A", exact=True).select_option(label="Council leader steps down · Vale Gazette · 30 January 2023")
+    page.get_by_label("Source B", exact=True).select_option(label="Judge rebukes council over delays · Vale Gazette · 21 March 2022")
     assert section(page, "Both say") == []
     assert "Councillor Martin Holt resigned from Marlow Vale Borough Council" in section(page, "Only A says")
     assert "Judge Ngozi Okafor has a role at Marlow Family Court" in section(page, "Only B says")
@@ -100,6 +100,8 @@ def test_an_accusation_stands_beside_its_denial(opened: Open, tmp_path: Path) ->
     differ = page.get_by_role("region", name="Where statements differ")
     assert differ.locator("h4").all_inner_texts() == [
         "Marlow Vale Borough Council: these differ; whether the second answers the first, read in the words"]
+    page.get_by_role("button", name="1 place where statements differ").press("Enter")
+    assert page.evaluate("document.activeElement.id") == "differences"
     accused, denied = (next(s["evidence"]["text"] for s in corpus().statements if s["type"] == t) for t in ("accused", "denied"))
     assert differ.locator(".words").all_inner_texts() == [accused, denied]
     assert not re.search(r"\b(lies?|lying|liar|false|untrue|contradicts?)\b", page.inner_text("#compare"), re.I)
@@ -112,3 +114,14 @@ def test_an_accusation_stands_beside_its_denial(opened: Open, tmp_path: Path) ->
 def test_one_source_alone_cannot_be_compared(opened: Open, tmp_path: Path) -> None:
     page = opened("#view=compare", path=told(tmp_path, {"type": "praised", "subject": AUDIT, "object": BOARD}))
     assert "There is only one source; comparing needs two." in page.inner_text("#compare")
+
+
+def test_among_many_sources_one_is_found_by_typing(opened: Open, tmp_path: Path) -> None:
+    many = ({"type": "praised", "subject": AUDIT, "object": BOARD, "published": f"20{n // 10 + 10}"} for n in range(140))
+    page = opened("#view=compare", path=told(tmp_path, *many))
+    choices = page.get_by_label("Source B", exact=True)
+    assert choices.locator("option").count() == 101
+    page.get_by_role("searchbox", name="Find source B").fill("paper 139")
+    assert choices.locator("option").all_inner_texts()[-1] == "Paper 139 · Paper 139 · 2023"
+    choices.select_option(label="Paper 139 · Paper 139 · 2023")
+    assert "Paper 139, 2023" in page.get_by_role("region", name="Only B says").inner_text()

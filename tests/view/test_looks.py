@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,7 +28,8 @@ CONTRAST = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
     const element = node.parentElement;
-    if (!node.data.trim() || !element.checkVisibility({ visibilityProperty: true }) || element.closest('.unseen, script, style, noscript, canvas')) continue;
+    if (!node.data.trim() || !element.checkVisibility({ visibilityProperty: true })) continue;
+    if (element.closest('.unseen, script, style, noscript, canvas')) continue;
     const style = getComputedStyle(element);
     let ground = [255, 255, 255];
     let opacity = 1;
@@ -74,7 +76,7 @@ def test_every_control_has_a_name_and_there_is_one_first_heading_in_each_view(op
         assert page.evaluate(NAMELESS) == [], place
         assert page.locator("h1").count() == 1
         levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, h5')].filter((h) => h.checkVisibility()).map((h) => +h.tagName[1])")
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), (place, levels)
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (place, levels)
 
 
 def test_focus_goes_from_head_to_filters_to_view_to_evidence(opened: Open) -> None:
@@ -95,7 +97,8 @@ def test_on_a_phone_what_is_pressed_is_large_enough_and_nothing_runs_over(opened
     for place in (*PLACES, "#view=timeline"):
         page.goto(page.url.split("#")[0] + (place or "#"))
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), place
-        small = page.evaluate("""[...document.querySelectorAll('.top button, .top summary, .reading-head button, select, .parts button, #years button')]
+        small = page.evaluate("""[...document.querySelectorAll(
+            '.top button, .top summary, .reading-head button, select, .parts button, #years button')]
           .filter((e) => e.checkVisibility() && e.getBoundingClientRect().height < 43.5).map((e) => e.outerHTML.slice(0, 80))""")
         assert small == [], place
     page.get_by_role("button", name="Filters").click()

@@ -9,7 +9,7 @@ const keptChronicle = { of: "", list: [], years: [] };
 /** The statements in order of date, and the years with how many each has and where it begins. */
 function chronicle() {
   if (keptChronicle.of !== sifted) {
-    const list = statements.filter(passes).map((s) => [dateKey(s.date), s]).sort(([a, s], [b, t]) => (a < b ? -1 : a > b ? 1 : s.index - t.index)).map(([, s]) => s);
+    const list = passingByDate();
     const years = new Map();
     list.forEach((s, i) => {
       if (!years.has(yearOf(s))) years.set(yearOf(s), { year: yearOf(s), number: 0, at: i });

@@ -24,7 +24,9 @@ const line = (s) => `${nodes[s.subject].label} ${relationOf(s)[0]} ${s.object ==
 /** The same pair and relation, once as so or claimed, once as not so, by different tellers. */
 function assertedAndNegated(list) {
   const found = [];
-  for (const of of collected(list, (s) => (s.object === null ? null : `${s.subject}|${s.type}|${s.object}`)).values()) {
+  const edge = (s) => (s.object === null ? null : `${s.subject}|${s.type}|${s.object}`);
+  const pairs = new Set(list.filter((s) => s.modality === "negated").map((s) => s.subject * nodes.length + s.object)); // few, so that the others need no looking at
+  for (const of of collected(list.filter((s) => pairs.has(s.subject * nodes.length + s.object)), edge).values()) {
     const not = of.filter((s) => s.modality === "negated");
     const so = of.filter((s) => (s.modality === "asserted" || s.modality === "alleged") && not.some((n) => teller(n) !== teller(s)));
     if (so.length && not.length) found.push({ what: `${line(so[0])}: these differ on whether it is so`, sides: [["One says so", so], ["Another says it is not so", not]] });
@@ -45,7 +47,8 @@ function ratedTwice(list) {
 
 /** Someone is accused, and says that it is not so; which relation contests which stands in the ontology. */
 function accusedAndDenied(list) {
-  const accusations = collected(list, (s) => (s.object === null || s.modality === "negated" ? null : `${s.type}|${s.object}`));
+  const answerable = new Set(Object.values(vocabulary.contests).flat());
+  const accusations = collected(list, (s) => (s.object === null || s.modality === "negated" || !answerable.has(s.type) ? null : `${s.type}|${s.object}`));
   const found = [];
   for (const [key, denials] of collected(list, (s) => (vocabulary.contests[s.type] && s.modality !== "negated" ? `${s.type}|${s.subject}` : null))) {
     const [type, who] = key.split("|");
@@ -78,7 +81,7 @@ function differences() {
   const all = foundDifferences();
   const shown = all.slice(0, differencesShown);
   return el("section", { class: "differences", "aria-label": "Where statements differ" },
-    el("h3", {}, "Where statements differ ", el("span", { class: "count soft" }, all.length.toLocaleString("en-GB"))),
+    el("h3", { id: "differences", tabIndex: -1 }, "Where statements differ ", el("span", { class: "count soft" }, all.length.toLocaleString("en-GB"))),
     el("p", { class: "note soft" }, "In the whole selection. That two statements differ does not say which is right: they may be about different things or times, and the machine may have misread one."),
     all.length ? shown.map(({ what, sides }) => el("article", {}, el("h4", {}, quoted(what)), el("div", { class: "sides" }, ...sides.map(quotedSide)))) : el("p", {}, "No two statements were found that differ in this way."),
     all.length > shown.length && el("button", { type: "button", onclick: () => { differencesShown += DIFFERENCES; drawCompare(); } }, `Show more of ${all.length - shown.length}`));

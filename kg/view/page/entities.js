@@ -37,9 +37,17 @@ function entityRows() {
   return [...rows.values()].sort((a, b) => a.node.id - b.node.id);
 }
 
+/** Rows by a column; what is equal in it stays in order. */
+function inOrder(rows, { order }, down) {
+  const way = down ? -1 : 1;
+  const keyed = rows.map((row, i) => [order(row), i, row]);
+  keyed.sort(([a, i], [b, j]) => (a < b ? -way : a > b ? way : i - j));
+  return keyed.map(([, , row]) => row);
+}
+
 function rankedEntities() {
   if (keptEntities.of !== sifted) Object.assign(keptEntities, { of: sifted, rows: entityRows(), sort: "" });
   const sort = `${state.ranked.key} ${state.ranked.down}`;
-  if (keptEntities.sort !== sort) Object.assign(keptEntities, { sort, list: inOrder(keptEntities.rows, ENTITY_COLUMNS, state.ranked) });
+  if (keptEntities.sort !== sort) Object.assign(keptEntities, { sort, list: inOrder(keptEntities.rows, columnOf(ENTITY_COLUMNS, state.ranked), state.ranked.down) });
   return keptEntities.list;
 }

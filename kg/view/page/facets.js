@@ -18,17 +18,20 @@ const VALUE = {
   speaker: (s) => (s.by === null ? ITSELF : nodes[s.by].slug),
 };
 
-const known = new Map(); // facet -> its values, the most frequent first
+const known = new Map(); // facet -> { values, of }: its values, the most frequent first, and by number of statement which of these it has
 
-function valuesOf(facet) {
-  if (facet === "cls") return Object.keys(vocabulary.classes);
+function indexOf(facet) {
   if (!known.has(facet)) {
     const number = new Map();
     for (const s of statements) number.set(VALUE[facet](s), (number.get(VALUE[facet](s)) || 0) + 1);
-    known.set(facet, [...number.keys()].sort((a, b) => number.get(b) - number.get(a)));
+    const values = [...number.keys()].sort((a, b) => number.get(b) - number.get(a));
+    const place = new Map(values.map((value, i) => [value, i]));
+    known.set(facet, { values, place, of: Uint32Array.from(statements, (s) => place.get(VALUE[facet](s))) });
   }
   return known.get(facet);
 }
+
+const valuesOf = (facet) => (facet === "cls" ? Object.keys(vocabulary.classes) : indexOf(facet).values);
 
 const ends = (s) => (s.object === null ? [s.subject] : [s.subject, s.object]);
 
@@ -79,27 +82,30 @@ const passesBut = (s, facet) => (failing[s.index] & ~BITS[facet]) === 0;
 
 const keptCounts = { of: null, counts: null };
 
-/** How many statements (of classes: entities) each value of each list has, under all other filters; and how many pass all. */
+/** How many statements (of classes: entities) each value of each list has, under all other filters; how many statements and names pass all. */
 function countFacets() {
   if (keptCounts.of !== sifted) Object.assign(keptCounts, { of: sifted, counts: countAnew() });
   return keptCounts.counts;
 }
 
 function countAnew() {
-  const found = Object.fromEntries(["cls", ...Object.keys(VALUE)].map((facet) => [facet, new Map()]));
-  const counted = new Uint8Array(nodes.length);
-  const add = (facet, value) => found[facet].set(value, (found[facet].get(value) || 0) + 1);
-  let shown = 0;
+  const lists = Object.keys(VALUE).map((facet) => ({ bit: BITS[facet], of: indexOf(facet).of, number: new Uint32Array(valuesOf(facet).length) }));
+  const [classes, counted, named] = [new Map(), new Uint8Array(nodes.length), new Uint8Array(nodes.length)];
+  let [shown, names] = [0, 0];
   for (const s of statements) {
     const bits = failing[s.index];
-    if (bits === 0) shown += 1;
-    for (const facet of Object.keys(VALUE)) if (bits === 0 || bits === BITS[facet]) add(facet, VALUE[facet](s));
-    if (bits === 0 || bits === BITS.cls) for (const n of ends(s)) {
-      if (!counted[n]) add("cls", nodes[n].cls);
+    for (const list of lists) if (bits === 0 || bits === list.bit) list.number[list.of[s.index]] += 1;
+    if (bits !== 0 && bits !== BITS.cls) continue;
+    for (const n of ends(s)) {
+      if (!counted[n]) classes.set(nodes[n].cls, (classes.get(nodes[n].cls) || 0) + 1);
       counted[n] = 1;
     }
+    if (bits !== 0) continue;
+    shown += 1;
+    for (const n of s.by === null ? ends(s) : [...ends(s), s.by]) names += named[n] ? 0 : (named[n] = 1);
   }
-  return { found, shown };
+  const numbers = Object.fromEntries(Object.keys(VALUE).map((facet, i) => [facet, (value) => lists[i].number[indexOf(facet).place.get(value)] || 0]));
+  return { numberOf: { cls: (value) => classes.get(value) || 0, ...numbers }, shown, names };
 }
 
 /** Whether anything at all is filtered, even if it hides nothing. */

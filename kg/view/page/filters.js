@@ -97,19 +97,24 @@ function chooseOnly(facet, values) {
 
 /** The numbers beside the rows, and which boxes are ticked. */
 function drawCounts() {
-  const { found, shown } = countFacets();
+  const { numberOf, shown } = countFacets();
   for (const { facet, values, box, count, row } of filterRows) {
     const hidden = values.filter((v) => state.hidden[facet].has(v)).length;
     box.checked = hidden < values.length;
     box.indeterminate = hidden > 0 && hidden < values.length;
-    const number = values.reduce((sum, v) => sum + (found[facet].get(v) || 0), 0);
+    const number = values.reduce((sum, v) => sum + numberOf[facet](v), 0);
     count.textContent = number.toLocaleString("en-GB");
     row.classList.toggle("none", number === 0);
   }
   return shown;
 }
 
+let drawnFilters = null; // the filters that the legend shows
+
 function drawFilters() {
+  if (byId("loose")) byId("loose").checked = state.loose;
+  if (drawnFilters === sifted) return;
+  drawnFilters = sifted;
   lists.forEach(drawList);
   const shown = drawCounts();
   byId("status").textContent = shown === statements.length ? `All ${plural(shown, "statement")} shown` : `${shown.toLocaleString("en-GB")} of ${plural(statements.length, "statement")} shown`;
@@ -117,5 +122,4 @@ function drawFilters() {
   drawDates();
   byId("least").value = state.least;
   saySure(byId("least"));
-  if (byId("loose")) byId("loose").checked = state.loose;
 }

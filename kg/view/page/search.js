@@ -3,7 +3,6 @@
 
 const OFFERED = 7; // of names, and of statements
 let nameIndex = []; // { node, text, shown }
-let quoteIndex = null; // by number of statement: its quotation, folded; made when first needed
 let suggestions = []; // { node, shown } or { statement }
 let marked = -1;
 
@@ -15,6 +14,9 @@ function buildSearch() {
   field.addEventListener("keydown", searchKeys);
   field.addEventListener("blur", () => setTimeout(closeSuggestions, 150));
 }
+
+/** A statement's quotation as it is searched and sorted; made when first needed. */
+const foldedQuotation = (s) => (s.folded ??= folded(quotation(s)[1]));
 
 const letter = (c) => /[\p{L}\p{N}]/u.test(c || "");
 
@@ -40,17 +42,16 @@ function foundNames(phrase, words) {
 
 /** Statements by the words of their quotations, those that have them together first; each quotation once. */
 function foundStatements(phrase, words) {
-  if (!quoteIndex) quoteIndex = statements.map((statement) => folded(quotation(statement)[1]));
-  const ranks = [[], [], [], []];
+  const found = [[], [], [], []]; // by how close they are
   const seen = new Set();
-  for (let i = 0; i < quoteIndex.length; i += 1) {
-    const close = closeness(quoteIndex[i], phrase, words);
-    if (close < 0 || ranks[close].length >= OFFERED) continue;
-    const key = `${statements[i].passage}:${statements[i].start}`;
-    if (!seen.has(key)) ranks[close].push({ statement: statements[i] });
+  for (const statement of statements) {
+    const close = closeness(foldedQuotation(statement), phrase, words);
+    if (close < 0 || found[close].length >= OFFERED) continue;
+    const key = `${statement.passage}:${statement.start}`;
+    if (!seen.has(key)) found[close].push({ statement });
     seen.add(key);
   }
-  return ranks.flat().slice(0, OFFERED);
+  return found.flat().slice(0, OFFERED);
 }
 
 function found(query) {

@@ -14,7 +14,7 @@ const COLUMNS = [
   { key: "date", label: "Date", usual: true, order: (s) => dateKey(s.date), shown: (s) => el("span", {}, dated(s.date) || "undated", s.own || !s.date ? null : el("span", { class: "soft" }, " reported")) },
   { key: "modality", label: "How", order: (s) => modalityOf(s).label, shown: (s) => chip(modalityOf(s).label, `modality-${s.modality}`) },
   { key: "by", label: "Says who", order: (s) => nameOrder(s.by), shown: (s) => (s.by === null ? el("span", { class: "soft" }, "the source") : nodeLink(s.by)) },
-  { key: "quotation", label: "Quotation", order: (s) => folded(quotation(s)[1]), shown: (s) => el("button", { type: "button", class: "words open", dir: "auto", title: "Read it in its paragraph", onclick: () => openStatement(s) }, shortened(quotation(s)[1])) },
+  { key: "quotation", label: "Quotation", order: (s) => foldedQuotation(s), shown: (s) => el("button", { type: "button", class: "words open", dir: "auto", title: "Read it in its paragraph", onclick: () => openStatement(s) }, shortened(quotation(s)[1])) },
   { key: "details", label: "Details", order: (s) => folded(qualifierText(s)), shown: (s) => (qualifierText(s) ? quoted(shortened(qualifierText(s))) : none()) },
   { key: "source", label: "Source", order: (s) => folded(sources[s.source].title), shown: (s) => quoted(sources[s.source].title) },
   { key: "publisher", label: "Publisher", order: (s) => folded(sources[s.source].publisher || ""), shown: (s) => (sources[s.source].publisher ? quoted(sources[s.source].publisher) : none()) },
@@ -25,20 +25,15 @@ const COLUMNS = [
 const ROWS = 200;
 let rowLimit = ROWS;
 
-/** `list` by a column, in the order in which it stands where two are equal. */
-function inOrder(list, columns, { key, down }) {
-  const column = columns.find((c) => c.key === key) || columns.find((c) => c.usual);
-  const keyed = list.map((item, i) => [column.order(item), i, item]);
-  const way = down ? -1 : 1;
-  keyed.sort(([a, i], [b, j]) => (a < b ? -way : a > b ? way : i - j));
-  return keyed.map(([, , item]) => item);
-}
+/** The column that sorts; where there is none of that name, the usual one. */
+const columnOf = (columns, { key }) => columns.find((c) => c.key === key) || columns.find((c) => c.usual);
 
 const kept = { of: "", list: [] }; // the statements in order, until filters or sorting change
 
 function sorted() {
   const of = `${sifted} ${state.sort.key} ${state.sort.down}`;
-  if (kept.of !== of) Object.assign(kept, { of, list: inOrder(statements.filter(passes), COLUMNS, state.sort) });
+  const column = columnOf(COLUMNS, state.sort);
+  if (kept.of !== of) Object.assign(kept, { of, list: passingBy(column.key, column.order, state.sort.down) });
   return kept.list;
 }
 
@@ -50,7 +45,7 @@ function drawTable() {
   const now = tableNow();
   const { columns, sort, list, thing } = now;
   drawTabs();
-  const sortedBy = columns.find((c) => c.key === sort.key) || columns.find((c) => c.usual);
+  const sortedBy = columnOf(columns, sort);
   const heads = columns.map(({ key, label }) => el("th", { role: "columnheader", scope: "col", "aria-sort": key === sortedBy.key ? (sort.down ? "descending" : "ascending") : "none" },
     el("button", { type: "button", id: `sort-${key}`, onclick: () => sortBy(sort, key) }, label, el("span", { "aria-hidden": "true", class: "arrow" }, key === sortedBy.key ? (sort.down ? " ▼" : " ▲") : ""))));
   byId("rows").replaceChildren(
@@ -74,7 +69,7 @@ function sortBy(sort, key) {
 }
 
 function drawTabs() {
-  for (const [tab, label, number] of [["statements", "Statements", countFacets().shown], ["entities", "Names", rankedEntities().length]]) {
+  for (const [tab, label, number] of [["statements", "Statements", countFacets().shown], ["entities", "Names", countFacets().names]]) {
     const button = byId(`tab-${tab}`);
     const on = state.tab === tab;
     button.replaceChildren(label, " ", el("span", { class: "count" }, number.toLocaleString("en-GB")));
