@@ -14,6 +14,7 @@ from kg.parsed import position
 from kg.phrases import PAST, Phrase, name_key, words_of
 from kg.referents import Local
 
+_MEDIA = "MediaOrganization"
 _NEAR = 3  # blocks and sentences within which "the man" is someone named
 _OTHER = frozenset({"other", "another", "different", "rival", "neighbouring", "neighboring", "separate", "second", "similar", "nearby"})
 
@@ -54,6 +55,9 @@ class Antecedents:
         return any(n.endswith(f" {noun}") for n in local.nouns) and self._fits(noun, cls, local)
 
     def _fits(self, noun: str, cls: str, local: Local) -> bool:
+        is_a = self.ontology.classes.is_a
+        if local.cls is not None and is_a(local.cls, _MEDIA) and not is_a(cls, _MEDIA) and noun not in local.nouns:
+            return False  # a news agency that only reports is not "the agency"
         return local.cls is None or self.ontology.classes.compatible(local.cls, cls) or self._gathered(noun, cls, local)
 
     def _gathered(self, noun: str, cls: str, local: Local) -> bool:

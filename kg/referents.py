@@ -141,7 +141,7 @@ class Register:
         for local in self.locals:
             if any(name_key(n) == key for n in local.names) and self._agree(phrase, local):
                 return local
-        for rule in (self._surname, self._short, self._acronym):
+        for rule in (self._surname, self._short, self._acronym, self._first_word):
             for local in self.locals:
                 if rule(phrase, key, local):
                     return local
@@ -175,6 +175,21 @@ class Register:
         if not (words <= full or full <= words):
             return False  # "Denby Town Council" is not "Denby Borough Council"
         return same and self._agree(phrase, local)
+
+    def _first_word(self, phrase: Phrase, key: str, local: Local) -> bool:
+        """ "Larkham" for "Larkham Homes": the first word of a firm's name, which nothing but a label says to be of another kind, and no other name
+        begins with."""
+        words = name_key(local.names[0]).split() if local.names else []
+        firm = local.cls is not None and self.ontology.classes.is_a(local.cls, "Company") and not local.weak_class
+        doubtful = phrase.cls is None or phrase.evidence == "label"
+        if not firm or not doubtful or len(words) < 2 or key != words[0] or key in self.ontology.cues.given_names:
+            return False
+        if any(c.dep_ == "case" and c.lower_ in ("in", "near", "at", "across") for c in phrase.head.children):
+            return False
+        rest = [word for word in words[1:] if word not in ("&", "and", "sons")]
+        heads = self.ontology.cues.name_heads.keys() | self.ontology.cues.generic
+        others = [name_key(x.names[0]).split() for x in self.locals if x is not local and x.names]
+        return all(w in heads for w in rest) and not any(key in (*other[:1], *other[-1:]) for other in others)
 
     def _acronym(self, phrase: Phrase, key: str, local: Local) -> bool:
         text = (phrase.name or "").replace(".", "")

@@ -40,6 +40,9 @@ TRUST, COLLEGE = "Denby General Hospital", "Royal College of Nursing"
     pytest.param("Denby Police arrested two men. The force said it was sorry.", "The force", "Denby Police", id="the force"),
     pytest.param("The regulator Ofwat is looking into Marlow Water.", "The regulator", "Ofwat", id="right before a name"),
     pytest.param("They marched through the village of Tarle.", "the village", "Tarle", id="a town of that name"),
+    pytest.param("The River Agency fined Marlow Water, Denby News Agency said. The agency said it was sorry.", "The agency", "River Agency",
+                 id="no news agency"),
+    pytest.param("Marlow Homes was fined by the River Agency. Marlow refused to pay.", "Marlow", "Marlow Homes", id="a firm's first word"),
     pytest.param("The council leader, Ann Reed, met the former leader, Tom Vale. The leader said no.", "The leader", "Ann Reed", id="not the former"),
 ])
 def test_descriptions_find_what_they_mean(pipeline: None, text: str, words: str, name: str) -> None:
@@ -51,6 +54,8 @@ def test_descriptions_find_what_they_mean(pipeline: None, text: str, words: str,
     pytest.param("The Care Commission met Ann Reed. The headteacher resigned.", "The headteacher", "Ann Reed", id="no office given"),
     pytest.param("The Fairness Commission met on Monday. The state government paid for it.", "The state government", "Fairness Commission",
                  id="a commission is no government"),
+    pytest.param("Marlow Homes was fined by Marlow Council. Marlow refused to pay.", "Marlow", "Marlow Homes", id="a place of that name"),
+    pytest.param("Paul Marlow praised Marlow Homes. Marlow apologised.", "Marlow", "Marlow Homes", id="a person of that name"),
     pytest.param("Denby Council is in debt. Another council is too. The other council was fined.", "The other council", "Denby Council", id="other"),
 ])
 def test_descriptions_of_others_stay_apart(pipeline: None, text: str, words: str, name: str) -> None:
