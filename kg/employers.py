@@ -31,7 +31,7 @@ class Employers:
         seat = noun.lower_ in self.ontology.cues.seats or noun.lemma_.lower() in self.ontology.cues.seats
         for i in range(first, noun.i):
             local = self.coreference.local_at(doc[i])
-            if local is not None and local is not person and self._employs(local) and not (seat and self.is_party(local)):
+            if local is not None and local is not person and self._has_office(local, noun) and not (seat and self.is_party(local)):
                 found = self.coreference.at(doc[i])
                 return local, doc[i], (found.last if found else i) + 1
         before = first - 1
@@ -43,7 +43,7 @@ class Employers:
             and (doc[before + 1].lower_ in ("'s", "’s") or doc[before].head.i >= first or doc[before].pos_ == "PROPN")
         ):
             local = self.coreference.local_at(doc[before])
-            if local is not None and local is not person and self._employs(local) and not (seat and self.is_party(local)):
+            if local is not None and local is not person and self._has_office(local, noun) and not (seat and self.is_party(local)):
                 return local, doc[before], first
         if not self.says_where(noun):
             implied = self._implied(noun, first)
@@ -55,7 +55,9 @@ class Employers:
                 if after and c.i > host.i and self.marker(c) in (_OF if host == phrase.head else _TO):
                     for t in (c, *(x for x in c.children if x.dep_ in ("nmod", "appos"))):
                         local = self.coreference.local_at(t)
-                        if local is None or local is person or not self._employs(local) or (seat and (host == phrase.head or self.is_party(local))):
+                        if local is None or local is person or not self._has_office(local, noun):
+                            continue
+                        if seat and (host == phrase.head or self.is_party(local)):
                             continue
                         if host != phrase.head or (local.cls != "Place" and self._right_after(c, phrase)):
                             return local, t, first
@@ -84,6 +86,13 @@ class Employers:
         """Whether a phrase with its preposition follows a name at once: "Jane Doe of the Refugee Council"."""
         found = self.coreference.at(token)
         return found is not None and found.first - phrase.last <= 4
+
+    def _has_office(self, local: Local, noun: Token) -> bool:
+        """Whether an office may be in a referent. Where a mayor sits, a name that nothing but a label types is a place."""
+        of_place = noun.lower_ in self.ontology.cues.city_offices
+        if of_place and local.named and (local.cls is None or (local.weak_class and local.cls == "Person" and " " not in local.name)):
+            local.cls, local.weak_class = "Place", True
+        return self._employs(local)
 
     def _employs(self, local: Local) -> bool:
         return local.cls is not None and (self.ontology.classes.is_a(local.cls, "Organization") or local.cls in _BODIES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -16,6 +16,7 @@ from kg.phrases import PAST, Phrase, left_edge, words_of
 from kg.referents import Local
 
 ROLE, AFFILIATION, FOUNDER = "role", "affiliation", "founder"
+_JOINED = frozenset({"Committee", "Service", "PoliticalParty", "ProfessionalBody", "CampaignGroup"})
 _LONGEST = 4  # words of a role that stands right before a name
 
 
@@ -52,7 +53,7 @@ class Roles:
         if phrase.kind is not MentionKind.NAME:
             return
         for first, last in (said := phrase.roles or self._right_before(phrase)):
-            yield from self._role(local, phrase, phrase.doc[last], first)
+            yield from self._one_of_two(local, phrase, first, last)
         yield from self._installed(local, phrase)
         name_head = phrase.doc[(phrase.name_span or (phrase.first, phrase.last))[0]]
         for head in dict.fromkeys((phrase.head, name_head, self._title(name_head))):
@@ -61,6 +62,18 @@ class Roles:
                 behind = noun.i > phrase.last and grammar.marker_of(noun) is not None
                 if not said_before and not behind and self._beside(noun, phrase):
                     yield from self._role(local, phrase, noun, left_edge(noun))
+
+    def _one_of_two(self, local: Local, phrase: Phrase, first: int, last: int) -> Iterator[Built]:
+        """The role right before a name and, where there is one, the role joined to it: "Marlow Water founder and boss Jane Doe" is both there."""
+        doc = phrase.doc
+        joined = first > 1 and doc[first - 1].lower_ == "and" and self._is_role(doc[first - 2]) and doc[first - 2].tag_ not in ("NNS", "NNPS")
+        before = list(self._role(local, phrase, doc[first - 2], left_edge(doc[first - 2]))) if joined else []
+        here = list(self._role(local, phrase, doc[last], first))
+        yield from (*before, *here)
+        if before and not any(b.trigger == doc[last] for b in here):
+            construction = self._construction(doc[last])
+            role = words_of(doc, first, last) if construction == ROLE else None
+            yield replace(before[-1], construction=construction, trigger=doc[last], role=role)
 
     def _title(self, name: Token) -> Token:
         """The title that a name hangs on, by which the rest of the clause knows it: "The leader, Cllr Jane Doe"."""
@@ -123,7 +136,7 @@ class Roles:
             nouns.append(name.head)
         if name.dep_ == "nsubj" and any(c.dep_ == "cop" for c in name.head.children):
             nouns.append(name.head)
-        nouns += self._before_body(name)
+        nouns += [*self._before_body(name), *self._subject_beside(name)]
         out: list[Token] = []
         for noun in nouns:
             if noun.dep_ == "acl:relcl" and not any(c.dep_ == "cop" for c in noun.children):
@@ -131,6 +144,14 @@ class Roles:
             out += [n for n in grammar.conjuncts(noun) if self._is_role(n) and n != name]
             out += [c for c in noun.children if c.dep_ == "appos" and self._is_role(c)]
         return list(dict.fromkeys(out))
+
+    def _subject_beside(self, name: Token) -> list[Token]:
+        """The office in "The trust's head of policy, Jane Doe, said so", where the parse makes both of them subjects."""
+        phrase = self.coreference.at(name)
+        if name.dep_ != "nsubj" or phrase is None or phrase.first == 0 or name.doc[phrase.first - 1].text != ",":
+            return []
+        others = [c for c in name.head.children if c.dep_ == "nsubj" and c.i < name.i]
+        return [c for c in others if self._is_role(c) and grammar.subtree_span(c)[1] in (phrase.first - 1, phrase.first - 2)]
 
     def _before_body(self, name: Token) -> list[Token]:
         """ "chief executive of the Refugee Council Jane Doe": the role whose body ends right before the name."""
@@ -167,12 +188,13 @@ class Roles:
 
     def _construction(self, noun: Token) -> str:
         """What a noun makes of its holder: a founder, a member or, as most, the holder of a role."""
-        cues = self.ontology.cues
+        cues, before = self.ontology.cues, noun.doc[noun.i - 1].lower_ if noun.i else ""
         if noun.lower_ in cues.founders:
             return FOUNDER
-        if noun.lower_ not in cues.members or (noun.i and f"{noun.doc[noun.i - 1].lower_} {noun.lower_}" in cues.roles):
+        if noun.lower_ not in cues.members:
             return ROLE
-        return AFFILIATION
+        of_many = cues.descriptions.get(before) in _JOINED  # "board member", "team member", and not "cabinet member"
+        return ROLE if f"{before} {noun.lower_}" in cues.roles and not of_many else AFFILIATION
 
     def _role(self, local: Local, phrase: Phrase, noun: Token, first: int, verb: Token | None = None) -> Iterator[Built]:
         organisation, token, cut = self.employers.body_of(local, phrase, noun, first)

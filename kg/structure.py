@@ -19,6 +19,7 @@ from kg.referents import Local
 from kg.roles import AFFILIATION, Built, Roles
 from kg.spans import POSSESSIVE
 
+_AMONG = frozenset({"including", "like", "such"})
 POSSESSOR, POSSESSION, LOCATION = "possessor", "possession", "location"
 
 
@@ -132,6 +133,8 @@ class Structure:
                 body = self.coreference.local_at(t)
                 if body is not None and body is not local and body.cls is not None and self.ontology.classes.is_a(body.cls, "Organization"):
                     yield Built(AFFILIATION, local, phrase.head, body, t, phrase.head)
+                    for person, token in self._named_among(phrase, t):
+                        yield Built(AFFILIATION, person, token, body, t, token)
         elif phrase.kind is MentionKind.NAME and local.cls == "Person":
             for t in self._bodies_of(phrase):
                 body = self.coreference.local_at(t)
@@ -141,11 +144,35 @@ class Structure:
                 if body.cls is not None and self.ontology.classes.is_a(body.cls, "Organization"):
                     yield Built(AFFILIATION, local, phrase.head, body, t, t)
 
+    def _named_among(self, people: Phrase, body: Token) -> Iterator[tuple[Local, Token]]:
+        """Who is named of a number of people: "members of the Greens including Jane Doe", "members of the Greens, Jane Doe and Tom Roe"."""
+        found = [c for c in people.head.children if c.dep_ == "appos" or (c.i > people.head.i and grammar.marker_of(c) in _AMONG)]
+        phrase = self.coreference.at(body)
+        if phrase is not None and body.i > people.head.i and phrase.last + 1 < len(body.doc) and body.doc[phrase.last + 1].text in (",", "("):
+            found += [c for c in grammar.conjuncts(body) if c != body]
+        if phrase is not None:
+            found += [c for c in body.children if c.i > body.i and grammar.marker_of(c) in _AMONG]
+        named = dict.fromkeys(t for c in found for t in grammar.conjuncts(c))
+        if any(people.head.i < t.i < body.i for t in named):
+            return  # "councillors Jane Doe of the Greens and Tom Roe": the body is hers
+        for token in named:
+            other = self.coreference.at(token)
+            local = self.coreference.local_at(token)
+            elsewhere = any(c.dep_ == "nmod" and grammar.marker_of(c) in ("of", "from", "with") for c in token.children)
+            if other is not None and other.kind is MentionKind.NAME and local is not None and local.cls == "Person" and not elsewhere:
+                yield local, token
+
     def _owns_more(self, token: Token) -> bool:
         """Whether a possessive mark follows: "of the Greens and Forward's Tom Roe" tells nothing of Forward and the one before."""
         phrase = self.coreference.at(token)
         end = phrase.last if phrase is not None else token.i
         return end + 1 < len(token.doc) and token.doc[end + 1].lower_ in POSSESSIVE
+
+    def _after_comma(self, token: Token, phrase: Phrase) -> bool:
+        """Whether a phrase with its preposition stands right after a name and a comma."""
+        found = self.coreference.at(token)
+        comma = phrase.doc[phrase.last + 1 : phrase.last + 2].text == ","
+        return comma and found is not None and found.first - phrase.last <= 4
 
     def _type_as_body(self, body: Local, *, owner: bool) -> None:
         """Letters alone ("Jane Doe of the LSD") name no place, and the owner of a person ("Forward's Jane Doe") that nothing but a label
@@ -168,6 +195,8 @@ class Structure:
         for c in (c for head in heads for c in head.children):
             if c.dep_ == "nmod" and c.i > phrase.last and grammar.marker_of(c) in ("of", "from"):
                 yield from (t for t in grammar.conjuncts(c) if not self._owns_more(t))
+            elif c.dep_ == "nmod" and c.i > phrase.last and grammar.marker_of(c) == "with" and self._after_comma(c, phrase):
+                yield c  # "Jane Doe, with the Refugee Council, said ..."
         own = any(c.dep_ == "nmod:poss" for c in phrase.head.children)
         first = phrase.head.head if phrase.head.dep_ == "conj" and not own else phrase.head  # "the Greens' Jane Doe and John Roe"
         for c in first.children:

@@ -31,6 +31,10 @@ def extractor(pipeline: None) -> Extractor:
     ("The council will appoint Jane Doe as finance director.",
      says("holds_role", "Jane Doe", "council", modality="planned", role="finance director")),
     ("Denby Council said sorry.\n\nThe leader, Cllr Ann Roe, agreed.", says("holds_role", "Ann Roe", "Denby Council", role="leader")),
+    ("The trust's head of policy, Jane Doe, agreed. The Denby Trust met.", says("holds_role", "Jane Doe", "Denby Trust", role="head of policy")),
+    ("The mayor of Tarle, Jane Doe, agreed.", says("holds_role", "Jane Doe", "Tarle", role="mayor")),
+    ("Denby University closed the hall. Jane Doe, the registrar who signed it, agreed.",
+     says("holds_role", "Jane Doe", "Denby University", role="registrar")),
     ("Denby School District said sorry.\n\nBoard President Ann Roe agreed.",
      says("holds_role", "Ann Roe", "Denby School District", role="President")),
 ])
@@ -46,6 +50,11 @@ def test_roles(extractor: Extractor, text: str, expected: Expected) -> None:
 def test_a_founder_holds_no_role_by_that(extractor: Extractor, text: str) -> None:
     check(extractor, text, says("founded", "Jane Doe", "Marlow Water"))
     assert not [s for s in extract(extractor, text).statements if s.type == "holds_role"]
+
+
+def test_two_roles_joined_before_a_name_are_both_held(extractor: Extractor) -> None:
+    check(extractor, "Marlow Water founder and boss Jane Doe agreed.",
+          says("founded", "Jane Doe", "Marlow Water"), says("holds_role", "Jane Doe", "Marlow Water", role="boss"))
 
 
 @pytest.mark.parametrize("text", [

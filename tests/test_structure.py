@@ -97,7 +97,40 @@ def test_a_name_ends_before_its_body_and_begins_after_a_stance(extractor: Extrac
     "Harbour Party councillor Jane Doe and Forward's Tom Roe won.",
 ])
 def test_nobody_belongs_to_a_place_or_to_the_body_of_the_next_one(extractor: Extractor, text: str) -> None:
+    belongs = member_names(extractor, text)
+    assert not belongs & {("Jane Doe", "Denby"), ("Jane Doe", "Forward")}
+
+
+@pytest.mark.parametrize("text", [
+    "Former members of the Harbour Party including Jane Doe and Tom Roe walked out.",
+    "Three members of the Harbour Party, Jane Doe, Tom Roe and Sue Marsh, walked out.",
+    "Harbour Party councillors Jane Doe and Tom Roe walked out.",
+])
+def test_who_is_named_of_a_number_of_members_belongs_too(extractor: Extractor, text: str) -> None:
+    found = member_names(extractor, text)
+    assert {("Jane Doe", "Harbour Party"), ("Tom Roe", "Harbour Party")} <= found
+
+
+def member_names(extractor: Extractor, text: str) -> set[tuple[str, str]]:
+    """Who belongs to what, by name."""
     extraction = extract(extractor, text)
     names = {r.id: r.name for r in extraction.referents}
-    belongs = {(names[s.subject.referent], names[s.object.referent]) for s in extraction.statements if s.type == "member_of" and s.object}
-    assert not belongs & {("Jane Doe", "Denby"), ("Jane Doe", "Forward")}
+    return {(names[s.subject.referent], names[s.object.referent]) for s in extraction.statements if s.type == "member_of" and s.object}
+
+
+@pytest.mark.parametrize("text", [
+    "Critics of the Harbour Party including Jane Doe walked out.",
+    "Harbour Party councillors Tom Roe and Jane Doe of the Valley Union walked out.",
+])
+def test_who_is_named_of_others_does_not_belong(extractor: Extractor, text: str) -> None:
+    assert ("Jane Doe", "Harbour Party") not in member_names(extractor, text)
+
+
+def test_a_member_of_a_board_holds_no_office_in_it(extractor: Extractor) -> None:
+    text = "The Denby School Board met on Monday. Jane Doe was the only board member to agree."
+    check(extractor, text, says("member_of", "Jane Doe", "Denby School Board"))
+    assert not [s for s in extract(extractor, text).statements if s.type == "holds_role"]
+
+
+def test_who_stands_with_a_body_belongs_to_it(extractor: Extractor) -> None:
+    check(extractor, "Jane Doe, with the Denby Tenants Union, agreed.", says("member_of", "Jane Doe", "Denby Tenants Union"))
