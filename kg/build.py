@@ -11,7 +11,7 @@ from kg import iris
 from kg.cache import Cache
 from kg.decisions import Decisions
 from kg.domain import Ontology
-from kg.files import write_text
+from kg.files import replacing
 from kg.gather import Reader
 from kg.guard import private_allegations
 from kg.keep import Keep
@@ -20,12 +20,12 @@ from kg.ontology import load
 from kg.pages import PAGE, write_network
 from kg.profiles import name_words
 from kg.publish import WORK, keep_texts, locked, replacing_build
-from kg.rdf import to_graph
+from kg.rdf import write_turtle
 from kg.read import read
 from kg.recorder import records
 from kg.records import Output, write_records
 from kg.resolve import resolve
-from kg.turtle import to_turtle
+from kg.versions import keys_for
 
 Progress = Callable[[str, int, int], None]
 
@@ -67,8 +67,8 @@ def build(
     base, ontology = iris.checked_base(options.base), load(options.ontology)
     found = read(sources, stdin=stdin)
     cache = Cache(options.out / WORK / "cache")
-    reader = Reader(ontology=ontology, folder=options.ontology, pipeline=options.pipeline, jobs=options.jobs, cache=cache, fresh=options.fresh)
-    reader.check()
+    reader = Reader(ontology=ontology, folder=options.ontology, pipeline=options.pipeline, jobs=options.jobs, cache=cache,
+                    keys=keys_for(ontology, options.pipeline), fresh=options.fresh)
     with locked(options.out):
         inputs = list(found)
         documents = [d for d in inputs if isinstance(d, Document)]
@@ -80,11 +80,12 @@ def build(
         with replacing_build(options.out) as new:
             keep_texts(options.out, new, {f"{name}.txt": text for name, text in output.texts.items()})
             write_records(new, output)
-            write_text(new / "graph.ttl", to_turtle(to_graph(knowledge, base=base, private=options.private_allegations)))
+            with replacing(new / "graph.ttl") as stream:
+                write_turtle(stream, knowledge, base=base, private=options.private_allegations)
             write_network(output, new / PAGE, ontology=options.ontology, keep=Keep(private=options.private_allegations))
         if cache.damaged and tell is not None:
             tell(f"{cache.damaged} of the documents that an earlier build kept in {cache.folder} were damaged there, and were read anew")
-        cache.prune(frozenset(reader.keys(documents)))
+        cache.prune()
     return output
 
 

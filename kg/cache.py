@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from kg.files import write_text
@@ -21,10 +21,12 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.damaged = 0
+        self._asked: set[str] = set()
 
     def get(self, key: str) -> str | None:
         """The content kept under `key`, or None."""
         path = self._path(key)
+        self._asked.add(key)
         try:
             head, _, content = path.read_text(encoding="ascii").partition("\n")
         except FileNotFoundError:
@@ -42,12 +44,13 @@ class Cache:
 
     def put(self, key: str, content: str) -> None:
         """Keep `content`, one line of ASCII, under `key`; whole or not at all."""
+        self._asked.add(key)
         write_text(self._path(key), f"{_head(key, content)}\n{content}")
 
-    def prune(self, wanted: Container[str]) -> None:
-        """Take away all entries but the wanted, and whatever else lies between them."""
+    def prune(self) -> None:
+        """Take away all entries that were neither asked for nor put here, and whatever else lies between them."""
         for path in list(self._all()):
-            if path.name not in wanted:
+            if path.name not in self._asked:
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
         for shelf in self.folder.glob("*"):
             if shelf.is_dir() and not any(shelf.iterdir()):

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from kg.cache import Cache
 from kg.codec import DamagedError, as_read, decode, encode
 from kg.domain import Ontology
 from kg.model import Document, Gathered
-from kg.versions import keys_for
+from kg.versions import Keys
 from kg.workers import Workers
 
 if TYPE_CHECKING:
@@ -31,18 +31,19 @@ Step = Callable[[str, int, int], None]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """How documents are read: `folder` is that of the user's ontology, from which `ontology` was loaded; with `jobs` None, as many processes as
-    there are cores, and no more than pay. `cache` is where what they gave is kept; with `fresh` nothing is taken from there."""
+    there are cores, and no more than pay. `cache` is where what they gave is kept, under `keys`; with `fresh` nothing is taken from there."""
 
     ontology: Ontology
     folder: Path | None = None
     pipeline: str | None = None
     jobs: int | None = 1
     cache: Cache | None = None
+    keys: Keys = field(default_factory=lambda: Keys(""))
     fresh: bool = False
 
     def gather(self, documents: Sequence[Document], step: Step | None = None) -> Iterator[Gathered]:
-        """What each document gives, in the order given. What is not needed any longer stays in the cache: `Cache.prune` once all is written."""
-        keys = self.keys(documents) if self.cache is not None else [""] * len(documents)
+        """What each document gives, in the order given. What was kept of others stays in the cache: `Cache.prune` once all is written."""
+        keys = [self.keys.of(d) if self.cache is not None else "" for d in documents]
         wanting = [d for d, key in zip(documents, keys, strict=True) if self.fresh or self.cache is None or not self.cache.has(key)]
         processes = self.processes(wanting)
         waiting: deque[tuple[Document, str, Gathered | Future[str]]] = deque()
@@ -59,15 +60,6 @@ class Reader:
                 if step is not None:
                     step(waiting[0][0].path, len(documents) - len(waiting), len(documents))
                 yield self._result(*waiting.popleft())
-
-    def check(self) -> None:
-        """Raise UsageError where the pipeline is not there, before anything is done."""
-        keys_for(self.ontology, self.pipeline)
-
-    def keys(self, documents: Sequence[Document]) -> list[str]:
-        """The keys under which what the documents give is kept."""
-        keys = keys_for(self.ontology, self.pipeline)
-        return [keys.of(document) for document in documents]
 
     def processes(self, wanting: Sequence[Document]) -> int:
         """How many processes read these documents; 1 is this one."""

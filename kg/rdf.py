@@ -3,7 +3,9 @@ that tells who says so, how, when and in which words. No blank nodes.
 """
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import IO
 
 from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
 
@@ -12,9 +14,9 @@ from kg.corpus import Corpus, corpus, qualifiers
 from kg.iris import BASE, DCT, KG, OA
 from kg.model import Document, Entity, Knowledge, Mention, Modality, Statement
 from kg.recorder import records
-from kg.turtle import to_turtle
+from kg.turtle import Subjects, TurtleWriter, Waiting, to_turtle
 
-__all__ = ["BASE", "empty_graph", "records", "to_graph", "to_turtle"]
+__all__ = ["BASE", "empty_graph", "records", "to_graph", "to_turtle", "write_turtle"]
 
 Triple = tuple[URIRef, URIRef, URIRef | Literal]
 
@@ -42,6 +44,29 @@ def to_graph(knowledge: Knowledge, *, base: str = BASE, private: bool = False) -
     return graph
 
 
+def write_turtle(stream: IO[str], knowledge: Knowledge, *, base: str = BASE, private: bool = False) -> None:
+    """What `to_turtle` makes of `to_graph`, without a graph in memory: the nodes of statements and passages, which are nearly all, are complete with
+    their statement, and wait on the disk until their place in the order is known.
+
+    Raises as `to_graph` does.
+    """
+    triples = _Triples(corpus(knowledge), iris.checked_base(base), private=private)
+    writer = TurtleWriter(iris.prefixes(base))
+    shared: Subjects = defaultdict(lambda: defaultdict(set))
+    writer.gather(triples.of_entities_and_documents(), shared)
+    with Waiting() as waiting:
+        for document, statement in triples.shown():
+            own: Subjects = defaultdict(lambda: defaultdict(set))
+            writer.gather(triples.statement(document, statement), own)
+            subject = writer.term(triples.mention(statement.subject))  # of the direct triple, which stands among others
+            for predicate, objects in own.pop(subject, defaultdict(set)).items():
+                shared[subject][predicate] |= objects
+            waiting.add(writer.blocks(own))
+        waiting.add(writer.blocks(shared))
+        stream.write(writer.head() + "\n")
+        waiting.write(stream)
+
+
 class _Triples:
     """The triples of a corpus, part by part."""
 
@@ -51,13 +76,20 @@ class _Triples:
         self.private = private
 
     def all(self) -> Iterator[Triple]:
+        yield from self.of_entities_and_documents()
+        for document, statement in self.shown():
+            yield from self.statement(document, statement)
+
+    def of_entities_and_documents(self) -> Iterator[Triple]:
         for entity in self.told.resolution.entities.values():
             yield from self.entity(entity)
         for extraction in self.told.extractions:
             yield from self.document(extraction.document)
+
+    def shown(self) -> Iterator[tuple[Document, Statement]]:
         for document, statement in self.told.each():
             if self.private or statement.id not in self.told.private:
-                yield from self.statement(document, statement)
+                yield document, statement
 
     def node(self, entity: Entity) -> URIRef:
         own = self.told.own.get(entity.id)

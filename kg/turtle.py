@@ -5,9 +5,10 @@ Subjects, predicates and objects are sorted; prefixes are those of `kg.iris`; th
 from __future__ import annotations
 
 import re
+import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import IO, NamedTuple
 
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -15,6 +16,7 @@ from rdflib.term import Node
 from kg.iris import clean
 
 Triple = tuple[Node, Node, "Node | TripleTerm"]
+Subjects = defaultdict[str, defaultdict[str, set[str]]]  # from subject to predicate to objects, all in Turtle
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*)\Z")
 _INTEGER = re.compile(r"[+-]?[0-9]+\Z")
 _DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+\Z")
@@ -52,15 +54,21 @@ class TurtleWriter:
 
     def body(self, triples: Iterable[Triple], indent: str = "") -> str:
         """The triples as one block a subject, sorted."""
-        subjects: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        subjects: Subjects = defaultdict(lambda: defaultdict(set))
+        self.gather(triples, subjects)
+        return "\n".join(block for _, block in self.blocks(subjects, indent))
+
+    def gather(self, triples: Iterable[Triple], subjects: Subjects) -> None:
+        """Add the triples to `subjects`, in Turtle."""
         for s, p, o in triples:
             subjects[self.term(s)]["a" if p == RDF.type else self.term(p)].add(self.term(o))
-        blocks = []
+
+    def blocks(self, subjects: Subjects, indent: str = "") -> Iterator[tuple[str, str]]:
+        """Each subject with its block, sorted."""
         for subject, predicates in sorted(subjects.items()):
             order = sorted(predicates, key=lambda p: (p != "a", p))
             lines = [f"{p} {', '.join(sorted(predicates[p]))}" for p in order]
-            blocks.append(f"{indent}{subject} " + f" ;\n{indent}  ".join(lines) + " .\n")
-        return "\n".join(blocks)
+            yield subject, f"{indent}{subject} " + f" ;\n{indent}  ".join(lines) + " .\n"
 
     def _iri(self, iri: str) -> str:
         for start, name in self._longest:
@@ -76,6 +84,36 @@ class TurtleWriter:
         if literal.language:
             return f"{quoted}@{literal.language}"
         return quoted if datatype in (None, XSD.string) else f"{quoted}^^{self._iri(datatype)}"
+
+
+class Waiting:
+    """Blocks on the disk that wait for their place in the order of subjects; a subject that comes again has the same block again."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - leaving the `with` block closes it
+        self._end = 0
+        self._places: dict[str, tuple[int, int]] = {}
+
+    def __enter__(self) -> Waiting:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def add(self, blocks: Iterable[tuple[str, str]]) -> None:
+        """Take in each subject with its block."""
+        for subject, block in blocks:
+            if subject not in self._places:
+                size = self._file.write(block.encode())
+                self._places[subject] = self._end, size
+                self._end += size
+
+    def write(self, stream: IO[str]) -> None:
+        """Write the blocks in their order, an empty line between two."""
+        for number, subject in enumerate(sorted(self._places)):
+            at, size = self._places[subject]
+            self._file.seek(at)
+            stream.write(("\n" if number else "") + self._file.read(size).decode())
 
 
 def quoted_string(text: str) -> str:

@@ -17,6 +17,7 @@ from kg.domain import Ontology
 from kg.errors import UsageError
 from kg.model import Document
 from kg.paths import weights_folder
+from kg.publish import checksum
 
 _PACKAGE = Path(__file__).resolve().parent
 _LIBRARIES = ("numpy", "onnxruntime", "spacy", "tokenizers")
@@ -89,6 +90,6 @@ def _digest(paths: Iterable[Path], folder: Path, words: Iterable[str]) -> str:
 def _sums(paths: Iterable[Path], folder: Path) -> Iterator[str]:
     for path in paths:
         try:
-            yield f"{path.relative_to(folder).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+            yield f"{path.relative_to(folder).as_posix()} {checksum(path)}"
         except OSError as error:
             raise UsageError(f"{path}: cannot be read ({error.strerror}), and is needed to read documents; install kg again") from error

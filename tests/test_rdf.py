@@ -1,6 +1,7 @@
 """The graph and the records, made from knowledge by hand."""
 from __future__ import annotations
 
+import io
 import json
 import random
 from dataclasses import replace
@@ -16,7 +17,7 @@ from rdflib.compare import isomorphic
 from kg.errors import EvidenceError, UsageError
 from kg.iris import BASE, DCT, KG, OA, decimal, iso_date, web_iri
 from kg.model import Knowledge
-from kg.rdf import records, to_graph, to_turtle
+from kg.rdf import records, to_graph, to_turtle, write_turtle
 from kg.records import read_output, write_output
 from tests.helpers import Sketch, knowledge, sample
 
@@ -45,6 +46,24 @@ def test_asserted_statements_with_an_object_have_a_direct_triple(graph):
     told = {(s, p, o) for st in graph.subjects(RDF.type, RDF.Statement) if (st, KG.modality, KG.asserted) in graph
             for s in graph.objects(st, RDF.subject) for p in graph.objects(st, RDF.predicate) for o in graph.objects(st, RDF.object)}
     assert direct == told
+
+
+def written(told: Knowledge, **options: object) -> str:
+    stream = io.StringIO()
+    write_turtle(stream, told, **options)  # type: ignore[arg-type]
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("told", [sample(), knowledge(), replace(sample(), private=frozenset(s.id for s in sample().extractions[1].statements))])
+@pytest.mark.parametrize("options", [{}, {"private": True}, {"base": "https://other.example/"}])
+def test_turtle_is_the_same_without_a_graph_in_memory(told: Knowledge, options: dict[str, object]) -> None:
+    assert written(told, **options) == to_turtle(to_graph(told, **options))  # type: ignore[arg-type]
+
+
+@given(HOSTILE)
+@settings(max_examples=50)
+def test_so_is_that_of_any_text(text: str) -> None:
+    assert written(hostile_knowledge(text)) == to_turtle(to_graph(hostile_knowledge(text)))
 
 
 def test_every_statement_has_a_node_and_a_passage_that_quotes_the_text(graph):
