@@ -220,7 +220,7 @@ class _Reading:
             return
         if source is not None and source.verb is not None and self.ontology.modality.verbs.get(source.verb.lemma_.lower()) is Modality.NEGATED:
             return  # "denied that it should pay"
-        settled = match.frame.settled
+        settled = match.frame.settled and (match.frame.unmade or match.frame.negated or not grammar.negated(match.anchor))
         wished = not settled and (match.frame.kind is Kind.MODAL or relation.object_from_about)
         put = Modality.NEGATED if match.frame.negated or denies(match) else Modality.ASSERTED
         if not wished and not settled and modality_of(match.anchor, self.ontology.modality, False) not in (put, Modality.ALLEGED):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg import grammar
-from kg.lexicon import NEGATED, Fixed, Frame, Kind, Place, Slot
+from kg.lexicon import NEGATED, NEGATIVE, Fixed, Frame, Kind, Place, Slot
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 _SOURCE = frozenset({"by", "from"})
@@ -114,6 +114,7 @@ def fix(attempt: Attempt, fixed: Fixed) -> bool:
                 candidates += grammar.surface_subjects(host)[0]
         for c in candidates:
             denied = c.i > 0 and c.nbor(-1).lower_ in NEGATED and NEGATED not in fixed.modifiers  # "plead not guilty"
+            denied = denied or (c.lower_ in NEGATIVE and c.i + 1 < len(c.doc) and c.nbor().pos_ == "ADJ")  # "did nothing wrong"
             if not denied and _lemma_in(c, fixed.lemmas) and all(_has_modifier(attempt, c, m) for m in fixed.modifiers):
                 attempt.words.add(c.i)
                 attempt.hosts.append(c)

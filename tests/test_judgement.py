@@ -90,6 +90,8 @@ def test_what_people_make_is_judged_though_the_ontology_has_no_word_for_it(extra
     "Ann Reed said Denby Council was not slow or careless.",
     "Ann Reed said Denby Council was strong, not weak.",
     "Ann Reed said Denby Council did not ignore the warnings.",
+    "Ann Reed said that Denby Council was not to blame.",
+    "Ann Reed said Denby Council did nothing wrong.",
     "If Denby Council is slow, the ombudsman will act, Ann Reed said.",
     '"Is Denby Council useless?" asked Ann Reed.',
     '"Denby Council might be wrong," said Ann Reed.',
@@ -143,3 +145,30 @@ def test_acts_of_accusation(extractor: Extractor, text: str) -> None:
 ])
 def test_neutral_uses_of_the_same_verbs_find_no_fault(extractor: Extractor, text: str) -> None:
     assert edges(extractor, text, "criticised", "accused", "praised") == []
+
+
+# --- inspections, inquiries, penalties
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Inspectors from Ofsted visited Brookfield School in May.", ("inspected", "Ofsted", "Brookfield School")),
+    ("Ofsted spent four days at Brookfield School in March.", ("inspected", "Ofsted", "Brookfield School")),
+    ("The Care Standards Commission has opened a case against Marlow House.", ("investigated", COMMISSION, HOUSE)),
+    ("The Care Standards Commission is combing through Marlow House's accounts.", ("investigated", COMMISSION, HOUSE)),
+    ("The Care Standards Commission pulled Marlow House's licence.", ("sanctioned", COMMISSION, HOUSE)),
+    ("Marlow House was made to close by the Care Standards Commission.", ("sanctioned", COMMISSION, HOUSE)),
+    ("Denby Council has suspended all placements at Marlow House.", ("sanctioned", COUNCIL, HOUSE)),
+    ("The Care Standards Commission dropped Marlow House from good to inadequate.", ("rated", COMMISSION, HOUSE)),
+    ("The Care Standards Commission found Marlow House to be not compliant with four of nine standards.", ("rated", COMMISSION, HOUSE)),
+])
+def test_inspections_inquiries_and_penalties(extractor: Extractor, text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in edges(extractor, text, expected[0])
+
+
+@pytest.mark.parametrize("text", [
+    "The mayor visited Brookfield School in May.",
+    "Denby Council will shut Brookfield School in May.",
+    "Denby Council has stopped at nothing to save Brookfield School.",
+])
+def test_what_is_no_act_of_oversight(extractor: Extractor, text: str) -> None:
+    assert edges(extractor, text, "inspected", "sanctioned", "investigated", "rated") == []
