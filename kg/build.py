@@ -12,7 +12,7 @@ from kg.cache import Cache
 from kg.decisions import Decisions
 from kg.domain import Ontology
 from kg.files import replacing
-from kg.gather import Reader
+from kg.gather import Reader, recalling
 from kg.guard import private_allegations
 from kg.keep import Keep
 from kg.model import Document, Extraction, Knowledge, Resolution, Skipped
@@ -65,8 +65,8 @@ def build(
     quotation does not stand where its statement says; then the last build stays as it was. What cannot be read is in the report as skipped.
     """
     base, ontology = iris.checked_base(options.base), load(options.ontology)
-    found = read(sources, stdin=stdin)
     cache = Cache(options.out / WORK / "cache")
+    found = read(sources, stdin=stdin, recall=recalling(cache, fresh=options.fresh))
     reader = Reader(ontology=ontology, folder=options.ontology, pipeline=options.pipeline, jobs=options.jobs, cache=cache,
                     keys=keys_for(ontology, options.pipeline), fresh=options.fresh)
     with locked(options.out):
@@ -84,7 +84,7 @@ def build(
                 write_turtle(stream, knowledge, base=base, private=options.private_allegations)
             write_network(output, new / PAGE, ontology=options.ontology, keep=Keep(private=options.private_allegations))
         if cache.damaged and tell is not None:
-            tell(f"{cache.damaged} of the documents that an earlier build kept in {cache.folder} were damaged there, and were read anew")
+            tell(f"{cache.damaged} of the entries that an earlier build kept in {cache.folder} were damaged, and were made anew")
         cache.prune()
     return output
 

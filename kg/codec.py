@@ -60,11 +60,14 @@ def encode_document(document: Document) -> str:
 
 
 def decode_document(line: str) -> Document:
-    """The document that `encode_document` was given."""
-    told = json.loads(line)
-    attributes = {n: Attribute(a[0], Span(*a[1]) if a[1] else None) if (a := told[n]) else None for n in _ATTRIBUTES}
-    blocks = tuple(Block(start, end, BlockKind(kind)) for start, end, kind in told["blocks"])
-    return Document(id=told["id"], path=told["path"], sha256=told["sha256"], text=told["text"], url=told["url"], blocks=blocks, **attributes)
+    """The document that `encode_document` was given. Raises DamagedError."""
+    try:
+        told = json.loads(line)
+        attributes = {n: Attribute(a[0], Span(*a[1]) if a[1] else None) if (a := told[n]) else None for n in _ATTRIBUTES}
+        blocks = tuple(Block(start, end, BlockKind(kind)) for start, end, kind in told["blocks"])
+        return Document(id=told["id"], path=told["path"], sha256=told["sha256"], text=told["text"], url=told["url"], blocks=blocks, **attributes)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise DamagedError(f"a document that was kept cannot be read ({error})") from error
 
 
 def _json(value: object) -> str:

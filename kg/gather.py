@@ -4,6 +4,7 @@ Whichever way, it passes through the same text (`kg.codec`), so that no way can 
 """
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -14,10 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cache import Cache
-from kg.codec import DamagedError, as_read, decode, encode
+from kg.codec import FORMAT, DamagedError, as_read, decode, decode_document, encode, encode_document
 from kg.domain import Ontology
 from kg.model import Document, Gathered
-from kg.versions import Keys
+from kg.read import Recall
+from kg.versions import Keys, reading
 from kg.workers import Workers
 
 if TYPE_CHECKING:
@@ -103,6 +105,23 @@ class Reader:
         if self.cache is not None:
             self.cache.put(key, line)
         return decode(line, document)
+
+
+def recalling(cache: Cache, *, fresh: bool) -> Recall:
+    """Documents of files that an earlier build has read, for `kg.read.read`; with `fresh` none, but they are kept anew."""
+    def recall(path: str, kind: str, data: bytes, make: Callable[[], Document]) -> Document:
+        key = hashlib.sha256("\0".join((str(FORMAT), reading(), path, kind, "")).encode() + data).hexdigest()
+        line = None if fresh else cache.get(key)
+        try:
+            if line is not None:
+                return decode_document(line)
+        except DamagedError:
+            cache.damaged += 1
+        document = make()
+        cache.put(key, encode_document(document))
+        return document
+
+    return recall
 
 
 def cores() -> int:

@@ -21,6 +21,7 @@ from kg.publish import checksum
 
 _PACKAGE = Path(__file__).resolve().parent
 _LIBRARIES = ("numpy", "onnxruntime", "spacy", "tokenizers")
+_READERS = ("lxml", "pypdf", "python-docx", "pyyaml", "trafilatura")
 # Parts of the package that a document's statements do not depend on (a test holds this); all others count, new ones too. What `read` does shows in
 # the document that it gives.
 LATER = frozenset((
@@ -51,8 +52,14 @@ class Keys:
 def code() -> str:
     """A digest of the sources and data of the parts of kg that decide a document's statements, and of the libraries under them."""
     files = (p for p in sorted(_PACKAGE.rglob("*")) if p.is_file() and _decides(p.relative_to(_PACKAGE)))
-    libraries = [f"{name} {version(name)}" for name in _LIBRARIES]
-    return _digest(files, _PACKAGE, [platform.python_version(), platform.machine(), *libraries])
+    return _digest(files, _PACKAGE, [platform.python_version(), platform.machine(), *(f"{name} {version(name)}" for name in _LIBRARIES)])
+
+
+@cache
+def reading() -> str:
+    """A digest of what makes documents of files: the parts of kg that read them, and the libraries under these."""
+    files = (p for p in sorted((_PACKAGE / "read").rglob("*")) if p.is_file() and p.suffix != ".pyc")
+    return _digest(files, _PACKAGE, [code(), *(f"{name} {version(name)}" for name in _READERS)])
 
 
 def _decides(path: Path) -> bool:

@@ -82,6 +82,12 @@ def test_what_encode_did_not_write_is_damaged(line: str) -> None:
         decode(line, whole().document)
 
 
+@pytest.mark.parametrize("line", ["", "[]", '{"id": "x"}'])
+def test_so_is_a_document_that_encode_document_did_not_write(line: str) -> None:
+    with pytest.raises(DamagedError, match="a document that was kept"):
+        decode_document(line)
+
+
 @pytest.mark.parametrize("part", ["referents", "statements", "sentences"])
 def test_a_part_that_lacks_something_is_damaged(part: str) -> None:
     told = json.loads(encode(whole()))

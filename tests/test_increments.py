@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
 from kg import gather, publish
+from kg import read as reading
 from kg.build import Options, build
 from kg.check import check
 from kg.decisions import Decision, Decisions, Side
@@ -149,6 +150,15 @@ def test_only_what_is_new_or_changed_is_read(built: Built, counting: Counting) -
         assert counting.read == read
 
 
+def test_a_file_that_stays_is_not_read_from_its_bytes_again(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    original = reading.read_document
+    monkeypatch.setattr(reading, "read_document", lambda path, *rest, **named: made.append(path) or original(path, *rest, **named))
+    built(FILES)
+    built({**FILES, "a.md": SENTENCES[4], "moved.txt": SENTENCES[8]})
+    assert made == [*FILES, "a.md", "moved.txt"]
+
+
 def test_a_moved_document_is_read_again_only_where_its_name_is_all_it_is_called_by(built: Built, counting: Counting) -> None:
     built(FILES)
     built({f"moved/{name}": text for name, text in FILES.items()})
@@ -184,12 +194,15 @@ def test_damaged_entries_are_told_and_read_again(built: Built, counting: Countin
     built(FILES)
     before, told = contents(tmp_path / "out"), list[str]()
     entries = sorted(p for p in (tmp_path / "out" / WORK / "cache").rglob("*") if p.is_file())
-    entries[0].write_bytes(b"")
-    entries[1].write_bytes(entries[2].read_bytes())
+    documents, gathered = ([p for p in entries if (b'"referents"' in p.read_bytes()) is which] for which in (False, True))
+    assert len(documents) == len(gathered) == len(FILES)
+    gathered[0].write_bytes(b"")
+    gathered[1].write_bytes(gathered[2].read_bytes())
+    documents[0].write_bytes(documents[0].read_bytes()[:-1])
     counting.read.clear()
     build([str(tmp_path / "in")], Options(out=tmp_path / "out"), tell=told.append)
     assert len(counting.read) == 2
-    assert [t.split()[0] for t in told] == ["2"]
+    assert [t.split()[0] for t in told] == ["3"]
     assert contents(tmp_path / "out") == before
 
 

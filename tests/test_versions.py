@@ -39,6 +39,14 @@ def test_the_code_that_decides_is_in_the_digest(package: Path, name: str, counts
     assert (versions.code.__wrapped__() != before) is counts
 
 
+def test_the_code_that_reads_files_is_in_a_digest_of_its_own(package: Path) -> None:
+    (package / "read").mkdir()
+    code, before = versions.code.__wrapped__(), versions.reading.__wrapped__()
+    (package / "read" / "html.py").write_text("2")
+    assert versions.reading.__wrapped__() != before
+    assert versions.code.__wrapped__() == code
+
+
 def test_nothing_that_extraction_imports_is_left_out_of_the_digest() -> None:
     """Followed through the imports from the module that extracts and from the pipeline."""
     seen, queue = set[str](), ["kg.extract", "kg.nlp", "kg.nlp.external", "kg.ontology", "kg.codec"]

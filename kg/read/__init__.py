@@ -6,7 +6,7 @@ cannot be used comes out as `Skipped`, in its place, with what was wrong and wha
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 from kg.errors import DocumentError
@@ -14,21 +14,24 @@ from kg.model import Document, Skipped
 from kg.read.formats import LIMIT, kind_of, most_bytes, read_document, sniff, too_large
 from kg.read.sources import File, find
 
-__all__ = ["LIMIT", "read", "read_document"]
+__all__ = ["LIMIT", "Recall", "read", "read_document"]
+
+Recall = Callable[[str, str, bytes, Callable[[], Document]], Document]
 
 
-def read(sources: Sequence[str], *, stdin: BinaryIO | None = None, limit: int = LIMIT) -> Iterator[Document | Skipped]:
+def read(sources: Sequence[str], *, stdin: BinaryIO | None = None, limit: int = LIMIT, recall: Recall | None = None) -> Iterator[Document | Skipped]:
     """The documents of files, folders, patterns and `-` (standard input), in the order given and sorted by path within each.
 
     Raises UsageError, before anything is read, for a source that does not exist. `limit` is in bytes of text.
+    `recall` is given a file's path, format and bytes and what makes the document of them, and may know it from before.
     """
-    return _documents(find(sources), stdin, limit)
+    return _documents(find(sources), stdin, limit, recall or (lambda path, kind, data, make: make()))
 
 
-def _documents(entries: Sequence[File | Skipped], stdin: BinaryIO | None, limit: int) -> Iterator[Document | Skipped]:
+def _documents(entries: Sequence[File | Skipped], stdin: BinaryIO | None, limit: int, recall: Recall) -> Iterator[Document | Skipped]:
     seen: dict[str, str] = {}
     for entry in entries:
-        found = entry if isinstance(entry, Skipped) else _document(entry, stdin, limit)
+        found = entry if isinstance(entry, Skipped) else _document(entry, stdin, limit, recall)
         if isinstance(found, Document):
             first = seen.setdefault(found.id, found.path)
             if first != found.path:
@@ -36,7 +39,7 @@ def _documents(entries: Sequence[File | Skipped], stdin: BinaryIO | None, limit:
         yield found
 
 
-def _document(file: File, stdin: BinaryIO | None, limit: int) -> Document | Skipped:
+def _document(file: File, stdin: BinaryIO | None, limit: int, recall: Recall) -> Document | Skipped:
     path = file.path
     try:
         if file.location is None:
@@ -49,7 +52,8 @@ def _document(file: File, stdin: BinaryIO | None, limit: int) -> Document | Skip
         size = file.location.stat().st_size
         if size > most_bytes(kind, limit):
             raise too_large(path, size, most_bytes(kind, limit))
-        return read_document(path, file.location.read_bytes(), limit=limit)
+        data = file.location.read_bytes()
+        return recall(path, kind, data, lambda: read_document(path, data, limit=limit))
     except DocumentError as error:
         return Skipped(error.path, error.reason)
     except OSError as error:
