@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.confidence import Doubt, measured
 from kg.coreference import Coreference
@@ -44,20 +44,20 @@ def freeze(drafts: Sequence[Draft], document: Document, coreference: Coreference
         if any((other, *ends) in told for other in draft.relation.yields_to):
             continue
         statement = _statement(draft, document, coreference)
-        key = (draft.relation.name, *ends[:2], statement.evidence.start, _another_office(draft, drafts))
-        if key not in best or _tells_more(statement, best[key]):
-            best[key] = statement
+        key = (draft.relation.name, *ends[:2], statement.evidence.start)
+        best[key] = _joined(best[key], statement) if key in best else statement
     return list(best.values())
 
 
-def _another_office(draft: Draft, drafts: Sequence[Draft]) -> str | None:
-    """The role of a draft that another of the same words does not have in its own: "its deputy leader and member for roads" are two."""
-    role = draft.qualifiers.get("role")
-    if role is None or draft.kind != "construction":
-        return None
-    beside = (d for d in drafts if d.evidence == draft.evidence and d.relation is draft.relation and d.subject.local is draft.subject.local)
-    others = [other for d in beside if (other := d.qualifiers.get("role")) is not None and d.kind == "construction" and other != role]
-    return role if others and not any(role in other or other in role for other in others) else None
+def _joined(a: Statement, b: Statement) -> Statement:
+    """The better of two statements of the same edge in the same sentence, with both offices where it says two in one breath: "councillor" and
+    "member for roads"."""
+    better = b if _tells_more(b, a) else a
+    if {a.kind, b.kind} != {"construction"}:
+        return better
+    roles = [value for s in sorted((a, b), key=lambda s: s.trigger) for name, value in s.qualifiers if name == "role"]
+    apart = [role for n, role in enumerate(roles) if not any(role in other and (role != other or k < n) for k, other in enumerate(roles) if k != n)]
+    return replace(better, qualifiers=(*(q for q in better.qualifiers if q[0] != "role"), *(("role", role) for role in apart)))
 
 
 def _tells_more(a: Statement, b: Statement) -> bool:
