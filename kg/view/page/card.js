@@ -21,7 +21,7 @@ function title(statement, here = null) {
 
 function qualifiers(statement) {
   const said = Object.entries(statement.qualifiers).filter(([key]) => key !== "date" && key !== "quote").map(([key, value]) =>
-    el("span", { class: "qualifier" }, el("span", { class: "soft" }, `${QUALIFIERS[key] || key.replace(/_/g, " ")}: `), quoted(value)));
+    el("span", { class: "qualifier" }, el("span", { class: "soft" }, `${qualifierName(key)}: `), quoted(value)));
   return statement.private ? [chip("Unproven, of a private person", "private"), ...said] : said;
 }
 

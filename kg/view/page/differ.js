@@ -50,7 +50,7 @@ function accusedAndDenied(list) {
   const answerable = new Set(Object.values(vocabulary.contests).flat());
   const accusations = collected(list, (s) => (s.object === null || s.modality === "negated" || !answerable.has(s.type) ? null : `${s.type}|${s.object}`));
   const found = [];
-  for (const [key, denials] of collected(list, (s) => (vocabulary.contests[s.type] && s.modality !== "negated" ? `${s.type}|${s.subject}` : null))) {
+  for (const [key, denials] of collected(list, (s) => (Object.hasOwn(vocabulary.contests, s.type) && s.modality !== "negated" ? `${s.type}|${s.subject}` : null))) {
     const [type, who] = key.split("|");
     const accusing = vocabulary.contests[type].flatMap((contested) => accusations.get(`${contested}|${who}`) || []);
     const answers = denials.filter((d) => accusing.some((a) => d.object === null || d.object === a.subject));

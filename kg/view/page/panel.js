@@ -7,9 +7,14 @@ function head(label, ...content) {
     el("p", { class: "kind soft" }, label), ...content);
 }
 
+let keptOverview = null; // what the whole of the data holds most of, worked out once
+
 function overview() {
-  const about = [...nodes].sort((a, b) => b.said.length - a.said.length || a.label.localeCompare(b.label)).slice(0, 8);
-  const parts = Object.keys(MODALITIES).map((m) => [m, statements.filter((s) => s.modality === m).length]).filter(([, n]) => n);
+  keptOverview ??= {
+    about: [...nodes].sort((a, b) => b.said.length - a.said.length || a.label.localeCompare(b.label)).slice(0, 8),
+    parts: Object.keys(MODALITIES).map((m) => [m, statements.filter((s) => s.modality === m).length]).filter(([, n]) => n),
+  };
+  const { about, parts } = keptOverview;
   return [
     el("div", { class: "panel-head" }, el("h2", {}, "Who did what to whom, and who says so")),
     el("p", {}, "Click a line to read the words behind it. Click a name to read all that is said of it."),

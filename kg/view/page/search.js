@@ -20,12 +20,17 @@ const foldedQuotation = (s) => (s.folded ??= folded(quotation(s)[1]));
 
 const letter = (c) => /[\p{L}\p{N}]/u.test(c || "");
 
-/** Where in `text` the words stand: 0 at its beginning, 1 at the beginning of a word, 2 within a word, 3 one by one; -1 nowhere. */
+/** How close a text comes, best first: it begins with the words, has them, as whole words; begins with them, has them where a word begins, or
+    within one; has each of them somewhere. -1 where it does not. */
 function closeness(text, phrase, words) {
-  const at = text.indexOf(phrase);
-  if (at === 0) return 0;
-  if (at > 0) return !letter(text[at - 1]) || text.split(phrase).slice(0, -1).some((before) => !letter(before[before.length - 1])) ? 1 : 2;
-  return words.length > 1 && words.every((word) => text.includes(word)) ? 3 : -1;
+  let best = -1;
+  for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
+    const begins = !letter(text[at - 1]);
+    const rank = begins && !letter(text[at + phrase.length]) ? (at ? 1 : 0) : begins ? (at ? 3 : 2) : 4;
+    if (best < 0 || rank < best) best = rank;
+  }
+  if (best < 0 && words.length > 1 && words.every((word) => text.includes(word))) return 5;
+  return best;
 }
 
 function foundNames(phrase, words) {
@@ -42,7 +47,7 @@ function foundNames(phrase, words) {
 
 /** Statements by the words of their quotations, those that have them together first; each quotation once. */
 function foundStatements(phrase, words) {
-  const found = [[], [], [], []]; // by how close they are
+  const found = [[], [], [], [], [], []]; // by how close they are
   const seen = new Set();
   for (const statement of statements) {
     const close = closeness(foldedQuotation(statement), phrase, words);

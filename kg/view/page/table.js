@@ -1,7 +1,7 @@
 "use strict";
 /* The selection as a table, of statements or of entities: sortable, and to be read and used by the keyboard alone. */
 
-const qualifierText = (s) => Object.entries(s.qualifiers).filter(([key]) => key !== "date" && key !== "quote").map(([key, value]) => `${QUALIFIERS[key] || key.replace(/_/g, " ")}: ${value}`).join("; ");
+const qualifierText = (s) => Object.entries(s.qualifiers).filter(([key]) => key !== "date" && key !== "quote").map(([key, value]) => `${qualifierName(key)}: ${value}`).join("; ");
 const none = () => el("span", { class: "soft" }, "–");
 const nameOrder = (n) => (n === null ? "" : (nodes[n].order ??= folded(nodes[n].label)));
 const shortened = (text) => (text.length > 220 ? `${text.slice(0, 219)}…` : text);

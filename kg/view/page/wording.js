@@ -3,6 +3,7 @@
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 const QUALIFIERS = { about: "About", role: "Role", amount: "Amount", rating: "Rating", previous: "Before", on_behalf_of: "On behalf of" };
+const qualifierName = (key) => (Object.hasOwn(QUALIFIERS, key) ? QUALIFIERS[key] : key.replace(/_/g, " "));
 
 /** An ISO date as a person would write it; as vague as it is. */
 function dated(iso) {
