@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.domain import Ontology
+from kg.errors import UsageError
 from kg.keep import Keep, kept
 from kg.ontology import load
 from kg.publish import locked, replacing_build
@@ -27,8 +28,12 @@ class Written:
 
 def write_network(output: Output, path: Path, *, ontology: Path | None = None, selection: Selection | None = None, title: str = TITLE,
                   keep: Keep | None = None) -> Written:
-    """Write the page about what `selection` asks for of `output`, as far as `keep` shows it. Raises UsageError where it names what is not there."""
-    chosen, output = selection or Selection(), kept(output, keep or Keep())
+    """Write the page about what `selection` asks for of `output`, as far as `keep` shows it. Raises UsageError where it names what is not there, or
+    where no statement is sure enough."""
+    chosen, all_of_it, output = selection or Selection(), output, kept(output, keep or Keep())
+    if keep and keep.min_confidence and all_of_it.statements and not output.statements:
+        raise UsageError(f"nothing is left: no statement has a confidence of {keep.min_confidence:g}; the surest has "
+                         f"{max(s['confidence'] for s in all_of_it.statements):.2f}")
     write_page(output, path, vocabulary=vocabulary(load(ontology)), title=title, selection=chosen)
     return Written(path, len(select(output, chosen)))
 

@@ -31,7 +31,7 @@ SCRIPTS = (
     "filters.js", "legend.js",
     "taken.js", "words.js", "paint.js", "lines.js", "signs.js", "picture.js", "moving.js", "pointer.js", "menu.js", "keys.js",
     "drawing.js", "save.js", "print.js",
-    "views.js", "card.js", "path.js", "dossier.js", "panel.js", "search.js",
+    "views.js", "card.js", "path.js", "dossier.js", "panel.js", "index.js", "search.js",
     "table.js", "entities.js", "chronicle.js", "compare.js", "differ.js", "takeaway.js",
     "page.js",
 )
@@ -86,14 +86,30 @@ def _environment(corpus: dict[str, Any]) -> Environment:
 
 
 def _island(data: dict[str, Any]) -> Markup:
-    """The element that carries the data. `<` is escaped, so that no text can end the element; large data are compressed."""
+    """The element that carries the data; of large data two, of which the second holds the paragraphs, so that the picture need not wait for them."""
+    text = _json(data)
+    if len(text) <= _LARGE:
+        return Markup(f'<script type="application/json" id="data">{text}</script>')
+    tables = {key: _columns(data[key]) for key in ("nodes", "edges", "statements")}
+    parts = {"data": {**data, **tables, "passages": []}, "passages": data["passages"]}
+    return Markup("\n").join(Markup(f'<script type="application/octet-stream" id="{part}">{_packed(held)}</script>') for part, held in parts.items())
+
+
+def _json(data: object) -> str:
+    """JSON in which no text can end the element that carries it."""
     text = writable(json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    if len(text) <= _LARGE:
-        return Markup(f'<script type="application/json" id="data">{text}</script>')
-    packed = base64.b64encode(gzip.compress(text.encode(), compresslevel=9, mtime=0)).decode()
-    return Markup(f'<script type="application/octet-stream" id="data">{packed}</script>')
+    return text
+
+
+def _packed(data: object) -> str:
+    return base64.b64encode(gzip.compress(_json(data).encode(), compresslevel=6, mtime=0)).decode()
+
+
+def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """A table by column: each key once instead of once a row."""
+    return {key: [row.get(key) for row in rows] for key in sorted({key for row in rows for key in row})}
 
 
 def _script(text: str) -> str:

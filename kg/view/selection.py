@@ -28,17 +28,29 @@ class Selection:
 
 
 def select(output: Output, selection: Selection) -> list[StatementRecord]:
-    """The statements of `output` that `selection` asks for, in their order. Raises UsageError where it names what is not there."""
+    """The statements of `output` that all parts of `selection` ask for, in their order. Raises UsageError where it names what is not there, or where
+    nothing is left."""
+    start, end = (_checked(d) for d in (selection.date_from, selection.date_to))
+    centres = _named(output.statements, selection.around) if selection.around else set()
     statements = _of_types(output.statements, selection.types)
     statements = _of_sources(output, statements, selection.sources)
-    if selection.date_from or selection.date_to:
-        start, end = (_checked(d) for d in (selection.date_from, selection.date_to))
+    if start or end:
         statements = [s for s in statements if _within(s, start, end)]
-    if selection.around:
-        statements = _around(statements, selection.around, selection.depth)
+    if centres:
+        statements = _around(statements, centres, selection.depth)
     if selection.top is not None:
         statements = _top(statements, selection.top)
+    if output.statements and not statements:
+        raise UsageError(f"nothing is left: no statement is {_asked(selection)}; ask for less at once")
     return statements
+
+
+def _asked(selection: Selection) -> str:
+    """What a selection asks for, in words."""
+    wanted = ((" or ".join(selection.types), "of type {}"), (" or ".join(selection.sources), "from a source with {}"),
+              (selection.date_from, "after {}"), (selection.date_to, "before {}"), (selection.around, f"within {selection.depth} steps of {{}}"),
+              (selection.top and str(selection.top), "between the {} best evidenced entities"))
+    return " and ".join(words.format(value) for value, words in wanted if value)
 
 
 def evidence_counts(statements: Iterable[StatementRecord]) -> Counter[str]:
@@ -91,8 +103,7 @@ def _within(statement: StatementRecord, start: str | None, end: str | None) -> b
     return after and before
 
 
-def _around(statements: list[StatementRecord], wanted: str, depth: int) -> list[StatementRecord]:
-    centres = _named(statements, wanted)
+def _around(statements: list[StatementRecord], centres: set[str], depth: int) -> list[StatementRecord]:
     near: defaultdict[str, set[str]] = defaultdict(set)
     for s in statements:
         if s["object"]:

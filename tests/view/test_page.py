@@ -267,7 +267,7 @@ def test_a_large_network_opens_on_its_best_evidenced_part_and_search_brings_in_t
     found = [statement(here, text, "praised", people[n], people[n % 7], text) for n in range(7, 459)]
     found.append(statement(here, text, "stated", people[459], None, text))
     page = opened(path=page_of(output(found, [document(here, text, len(found))], {document_id(text): text}), tmp_path / "large.html"))
-    assert page.inner_text("#notice") == "Showing the 400 best evidenced of 459 names. Search to bring in any other."
+    assert page.inner_text("#notice") == "Showing 400 of 459 names, the best evidenced: search or expand to see others."
     assert page.evaluate("displayed.size") == 400
     for wanted in ("Person number 458", "Person number 459"):
         page.keyboard.press("/")

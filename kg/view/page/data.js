@@ -25,17 +25,31 @@ const MODALITIES = {
 let nodes, statements, sources, passages, vocabulary, counts, pictureOptions, links;
 const nodeOf = new Map();
 
+/** What an element of the page carries: JSON, or, where that is large, JSON packed with gzip and written in base 64. */
+async function unpacked(island) {
+  if (island.type === "application/json") return JSON.parse(island.textContent);
+  const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(island.textContent) : Uint8Array.from(atob(island.textContent), (c) => c.charCodeAt(0));
+  island.textContent = "";
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).json();
+}
+
+/** Large tables come by column: { from: [1, 2], to: [3, 4] } for [{ from: 1, to: 3 }, { from: 2, to: 4 }]. */
+function rows(table) {
+  if (Array.isArray(table)) return table;
+  const columns = Object.entries(table);
+  return columns.length === 0 ? [] : columns[0][1].map((_, i) => {
+    const row = {};
+    for (const [key, values] of columns) row[key] = values[i];
+    return row;
+  });
+}
+
 async function readData() {
-  const island = byId("data");
-  let text = island.textContent;
-  if (island.type !== "application/json") {
-    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-    text = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
-  }
-  const data = JSON.parse(text);
-  ({ nodes, statements, sources, passages, vocabulary, counts } = data);
+  const data = await unpacked(byId("data"));
+  ({ sources, vocabulary, counts } = data);
+  [nodes, statements, links] = [data.nodes, data.statements, data.edges].map(rows);
+  passages = data.passages || [];
   pictureOptions = data.options;
-  links = data.edges;
   for (const node of nodes) {
     node.slug = node.iri.slice(node.iri.lastIndexOf("/") + 1);
     if (nodeOf.has(node.slug)) node.slug = `${node.slug}.${node.id}`;
@@ -45,15 +59,30 @@ async function readData() {
     node.linked = false;
   }
   for (const source of sources) source.publisherKey = publisherOf(source);
-  statements.forEach((statement, index) => {
-    statement.index = index;
-    for (const n of new Set([statement.subject, statement.object, statement.by])) if (n !== null) nodes[n].said.push(statement);
-    const date = statement.qualifiers.date;
-    statement.own = Boolean(date);
-    statement.date = date || sources[statement.source].date || "";
-    statement.day = [statement.date, sources[statement.source].date].find((d) => /^\d{4}/.test(d || "")) || ""; // the date with a year
-  });
+  statements.forEach(indexed);
   for (const link of links) nodes[link.from].linked = nodes[link.to].linked = true;
+}
+
+/** Paragraphs of a large page are in an element of their own, and are read when the picture stands. Tells whether they were read now. */
+async function readPassages() {
+  const island = byId("passages");
+  if (!island || passages.length) return false;
+  passages = await unpacked(island);
+  return true;
+}
+
+const hasYear = (date) => /^\d{4}/.test(date);
+
+function indexed(statement, index) {
+  const { subject, object, by, qualifiers } = statement;
+  statement.index = index;
+  nodes[subject].said.push(statement);
+  if (object !== null && object !== subject) nodes[object].said.push(statement);
+  if (by !== null && by !== subject && by !== object) nodes[by].said.push(statement);
+  const reported = sources[statement.source].date || "";
+  statement.own = Boolean(qualifiers.date);
+  statement.date = qualifiers.date || reported;
+  statement.day = hasYear(statement.date) ? statement.date : hasYear(reported) ? reported : ""; // the date with a year
 }
 
 /** A class in words, and its family. */
@@ -67,6 +96,6 @@ const modalityOf = (statement) => MODALITIES[statement.modality] || { label: sta
 
 /** The quotation, and what stands before and after it in its paragraph. */
 function quotation(statement) {
-  const text = passages[statement.passage];
+  const text = passages[statement.passage] || ""; // of a large page they come after the first picture
   return [text.slice(0, statement.start), text.slice(statement.start, statement.end), text.slice(statement.end)];
 }

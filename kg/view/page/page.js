@@ -58,10 +58,14 @@ async function start() {
   byId("close-filters").addEventListener("click", () => showFilters(false));
   addEventListener("popstate", restore);
   addEventListener("hashchange", () => { if (`#${written()}` !== location.hash) restore(); });
+  if (state.focus || state.view !== "network") await readPassages();
   draw();
   if (state.at) move(state.at, state.at.scale, false);
   else fit(false, state.focus && lit ? lit.nodes : displayed);
-  draw({ focus: true });
+  if (state.focus) draw({ focus: true });
+  document.documentElement.classList.add("pictured");
+  if ((await readPassages()) && (state.focus || state.view !== "network")) draw();
+  indexInSlices();
   document.documentElement.classList.add("drawn");
 }
 

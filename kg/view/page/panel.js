@@ -7,14 +7,19 @@ function head(label, ...content) {
     el("p", { class: "kind soft" }, label), ...content);
 }
 
-let keptOverview = null; // what the whole of the data holds most of, worked out once
+let overviewOf = null; // does not change
+
+/** The best evidenced names, and how many statements there are of each modality. */
+function measured() {
+  const least = nodes.map((node) => node.said.length).sort((a, b) => b - a)[7] || 0;
+  const about = nodes.filter((node) => node.said.length >= least).sort((a, b) => b.said.length - a.said.length || a.label.localeCompare(b.label)).slice(0, 8);
+  const number = new Map();
+  for (const { modality } of statements) number.set(modality, (number.get(modality) || 0) + 1);
+  return { about, parts: Object.keys(MODALITIES).filter((m) => number.has(m)).map((m) => [m, number.get(m)]) };
+}
 
 function overview() {
-  keptOverview ??= {
-    about: [...nodes].sort((a, b) => b.said.length - a.said.length || a.label.localeCompare(b.label)).slice(0, 8),
-    parts: Object.keys(MODALITIES).map((m) => [m, statements.filter((s) => s.modality === m).length]).filter(([, n]) => n),
-  };
-  const { about, parts } = keptOverview;
+  const { about, parts } = (overviewOf ??= measured());
   return [
     el("div", { class: "panel-head" }, el("h2", {}, "Who did what to whom, and who says so")),
     el("p", {}, "Click a line to read the words behind it. Click a name to read all that is said of it."),
@@ -30,9 +35,9 @@ function overview() {
 
 function pairPanel({ from, to }) {
   const bundle = bundles.get(`${from}~${to}`);
-  const all = statements.filter((s) => s.subject === from && s.object === to);
+  const all = nodes[from].said.filter((s) => s.subject === from && s.object === to);
   const shown = bundle ? bundle.statements : all;
-  const back = statements.some((s) => s.subject === to && s.object === from && passes(s));
+  const back = nodes[to].said.some((s) => s.subject === to && s.object === from && passes(s));
   return [
     head(plural(shown.length, "statement"), el("h2", {}, quoted(nodes[from].label), el("span", { class: "soft", "aria-label": "to" }, " → "), quoted(nodes[to].label)),
       back && el("p", {}, el("button", { type: "button", class: "plain", onclick: () => select({ from: to, to: from }) }, "The other direction"))),

@@ -92,7 +92,7 @@ function drawPicture({ filters = false, fit: whole = false, focus = false } = {}
   drawNotes();
   const notice = byId("notice");
   notice.hidden = offered <= displayed.size;
-  notice.textContent = notice.hidden ? "" : `Showing the ${displayed.size.toLocaleString("en-GB")} best evidenced of ${offered.toLocaleString("en-GB")} names. Search to bring in any other.`;
+  notice.textContent = notice.hidden ? "" : `Showing ${displayed.size.toLocaleString("en-GB")} of ${offered.toLocaleString("en-GB")} names, the best evidenced: search or expand to see others.`;
   describePicture();
   if (whole) fit(!filters);
   if (focus) show();

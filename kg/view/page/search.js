@@ -1,62 +1,15 @@
 "use strict";
 /* Search by name, other name, or words of a quotation; suggestions come as one types, names first, then statements, the best first in each. */
 
-const OFFERED = 7; // of names, and of statements
-let nameIndex = []; // { node, text, shown }
 let suggestions = []; // { node, shown } or { statement }
 let marked = -1;
 
 function buildSearch() {
-  for (const node of nodes) for (const shown of [node.label, ...node.aliases]) nameIndex.push({ node, shown, text: folded(shown) });
   const field = byId("search");
   field.addEventListener("input", suggest);
   field.addEventListener("focus", () => { if (field.value) suggest(); });
   field.addEventListener("keydown", searchKeys);
   field.addEventListener("blur", () => setTimeout(closeSuggestions, 150));
-}
-
-/** A statement's quotation as it is searched and sorted; made when first needed. */
-const foldedQuotation = (s) => (s.folded ??= folded(quotation(s)[1]));
-
-const letter = (c) => /[\p{L}\p{N}]/u.test(c || "");
-
-/** How close a text comes, best first: it begins with the words, has them, as whole words; begins with them, has them where a word begins, or
-    within one; has each of them somewhere. -1 where it does not. */
-function closeness(text, phrase, words) {
-  let best = -1;
-  for (let at = text.indexOf(phrase); at >= 0; at = text.indexOf(phrase, at + 1)) {
-    const begins = !letter(text[at - 1]);
-    const rank = begins && !letter(text[at + phrase.length]) ? (at ? 1 : 0) : begins ? (at ? 3 : 2) : 4;
-    if (best < 0 || rank < best) best = rank;
-  }
-  if (best < 0 && words.length > 1 && words.every((word) => text.includes(word))) return 5;
-  return best;
-}
-
-function foundNames(phrase, words) {
-  const best = new Map(); // node -> { shown, rank }
-  for (const { node, shown, text } of nameIndex) {
-    const close = closeness(text, phrase, words);
-    if (close < 0) continue;
-    const whole = text === phrase || text.replace(/^(the|a|an) /, "") === phrase;
-    const rank = (whole ? -1 : close) + (shown === node.label ? 0 : 0.5);
-    if (!best.has(node) || rank < best.get(node).rank) best.set(node, { node, shown, rank });
-  }
-  return [...best.values()].sort((a, b) => a.rank - b.rank || b.node.said.length - a.node.said.length || a.node.id - b.node.id).slice(0, OFFERED);
-}
-
-/** Statements by the words of their quotations, those that have them together first; each quotation once. */
-function foundStatements(phrase, words) {
-  const found = [[], [], [], [], [], []]; // by how close they are
-  const seen = new Set();
-  for (const statement of statements) {
-    const close = closeness(foldedQuotation(statement), phrase, words);
-    if (close < 0 || found[close].length >= OFFERED) continue;
-    const key = `${statement.passage}:${statement.start}`;
-    if (!seen.has(key)) found[close].push({ statement });
-    seen.add(key);
-  }
-  return found.flat().slice(0, OFFERED);
 }
 
 function found(query) {
