@@ -1,9 +1,12 @@
 """Text of documents that tries to be more than text: it is shown, or left out, and does nothing. Proved in Chromium."""
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import pytest
 
@@ -99,9 +102,23 @@ def test_each_address_of_a_hostile_name_is_restored(opened: Open, hostile_page: 
 
 def test_a_cell_of_the_csv_is_never_a_formula(opened: Open, hostile_page: Path) -> None:
     page = opened(path=hostile_page)
-    assert "'=HYPERLINK" in page.evaluate("csv(sorted())")
+    text = page.evaluate("csv(sorted())")
+    assert "'=HYPERLINK" in text
+    cells = [value for row in csv.reader(io.StringIO(text)) for value in row]
+    assert not [value for value in cells if value.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert page.evaluate("cell('=1+1')") == "'=1+1"
     assert page.evaluate("cell('a \"b\", c')") == '"a ""b"", c"'
+
+
+def test_what_is_taken_away_as_markup_holds_text_as_text(opened: Open, hostile_page: Path) -> None:
+    page = opened(path=hostile_page)
+    for written in ("gexf(sorted())", "svgText()"):
+        text = page.evaluate(written)
+        elements = list(ElementTree.fromstring(text.encode()).iter())
+        assert len(elements) > 50
+        assert not {e.tag.rsplit("}", 1)[-1].lower() for e in elements} & {"script", "img", "image", "iframe", "foreignobject", "link", "a"}
+        assert not [key for e in elements for key in e.attrib if key.rsplit("}", 1)[-1].lower().startswith(("on", "href"))]
+        assert "<script>" in "".join(" ".join([e.text or "", *e.attrib.values()]) for e in elements)
 
 
 def test_a_page_cannot_be_made_to_run_or_load_by_markup_that_slips_in(opened: Open, hostile_page: Path) -> None:
