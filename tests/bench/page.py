@@ -25,7 +25,7 @@ from tests.view.fixture import VOCABULARY
 
 SIZES = (300, 3_000, 30_000)
 _MEMORY = ["--js-flags=--expose-gc", "--enable-precise-memory-info"]
-_OURS = "() => document.documentElement.classList.contains('drawn')"
+_OURS = "() => document.documentElement.classList.contains('pictured')"
 # pyvis shows a bar until its physics has settled, and takes it away half a second later; a picture that has not settled cannot be read.
 _THEIRS = "() => typeof network !== 'undefined' && window.settled === true"
 _SETTLED = """document.addEventListener('DOMContentLoaded', () => {
