@@ -19,6 +19,14 @@ function showFilters(open) {
   if (open) byId("close-filters").focus();
 }
 
+/** The panel beside the picture, on a phone a sheet under it: put away, it leaves its room to the picture. */
+function showPanel(open) {
+  if (open === !document.body.classList.contains("panel-away")) return;
+  document.body.classList.toggle("panel-away", !open);
+  byId("panel-switch").setAttribute("aria-expanded", String(open));
+  byId("panel-switch").textContent = open ? "Hide panel" : "Show panel";
+}
+
 function changeTheme() {
   const root = document.documentElement;
   const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
@@ -55,6 +63,7 @@ async function start() {
   byId("theme").addEventListener("click", changeTheme);
   byId("help").addEventListener("click", () => byId("keys").showModal());
   byId("open-filters").addEventListener("click", () => showFilters(true));
+  byId("panel-switch").addEventListener("click", () => showPanel(document.body.classList.contains("panel-away")));
   byId("close-filters").addEventListener("click", () => showFilters(false));
   addEventListener("popstate", restore);
   addEventListener("hashchange", () => { if (`#${written()}` !== location.hash) restore(); });

@@ -113,6 +113,7 @@ function select(wanted) {
   const focus = asPath(wanted);
   state.focus = focus;
   state.at = null;
+  if (focus) showPanel(true);
   for (const n of focus ? [focus.node, focus.from, focus.to] : []) if (n !== undefined && !nodes[n].first) state.added.add(n);
   changed({ keep: false, what: { focus: true } });
 }

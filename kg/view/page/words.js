@@ -32,7 +32,7 @@ function widthOf(ctx, text) {
 /** What stands over the picture: no word is written under it. */
 function controls() {
   const { left, top } = byId("canvas").getBoundingClientRect();
-  return [...document.querySelectorAll("#picture > .zoom, #picture > .saving, #picture .notice:not([hidden])")].map((control) => {
+  return [...document.querySelectorAll("#picture > .zoom, #picture > .saving, #panel-switch, #picture .notice:not([hidden])")].map((control) => {
     const { x, y, width: w, height: h } = control.getBoundingClientRect();
     return { x: x - left, y: y - top, w, h, owner: control };
   }).filter(({ w }) => w > 0);

@@ -1,0 +1,89 @@
+"""The page on a wide screen and on a phone: nothing is clipped, the picture has the room that is free, and the honest line is always there."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.view.test_page import COUNCIL
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    Open = Callable[..., Page]
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+HONEST = "Made by machine from 6 documents. What is alleged is not proven."
+
+
+def box(page: Page, selector: str) -> dict[str, float]:
+    found = page.locator(selector).bounding_box()
+    assert found
+    return dict(found)
+
+
+def test_on_a_phone_the_panel_is_a_sheet_that_can_be_put_away(opened: Open) -> None:
+    page = opened(f"#node={COUNCIL}", **PHONE)
+    place = page.evaluate("network.getPositions()")
+    before = box(page, "#picture")
+    sheet = box(page, "#panel")
+    assert sheet["y"] >= before["y"] + before["height"] - 1
+    switch = page.locator("#panel-switch")
+    assert switch.inner_text() == "Hide panel"
+    switch.tap()
+    assert not page.locator("#panel").is_visible()
+    assert switch.get_attribute("aria-expanded") == "false"
+    assert abs(box(page, "#picture")["height"] - before["height"] - sheet["height"]) < 2
+    page.wait_for_function("Math.abs(byId('canvas').querySelector('canvas').clientHeight - byId('canvas').clientHeight) < 2")
+    assert page.evaluate("network.getPositions()") == place
+    switch.tap()
+    assert box(page, "#panel") == sheet
+    switch.tap()
+    page.evaluate(f"select({{ node: nodeOf.get('{COUNCIL}').id }})")
+    assert page.locator("#panel").is_visible()
+
+
+def test_on_a_wide_screen_the_panel_can_be_put_away_too(opened: Open) -> None:
+    page = opened()
+    before = box(page, "#picture")
+    page.get_by_role("button", name="Hide panel").click()
+    after = box(page, "#picture")
+    assert after["x"] + after["width"] == 1440
+    assert after["width"] > before["width"] + 300
+    page.get_by_role("button", name="Show panel").click()
+    assert box(page, "#picture") == before
+
+
+@pytest.mark.parametrize("size", [(390, 844), (844, 390), (1000, 700), (1440, 900), (2200, 1200)])
+@pytest.mark.parametrize("address", ["", f"#node={COUNCIL}", "#path=larch-house~kin-not-care&out=court", "#view=table", "#view=timeline"])
+def test_the_honest_line_is_always_in_sight(opened: Open, size: tuple[int, int], address: str) -> None:
+    page = opened(address, viewport={"width": size[0], "height": size[1]})
+    assert HONEST in " ".join(page.inner_text("footer").split())
+    if size[0] < 1180:
+        page.get_by_role("button", name="Filters").click()
+    foot = box(page, "footer")
+    assert foot["y"] >= 0
+    assert foot["y"] + foot["height"] <= size[1] + 1
+    seen = page.evaluate("(() => { const b = document.querySelector('footer strong').getBoundingClientRect();"
+                         " return document.elementFromPoint(b.x + 4, b.y + b.height / 2).closest('footer') !== null; })()")
+    assert seen
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1000, 700), (1440, 900), (2200, 1200)])
+def test_the_parts_fill_the_page_and_none_covers_another(opened: Open, size: tuple[int, int]) -> None:
+    page = opened(f"#node={COUNCIL}", viewport={"width": size[0], "height": size[1]})
+    parts = [box(page, part) for part in ((["#filters"] if size[0] >= 1180 else []) + ["#picture", "#panel"])]
+    main = box(page, "main")
+    assert abs(sum(p["width"] * p["height"] for p in parts) - main["width"] * main["height"]) < 0.01 * main["width"] * main["height"]
+    for part in parts:
+        assert part["x"] >= 0
+        assert part["x"] + part["width"] <= size[0] + 0.5
+        assert part["y"] + part["height"] <= size[1] + 0.5
+
+
+def test_what_is_touched_on_a_phone_is_large_enough(opened: Open) -> None:
+    page = opened(f"#node={COUNCIL}&out=kin-not-care", **PHONE)
+    small = page.evaluate("""[...document.querySelectorAll('#picture button, .near button:not(.plain), .panel-head .close, .tools button')]
+      .filter((b) => b.checkVisibility()).map((b) => [b.textContent, b.getBoundingClientRect().height]).filter(([, h]) => h < 44)""")
+    assert small == []
