@@ -44,10 +44,29 @@ def test_on_a_phone_the_panel_is_a_sheet_that_can_be_put_away(opened: Open) -> N
     assert page.locator("#panel").is_visible()
 
 
+def test_the_signs_are_there_after_the_picture_has_changed_its_size(opened: Open) -> None:
+    page = opened()
+    page.evaluate("""() => {
+      window.drawn = 0; const plain = CanvasRenderingContext2D.prototype.clearRect;
+      CanvasRenderingContext2D.prototype.clearRect = function (...of) { window.drawn = 0; plain.apply(this, of); };
+      const fill = CanvasRenderingContext2D.prototype.fill;
+      CanvasRenderingContext2D.prototype.fill = function (...of) { if (of[0] instanceof Path2D) window.drawn += 1; fill.apply(this, of); };
+    }""")
+    page.evaluate("network.redraw()")
+    whole = page.evaluate("window.drawn")
+    assert whole >= 2 * 27
+    page.set_viewport_size({"width": 1700, "height": 900})
+    page.wait_for_timeout(700)
+    assert page.evaluate("window.drawn") >= whole - 20
+
+
 def test_on_a_wide_screen_the_panel_can_be_put_away_too(opened: Open) -> None:
     page = opened()
     before = box(page, "#picture")
+    scale = page.evaluate("network.getScale()")
     page.get_by_role("button", name="Hide panel").click()
+    page.wait_for_timeout(300)
+    assert abs(page.evaluate("network.getScale()") - scale) < 0.001
     after = box(page, "#picture")
     assert after["x"] + after["width"] == 1440
     assert after["width"] > before["width"] + 300

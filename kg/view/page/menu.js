@@ -87,9 +87,9 @@ function drawNotes() {
   const note = (text, label, act) => el("p", { class: "notice" }, text, " ", el("button", { type: "button", class: "plain", onclick: act }, label));
   const { around: centre, out } = state;
   const notes = [
-    startOfPath !== null && note([el("strong", {}, "Path from ", quoted(nodes[startOfPath].label)), ": choose another name, here or by search."], "Cancel", forgetPath),
-    centre && note(["Only within ", plural(centre.depth, "step"), " of ", quoted(nodes[centre.node].label), "."], "Show all", () => around(centre.node, 0)),
-    out.size > 0 && note(`${plural(out.size, "name")} hidden.`, out.size === 1 ? "Show it again" : "Show them again", () => showAgain()),
+    startOfPath !== null && note(el("span", {}, el("strong", {}, "Path from ", quoted(nodes[startOfPath].label)), ": choose another name, here or by search."), "Cancel", forgetPath),
+    centre && note(el("span", {}, "Only within ", plural(centre.depth, "step"), " of ", quoted(nodes[centre.node].label), "."), "Show all", () => around(centre.node, 0)),
+    out.size > 0 && note(el("span", {}, `${plural(out.size, "name")} hidden.`), out.size === 1 ? "Show it again" : "Show them again", () => showAgain()),
   ];
   byId("notes").replaceChildren(...notes.filter(Boolean));
 }

@@ -22,7 +22,12 @@ function showFilters(open) {
 /** The panel beside the picture, on a phone a sheet under it: put away, it leaves its room to the picture. */
 function showPanel(open) {
   if (open === !document.body.classList.contains("panel-away")) return;
+  const [at, scale] = [network.getViewPosition(), network.getScale()];
   document.body.classList.toggle("panel-away", !open);
+  if (state.view === "network") { // vis-network would zoom with the room there is; here what is seen stays as large
+    network.setSize("100%", "100%");
+    move(at, scale, false);
+  }
   byId("panel-switch").setAttribute("aria-expanded", String(open));
   byId("panel-switch").textContent = open ? "Hide panel" : "Show panel";
 }

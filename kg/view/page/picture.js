@@ -30,6 +30,7 @@ function buildPicture() {
   HTMLCanvasElement.prototype.getContext = plain;
   network.on("click", clicked);
   network.on("afterDrawing", drawWords);
+  network.on("resize", () => requestAnimationFrame(() => network.redraw())); // what vis-network draws by itself then lacks the signs
   network.on("dragEnd", dropped);
   network.on("oncontext", ({ event, pointer: { DOM } }) => askedMenu(event, DOM));
   network.on("hold", ({ event, pointer: { DOM } }) => event.pointerType !== "mouse" && askedMenu(event.srcEvent, DOM));
