@@ -88,7 +88,10 @@ class Clusters:
                 and len(self._owners(a) | self._owners(b)) < 2)
 
     def _owners(self, cluster: Cluster) -> set[str]:
-        return {self._of[owner].first for owner in cluster.owners if owner in self._of}
+        """The owners, each by the least id of its cluster; of referents that are one by now, one is remembered."""
+        firsts = {self._of[owner].first: owner for owner in cluster.owners if owner in self._of}
+        cluster.owners = set(firsts.values())
+        return set(firsts)
 
     @staticmethod
     def _kept_apart(a: Cluster, b: Cluster) -> bool:

@@ -99,12 +99,21 @@ class _Corpus:
                 self._join_all(members, step.reason)
             return
         leads = Groups.by(step.lead, profiles, self)
-        candidates: dict[str, list[Profile]] = {}
+        keys: dict[str, list[Key]] = {}
         for key, members in groups.of.items():
             for one in members:
-                candidates.setdefault(one.referent.id, []).extend(leads.of.get(key, ()))
-        for referent in sorted(candidates):
-            self._follow(referent, candidates[referent], step.reason)
+                keys.setdefault(one.referent.id, []).append(key)
+        for referent in sorted(keys):
+            self._follow(referent, [lead for key in keys[referent] for lead in self._apart(leads, key)], step.reason)
+
+    def _apart(self, leads: Groups, key: Key) -> Sequence[Profile]:
+        """The leads of a key, the first of each cluster; the others are forgotten, since clusters never part again."""
+        firsts: dict[str, Profile] = {}
+        for lead in leads.of.get(key, ()):
+            firsts.setdefault(self.clusters.find(lead.referent.id).first, lead)
+        if key in leads.of:
+            leads.of[key] = list(firsts.values())
+        return leads.of.get(key, ())
 
     def _join_all(self, members: Sequence[Profile], reason: str) -> None:
         """Join each to the largest cluster of the group that may take it; the most specific classes choose first."""

@@ -20,7 +20,7 @@ from kg.extract import Extractor
 from kg.model import PROSE, Document, Knowledge, document_id
 from kg.nlp import load
 from kg.ontology import load as load_ontology
-from kg.rdf import to_graph, to_turtle
+from kg.rdf import write_turtle
 from kg.read import read
 from kg.recorder import records
 from kg.records import write_output
@@ -72,7 +72,8 @@ def main() -> None:
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         write_output(Path(folder), records(knowledge))
-        (Path(folder) / "graph.ttl").write_text(to_turtle(to_graph(knowledge)), encoding="utf-8")
+        with (Path(folder) / "graph.ttl").open("w", encoding="utf-8") as stream:
+            write_turtle(stream, knowledge)
     timed("writing", began)
     print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
