@@ -133,6 +133,14 @@ class SpeechWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Replies:
+    """Verbs of deeds that answer others: who is the object of one of `prompts` is whoever then does one of `answers`."""
+
+    answers: frozenset[str]
+    prompts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class GazetteerEntry:
     label: str
     cls: str
@@ -152,6 +160,7 @@ class Ontology:
     modality: ModalityWords
     ratings: Mapping[str, int]  # phrase -> rank in its scale
     speech: SpeechWords
+    replies: Replies
     gazetteer: tuple[GazetteerEntry, ...]
     public_roles: PublicRoles
     known: Mapping[str, tuple[str, ...]]  # names of the gazetteer as written, by their first word, the longest first

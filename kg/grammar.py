@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg import reporting
+
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _CONTENT = ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "advmod")
 _CLAUSAL = ("VERB", "AUX", "ADJ", "NOUN")
@@ -117,6 +119,8 @@ def is_object(token: Token) -> bool:
     right_behind = token.dep_ == "nsubj" and token.left_edge.i == verb.i + 1 and verb.tag_ in ("VBD", "VBZ", "VBP", "VB") and not is_passive(verb)
     if not right_behind or verb.i == 0 or verb.nbor(-1).is_punct:  # "..., said the cook"
         return False
+    if reporting.is_subject_of_clause(token):
+        return False
     return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children) and not any(c.dep_ == "obj" for c in verb.children)
 
 
@@ -131,9 +135,9 @@ def _between_for_and_to(verb: Token) -> list[Token]:
 
 def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
     """The grammatical subject of a clause and the number of steps it took to find it (0: said in the clause itself)."""
-    passive = is_passive(verb)
-    own = _own(verb, passive)
-    if own:
+    set_right = reporting.subjects_of(verb)
+    own = _own(verb, is_passive(verb)) if set_right is None else set_right
+    if own or set_right is not None:
         return [resolve_relative(t) for t in own], 0
     if depth > _MAX:
         return [], depth
@@ -157,8 +161,6 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
             found = [head]
     elif verb.dep_ in ("advcl", "acl") and marker_of(verb) in ("of", "for") and (them := undergoers(head)[0] if head.pos_ == "VERB" else []):
         found = them  # "accused him of holding talks", "praised them for speaking out"
-    elif verb.dep_ == "ccomp" and verb.tag_ in ("VBD", "VBZ", "VBP") and head.i < verb.i and len(subjects := children(head, "nsubj")) > 1:
-        found = subjects[:1] if subjects[0].i < head.i else []  # "The agency, said Jane Doe, fined it": the speaker is put in
     elif verb.dep_ == "ccomp" and verb.i < head.i and len(subjects := children(head, "nsubj")) > 1 and subjects[0].i < verb.i:
         found = subjects[:1]  # "'The agency let them down,' said Jane Doe", where the parse makes the agency speak
     elif verb.dep_ == "advcl" and verb.tag_ == "VB" and is_passive(head):

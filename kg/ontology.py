@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from rdflib import RDF, RDFS, SKOS, Literal, URIRef
 from rdflib.namespace import OWL
 from rdflib.term import Node
 
-from kg.domain import ClassTree, Cues, GazetteerEntry, ModalityWords, Ontology, Relation, SpeechWords
+from kg.domain import ClassTree, Cues, GazetteerEntry, ModalityWords, Ontology, Relation, Replies, SpeechWords
 from kg.errors import OntologyError
 from kg.lexicon import EntryError, Kind, compile_clause, compile_noun, compile_spoken, compile_spoken_noun, with_word_classes
 from kg.model import Modality
@@ -71,6 +71,7 @@ def load(folder: Path | None = None) -> Ontology:
         modality=_modality(graph),
         ratings=_ratings(graph),
         speech=_speech(graph, relations),
+        replies=_replies(graph, relations),
         gazetteer=gazetteer,
         known=_known(gazetteer),
         public_roles=read_public_roles(graph),
@@ -244,6 +245,17 @@ def _speech(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> SpeechWor
     claims = verbs | words(KG.claimVerb)
     nouns, views, written, mouthpieces = (words(p) for p in (KG.claimNoun, KG.viewNoun, KG.writtenVerb, KG.mouthpieceNoun))
     return SpeechWords(verbs, claims, verbs | acts | words(KG.quotingVerb), nouns, views, written, mouthpieces)
+
+
+def _replies(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> Replies:
+    """The plain verbs of the families of relations that answer others, and those of the families that they answer."""
+
+    def verbs(families: Iterable[Node]) -> frozenset[str]:
+        names = {_local(f) for f in families}
+        frames = (f for r in relations.values() if r.family in names for f in r.frames if f.kind is Kind.VERB and not f.spoken)
+        return frozenset(a for f in frames if not (f.fixed or f.particles or f.modals or any(s.words for s in f.slots)) for a in f.anchors)
+
+    return Replies(verbs(graph.subjects(KG.answers, None)), verbs(graph.objects(None, KG.answers)))
 
 
 def _ratings(graph: rdflib.Graph) -> dict[str, int]:

@@ -15,6 +15,7 @@ from kg.phrases import Phrase
 from kg.referents import Local
 
 _REACH = 2  # sentences back
+_ANSWERS = 1.1  # enough to beat a subject of the same sentence
 _ARGUMENTS = ("nsubj", "obj", "iobj")
 
 
@@ -25,6 +26,7 @@ def antecedent(phrase: Phrase, preceding: Iterable[tuple[Phrase, Local]], ontolo
     beside = {id(local) for other, local in near if _same_clause(phrase.head, other.head)}
     verb = phrase.head.head
     speaks = phrase.noun == "person" and not _quoted(phrase.head) and phrase.head.dep_ == "nsubj" and verb.lemma_.lower() in ontology.speech.verbs
+    answers = _answers(phrase.head, ontology)
     for other, local in near:
         if speaks and _quoted(other.head):
             continue  # "'Jane Doe must go,' he said"
@@ -33,11 +35,26 @@ def antecedent(phrase: Phrase, preceding: Iterable[tuple[Phrase, Local]], ontolo
         score = _score(phrase.head, other, local)
         if score is not None and phrase.noun == "person" and local.gender == gender_of(phrase):
             score += 0.5
+        if score is not None and answers and _undergoes(other.head, ontology):
+            score += _ANSWERS
         if score is not None and (best is None or score >= best[0]):
             best = (score, local)
     if best is None:
         return None
     return best[1], f"the nearest fitting {'subject' if best[0] > 1 else 'noun'} before it"
+
+
+def _answers(pronoun: Token, ontology: Ontology) -> bool:
+    """Whether a pronoun does what those do who are judged: "it apologised", "it said it accepted the findings"."""
+    verb = pronoun.head
+    said = verb.lemma_.lower() in ontology.speech.verbs
+    clauses = (c for c in verb.children if said and c.dep_ in ("ccomp", "xcomp") and any(s.lower_ == pronoun.lower_ for s in c.children))
+    return pronoun.dep_ == "nsubj" and any(v.lemma_.lower() in ontology.replies.answers for v in (verb, *clauses))
+
+
+def _undergoes(noun: Token, ontology: Ontology) -> bool:
+    """Whether a noun is whom a verb judges."""
+    return noun.dep_ in ("obj", "nsubj:pass") and noun.head.lemma_.lower() in ontology.replies.prompts
 
 
 def gender_of(phrase: Phrase) -> str:

@@ -103,6 +103,34 @@ def test_whose_claim_it_is(extractor: Extractor, text: str, by: str | None) -> N
     assert [names[s.attributed_to.referent] if s.attributed_to else None for s in found] == [by]
 
 
+@pytest.mark.parametrize(("text", "edge"), [
+    ("The River Agency fined Tarn Water, Selby News Agency said.", ("River Agency", "Tarn Water")),
+    ("The agency fined Tarn Water, Selby News Agency reported.", ("agency", "Tarn Water")),
+    ("The Agency fined Tarn Water, Selby News Agency said.", ("Agency", "Tarn Water")),
+    ("The River Agency fined Tarn Water, Meg Ware told reporters.", ("River Agency", "Tarn Water")),
+    ("Meg Ware, who says Denby Council fined Tarn Water, wants answers.", ("Denby Council", "Tarn Water")),
+    ("The Gazette revealed Denby Council fined Tarn Water.", ("Denby Council", "Tarn Water")),
+    ("Denby Council, said Meg Ware, fined Tarn Water.", ("Denby Council", "Tarn Water")),
+])
+def test_who_only_tells_of_a_deed_did_not_do_it(extractor: Extractor, text: str, edge: tuple[str, str]) -> None:
+    extraction = extract(extractor, text)
+    names = {r.id: r.name for r in extraction.referents}
+    found = [s for s in extraction.statements if s.type == "sanctioned" and s.object]
+    assert [(names[s.subject.referent], names[s.object.referent]) for s in found if s.object] == [edge]
+
+
+@pytest.mark.parametrize(("text", "reader"), [
+    ("Meg Ware read a report criticising Denby Council.", "Meg Ware"),
+    ("Councillor Meg Ware has received a letter criticising Denby Council.", "Meg Ware"),
+    ("Meg Ware, who says the council criticised the charity, has resigned.", "Meg Ware"),
+    ("Meg Ware fears Denby Council criticised the charity.", "Meg Ware"),
+])
+def test_who_reads_or_tells_of_criticism_is_no_critic(extractor: Extractor, text: str, reader: str) -> None:
+    extraction = extract(extractor, text)
+    names = {r.id: r.name for r in extraction.referents}
+    assert reader not in {names[s.subject.referent] for s in extraction.statements if s.type == "criticised"}
+
+
 @pytest.mark.parametrize("text", [
     "Meg Ware said that she had criticised the River Agency.",
     "Meg Ware announced that she opposed the River Agency.",

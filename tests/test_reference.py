@@ -50,6 +50,18 @@ def test_descriptions_find_what_they_mean(pipeline: None, text: str, words: str,
 
 
 @pytest.mark.parametrize(("text", "words", "name"), [
+    pytest.param("The Water Inspectorate criticised Denby Council. It apologised at once.", "It", "Denby Council", id="apologised"),
+    pytest.param("The Water Inspectorate fined Denby Council in May. It has denied any wrongdoing.", "It", "Denby Council", id="denied"),
+    pytest.param("The Water Inspectorate criticised Denby Council. It said it accepted the findings.", "It", "Denby Council", id="said it accepted"),
+    pytest.param("Ann Reed criticised Laura Vale. She apologised.", "She", "Laura Vale", id="a person"),
+    pytest.param("The Water Inspectorate criticised Denby Council. It also fined Tarn Water.", "It", "Water Inspectorate", id="no answer"),
+    pytest.param("The Water Inspectorate wrote to Denby Council. It apologised for the delay.", "It", "Water Inspectorate", id="nothing to answer"),
+])
+def test_who_answers_is_who_was_judged(pipeline: None, text: str, words: str, name: str) -> None:
+    assert bound(text)[words] == name
+
+
+@pytest.mark.parametrize(("text", "words", "name"), [
     pytest.param("Ofsted inspected the college. The department said so.", "The department", "Ofsted", id="a regulator is no department"),
     pytest.param("The Care Commission met Ann Reed. The headteacher resigned.", "The headteacher", "Ann Reed", id="no office given"),
     pytest.param("The Fairness Commission met on Monday. The state government paid for it.", "The state government", "Fairness Commission",
