@@ -35,8 +35,8 @@ class Options:
     """How to build: the folder for the results, the user's ontology and pipeline, the least confidence kept, the base of the data's IRIs,
     and whether private allegations stand in the graph and the page too (in statements.jsonl they always stand, marked).
 
-    `jobs` is how many processes read documents, None for as many as there are cores and pay; where it is not 1, a program that calls `build` must
-    guard its main module, as for all Python processes. With `fresh` every document is read anew, whatever an earlier build kept.
+    `jobs` is how many processes read documents, None for as many as there are cores and pay. With `fresh` every document is read anew, whatever an
+    earlier build kept.
     """
 
     out: Path = Path("output")
