@@ -146,8 +146,14 @@ class Attribution:
             told = verb.tag_ in ("VBD", "VBZ") and verb.lemma_.lower() in self.ontology.speech.verbs
             if told and verb.i and verb != token and verb.doc[verb.i - 1].text == "," and self.quotation_of(verb) == index:
                 speech = self.voices.first_named(verb.doc[verb.i + 1 : verb.sent.end], verb)
-                if speech is not None and speech.token not in above and speech.token != token:
+                if speech is not None and speech.token not in above and speech.token != token and not self._goes_on(verb, speech):
                     yield speech
+
+    def _goes_on(self, verb: Token, speech: Speech) -> bool:
+        """ "Jane Doe, who lives there, asked the trust to act": a verb with its own subject before it, and a name after it that its clause needs."""
+        phrase = self.coreference.at(speech.token)
+        end = (phrase.last if phrase is not None else speech.token.i) + 1
+        return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children) and end < verb.sent.end and not verb.doc[end].is_punct
 
     def _governor(self, node: Token, head: Token, token: Token) -> Speech | None:
         """The claimant that a governor of the clause at `node` tells."""

@@ -21,7 +21,7 @@ def core_words(phrase: Phrase, at: LocalAt) -> str:
     drop = {t.i for t in phrase.modifiers if (x := at(t)) is not None and x.cls not in (None,)}
     words = []
     for t in phrase.doc[phrase.first : phrase.last + 1]:
-        if t.i in drop or t.pos_ in ("DET", "PUNCT") or t.tag_ in ("PRP$", "DT"):
+        if t.i in drop or t.pos_ in ("DET", "PUNCT") or t.tag_ in ("PRP$", "WP$", "DT"):
             continue
         if t.lower_ in ("'s", "’s") and t.i - 1 in drop:
             continue
@@ -34,7 +34,7 @@ def owner_of(phrase: Phrase, at: LocalAt, classes: ClassTree) -> Local | None:
     for c in phrase.head.children:
         if c.dep_ == "nmod:poss":
             for t in (c, *c.children):
-                local = at(t)
+                local = at(grammar.resolve_relative(t))
                 if local is not None and local.cls not in ("Place", "Person") and (local.cls is None or classes.is_a(local.cls, "Organization")):
                     return local
     if phrase.cls is not None and not classes.is_a(phrase.cls, "Group"):
@@ -65,9 +65,9 @@ def place_of(phrase: Phrase, at: LocalAt) -> Local | None:
 
 
 def label_of(phrase: Phrase) -> str:
-    """A description without its determiner and quotation marks, as a label."""
+    """A description without its determiner ("whose" too) and quotation marks, as a label."""
     first = phrase.first
-    while first < phrase.head.i and phrase.doc[first].pos_ == "DET":
+    while first < phrase.head.i and (phrase.doc[first].pos_ == "DET" or phrase.doc[first].tag_ == "WP$"):
         first += 1
     return clean("".join(t.whitespace_ if t.text in _QUOTES and t.dep_ != "case" else t.text_with_ws for t in phrase.doc[first : phrase.last + 1]))
 

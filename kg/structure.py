@@ -132,7 +132,8 @@ class Structure:
             for t in inner:
                 body = self.coreference.local_at(t)
                 if body is not None and body is not local and body.cls is not None and self.ontology.classes.is_a(body.cls, "Organization"):
-                    yield Built(AFFILIATION, local, phrase.head, body, t, phrase.head)
+                    if not self._only_members(phrase):
+                        yield Built(AFFILIATION, local, phrase.head, body, t, phrase.head)
                     for person, token in self._named_among(phrase, t):
                         yield Built(AFFILIATION, person, token, body, t, token)
         elif phrase.kind is MentionKind.NAME and local.cls == "Person":
@@ -143,6 +144,11 @@ class Structure:
                 self._type_as_body(body, owner=t.i < phrase.first)
                 if body.cls is not None and self.ontology.classes.is_a(body.cls, "Organization"):
                     yield Built(AFFILIATION, local, phrase.head, body, t, t)
+
+    def _only_members(self, phrase: Phrase) -> bool:
+        """ "The 12 members of the panel": people of whom nothing is told but that they belong to it."""
+        before = phrase.doc[phrase.first : phrase.head.i]
+        return phrase.head.lemma_.lower() in self.ontology.cues.members and all(t.pos_ in ("DET", "NUM") for t in before)
 
     def _named_among(self, people: Phrase, body: Token) -> Iterator[tuple[Local, Token]]:
         """Who is named of a number of people: "members of the Greens including Jane Doe", "members of the Greens, Jane Doe and Tom Roe"."""

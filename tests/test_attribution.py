@@ -277,3 +277,9 @@ def test_a_vote_to_censure_censures(extractor: Extractor) -> None:
 def test_a_date_belongs_to_one_clause(extractor: Extractor, text: str, type_: str, date: str | None) -> None:
     found = [s for s in extract(extractor, f"---\ndate: 2021-05-12\n---\n\n{text}").statements if s.type == type_]
     assert [dict(s.qualifiers).get("date") for s in found] == [date]
+
+
+def test_whom_somebody_asks_or_speaks_of_makes_no_claim(extractor: Extractor) -> None:
+    text = "Denby Council, whose leisure department opposes the closure, asked the Marlow Trust to think again."
+    extraction = extractor.extract(read_document("a.md", text.encode()))
+    assert [(s.type, s.attributed_to) for s in extraction.statements if s.type == "opposed"] == [("opposed", None)]

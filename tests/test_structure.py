@@ -134,3 +134,20 @@ def test_a_member_of_a_board_holds_no_office_in_it(extractor: Extractor) -> None
 
 def test_who_stands_with_a_body_belongs_to_it(extractor: Extractor) -> None:
     check(extractor, "Jane Doe, with the Denby Tenants Union, agreed.", says("member_of", "Jane Doe", "Denby Tenants Union"))
+
+
+@pytest.mark.parametrize(("text", "held"), [
+    ("Labour members of the Denby Scrutiny Panel criticised Marlow Water.", True),
+    ("Members of the Denby Scrutiny Panel criticised Marlow Water.", False),
+    ("The 12 members of the Denby Scrutiny Panel criticised Marlow Water.", False),
+])
+def test_that_members_are_members_is_not_told(extractor: Extractor, text: str, held: bool) -> None:
+    found = extract(extractor, text).statements
+    assert any(s.type == "member_of" for s in found) == held
+    assert any(s.type == "criticised" for s in found)
+
+
+def test_whose_is_no_part_of_a_name_and_tells_the_owner(extractor: Extractor) -> None:
+    extraction = extract(extractor, "Denby Council, whose leisure department opposes the closure, asked the Marlow Trust to act.")
+    department, = (r for r in extraction.referents if r.name == "leisure department")
+    assert next(r.name for r in extraction.referents if r.id == department.owner) == "Denby Council"
