@@ -161,6 +161,18 @@ def test_the_neighbourhood_comes_from_the_menu_and_goes_by_its_note(opened: Open
     assert page.evaluate(PLACES) == before
 
 
+def test_a_neighbourhood_grows_by_the_neighbours_of_one_of_its_names(opened: Open) -> None:
+    page = opened(f"#around={KIN}~1")
+    few = shown(page)
+    grown = next(slug for slug in sorted(few - {KIN}) if page.evaluate(f"missing(nodeOf.get('{slug}').id).length"))
+    coming = set(page.evaluate(f"missing(nodeOf.get('{grown}').id).map((n) => nodes[n].slug)"))
+    page.evaluate(f"select({{ node: nodeOf.get('{grown}').id }})")
+    page.locator("#panel").get_by_role("button", name="Add").click()
+    assert shown(page) == few | coming
+    page.go_back()
+    assert shown(page) == few
+
+
 def test_the_menu_is_used_with_the_keyboard_alone(opened: Open) -> None:
     page = opened()
     menu_of(page, KIN)

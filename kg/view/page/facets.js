@@ -44,7 +44,7 @@ function within(date, from, to) {
 const inTime = (s) => (s.day ? within(s.day, state.dates.from, state.dates.to) : state.undated);
 
 /** All that decides what passes, as text: while it stays the same, what was counted or sorted stays too. */
-const filterKey = () => JSON.stringify([writtenLists(), state.dates, state.undated, state.least, state.around, [...state.out]]);
+const filterKey = () => JSON.stringify([writtenLists(), state.dates, state.undated, state.least, state.around, [...state.brought], [...state.out]]);
 
 /** Sift all statements anew where the filters have changed. */
 function sift() {
@@ -67,7 +67,7 @@ function sift() {
   if (nearby) for (const s of statements) if (!ends(s).every((n) => nearby.has(n))) failing[s.index] |= BITS.near;
 }
 
-/** The nodes of `around`; called before any statement is kept out for being far. */
+/** The nodes of `around` and those brought in beside them; called before any statement is kept out for being far. */
 function findNearby() {
   nearby = null;
   if (!state.around) return;
@@ -75,6 +75,7 @@ function findNearby() {
   for (let step = 0; step < state.around.depth; step += 1) {
     for (const n of [...nearby]) for (const s of nodes[n].said) if (s.object !== null && passes(s) && (s.subject === n || s.object === n)) nearby.add(s.subject).add(s.object);
   }
+  for (const n of state.brought) nearby.add(n);
 }
 
 const passes = (s) => failing[s.index] === 0;
