@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Token
 
 from kg import grammar
+from kg.claims import Claims
 from kg.coreference import Coreference
 from kg.domain import Ontology
-from kg.model import MentionKind, Modality
+from kg.model import MentionKind
 from kg.parsed import HEADS, ParsedDocument, token_span
 from kg.quotations import Quotation
 from kg.referents import Local
@@ -60,6 +61,7 @@ class Attribution:
         self.fragments = [q for q in quotations if q.scare and q.parent is None]
         self.quotations = [q for q in quotations if not q.scare and q.parent is None]
         self.voices = Voices(coreference, ontology)
+        self.claims = Claims(self.voices, ontology)
         self.speakers: dict[int, Speech] = Speakers(parsed, self.voices).of(self.quotations, turns or {})
         self._first_person()
 
@@ -117,27 +119,17 @@ class Attribution:
         node, clause = token, True
         for _ in range(_LEVELS):
             for c in node.children if clause else ():
-                if c != token and self.quotation_of(c) == index and (speech := self._aside(c)) is not None:
+                if c != token and self.quotation_of(c) == index and (speech := self.claims.aside(c)) is not None:
                     yield speech
             head = node.head
             if head == node or self.quotation_of(head) != index:
                 yield from self._inserted(token, index)
                 return
-            speech = self._governor(node, head, token) if head != token else None
+            speech = self.claims.governor(node, head, token) if head != token else None
             if speech is not None:
                 yield speech
             clause = node.dep_ not in ("acl:relcl", "appos")
             node = head
-
-    def _aside(self, child: Token) -> Speech | None:
-        """ "..., said Jane Doe, ...", "according to Jane Doe", "in Jane Doe's view"."""
-        if child.dep_ == "parataxis" and child.pos_ == "VERB" and child.lemma_.lower() in self.ontology.speech.claims:
-            return self.voices.subject(child)
-        if any(c.lower_ == "according" and c.dep_ == "case" for c in child.children):
-            return self.voices.named(child, None)
-        if grammar.marker_of(child) == "in" and child.dep_ == "obl" and child.lemma_.lower() in self.ontology.speech.views:
-            return next((s for c in child.children if c.dep_ == "nmod:poss" and (s := self.voices.named(c, None)) is not None), None)
-        return None
 
     def _inserted(self, token: Token, index: int | None) -> Iterator[Speech]:
         """ "..., said Jane Doe, ...": the parse seldom sees that these words are put in, so the commas tell."""
@@ -154,38 +146,6 @@ class Attribution:
         phrase = self.coreference.at(speech.token)
         end = (phrase.last if phrase is not None else speech.token.i) + 1
         return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children) and end < verb.sent.end and not verb.doc[end].is_punct
-
-    def _governor(self, node: Token, head: Token, token: Token) -> Speech | None:
-        """The claimant that a governor of the clause at `node` tells."""
-        words, lemma = self.ontology.speech, head.lemma_.lower()
-        alleging = self.ontology.modality.verbs.get(lemma) is Modality.ALLEGED
-        if head.pos_ == "VERB" and (lemma in words.claims or alleging):
-            said = node.dep_ in ("ccomp", "parataxis") or (node.dep_ in ("xcomp", "csubj:pass") and alleging)
-            if said or (node == token and node.pos_ == "NOUN" and node.dep_ == "obj" and lemma in words.claims):
-                return self.voices.subject(head)
-        if head.pos_ == "VERB" and alleging and node.dep_ in ("advcl", "obl") and grammar.marker_of(node) in ("of", "over", "for"):
-            return self.voices.subject(head)
-        if node.dep_ in ("acl", "acl:relcl") and _that(node) and self._told(head):
-            return self.voices.subject(head.head)  # "told [the inquiry that it had hidden the notes]"
-        if node.dep_ == "acl" and node.tag_ == "VBG" and grammar.is_object(head) and self._alleges(head.head):
-            return self.voices.subject(head.head)  # "accused [the council of ignoring ...]"
-        if head.pos_ == "NOUN" and lemma in words.nouns and (node.dep_ in ("acl", "ccomp") or (node.dep_ == "acl:relcl" and _that(node))):
-            owners = [c for c in head.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and grammar.marker_of(c) in ("by", "from", "of"))]
-            return next((s for c in owners if (s := self.voices.named(c, None)) is not None), None) or self._maker(head)
-        return None
-
-    def _alleges(self, verb: Token) -> bool:
-        return verb.pos_ == "VERB" and self.ontology.modality.verbs.get(verb.lemma_.lower()) is Modality.ALLEGED
-
-    def _told(self, hearer: Token) -> bool:
-        """Whether a noun is whom a verb of claiming tells: a noun of claims has its clause for itself."""
-        verb = hearer.head
-        claims = verb.pos_ == "VERB" and verb.lemma_.lower() in self.ontology.speech.claims
-        return claims and hearer.dep_ in ("obj", "iobj") and hearer.lemma_.lower() not in self.ontology.speech.nouns
-
-    def _maker(self, noun: Token) -> Speech | None:
-        """ "She made the claim that ...": who makes it."""
-        return self.voices.subject(noun.head) if noun.dep_ == "obj" and noun.head.pos_ == "VERB" and noun.head.lemma_ in ("make", "raise") else None
 
     # --- reporting that goes on --------------------------------------------------------------------------------------------------------------
 
@@ -211,8 +171,3 @@ class Attribution:
     def _leads_to(root: Token, token: Token) -> bool:
         """Whether a word stands in the main clause or in one coordinated with it."""
         return token == root or all(t.dep_ != "acl:relcl" for t in (token, *grammar.governors(token)) if t != root)
-
-
-def _that(node: Token) -> bool:
-    """Whether a clause begins with "that" as a conjunction, whatever the parse calls it."""
-    return any(c.lower_ == "that" and c.dep_ == "mark" for c in node.children)

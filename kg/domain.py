@@ -128,6 +128,8 @@ class SpeechWords:
     quoting: frozenset[str]  # a few quoted words may; "pay tribute" too
     nouns: frozenset[str]  # "her claim that ..."
     views: frozenset[str]  # "in her view, ..."
+    stances: frozenset[str]  # "she is adamant that ..."
+    makers: frozenset[str]  # "she expressed concern that ..."
     written: frozenset[str]  # "the letter reads: ..."
     mouthpieces: frozenset[str]  # "the minister's office": who speaks for someone without a name of its own
 

@@ -243,8 +243,9 @@ def _speech(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> SpeechWor
     acts = frozenset(verb for f in own if not f.fixed for verb in f.anchors)
     acts |= frozenset(f"{verb} {noun}" for f in own for x in f.fixed if not x.markers for verb in f.anchors for noun in x.lemmas)
     claims = verbs | words(KG.claimVerb)
-    nouns, views, written, mouthpieces = (words(p) for p in (KG.claimNoun, KG.viewNoun, KG.writtenVerb, KG.mouthpieceNoun))
-    return SpeechWords(verbs, claims, verbs | acts | words(KG.quotingVerb), nouns, views, written, mouthpieces)
+    nouns, views, stances = (words(p) for p in (KG.claimNoun, KG.viewNoun, KG.claimAdjective))
+    makers, written, mouthpieces = (words(p) for p in (KG.claimMaker, KG.writtenVerb, KG.mouthpieceNoun))
+    return SpeechWords(verbs, claims, verbs | acts | words(KG.quotingVerb), nouns, views, stances, makers, written, mouthpieces)
 
 
 def _replies(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> Replies:

@@ -85,7 +85,17 @@ class Voices:
         if report.owner is not None and report.owner.phrases:
             return report.owner
         owners = [c for c in token.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and grammar.marker_of(c) in ("by", "from"))]
-        return next((x for c in owners if (x := self.coreference.local_at(c)) is not None and self.can_speak(x)), report)
+        owner = next((x for c in owners if (x := self.coreference.local_at(c)) is not None and self.can_speak(x)), None)
+        return owner or self._author(report) or report
+
+    def _author(self, report: Local) -> Local | None:
+        """ "In a report published on Monday, the agency said ... The report says ...": whoever speaks in it where it is first told of."""
+        for phrase in report.phrases[:1]:
+            verb = phrase.head.head
+            if phrase.head.dep_ == "obl" and grammar.marker_of(phrase.head) == "in" and verb.lemma_.lower() in self.words.quoting:
+                speakers = (self.coreference.local_at(t) for t in grammar.doers(verb)[0])
+                return next((x for x in speakers if x is not None and self.can_speak(x) and not self.is_a(x, "Document")), None)
+        return None
 
     def _spoken_for(self, token: Token) -> Local | None:
         """ "A spokesman for Ms Doe", "Jane Doe's office": whoever they speak for."""

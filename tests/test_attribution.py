@@ -53,6 +53,9 @@ def quotations(extraction: Extraction) -> list[tuple[str, str]]:
                  [("Bayview Care", "We have new")], id="whoever spoke in the block before"),
     pytest.param("“Residents were kept in the dark,” reads the report by the Audit Office.",
                  [("Audit Office", "Residents were kept")], id="a report reads"),
+    pytest.param("In a report published on Monday, the Audit Office criticised Denby Council. “Nobody looked,” the report says.",
+                 [("Audit Office", "Nobody looked,")], id="the report of whoever spoke in it"),
+    pytest.param("“Nobody asked us,” Meg Ware clarified.", [("Meg Ware", "Nobody asked us,")], id="clarified"),
     pytest.param('"It is a matter of record," Attorney General Lucy Tam\'s office said.', [("Lucy Tam", "It is a")], id="an office"),
     pytest.param("For Paul Gentry, whose son died at the unit, the apology is “ten years too late”.", [("Paul Gentry", "ten years too")], id="for"),
     pytest.param("In the words of Paul Gentry, “the apology comes ten years too late”.",
@@ -92,6 +95,23 @@ def test_speakers(extractor: Extractor, text: str, expected: list[tuple[str, str
     ("Meg Ware’s claim that the River Agency fined Tarn Water was repeated.", "Meg Ware"),
     ("Meg Ware said that Corrigan Rail had paid. The River Agency had fined Tarn Water in May.", "Meg Ware"),
     ("The River Agency said it had fined Tarn Water.", "River Agency"),
+    ("As Meg Ware told the meeting, the River Agency fined Tarn Water.", "Meg Ware"),
+    ("The River Agency fined Tarn Water, as Meg Ware put it.", "Meg Ware"),
+    ("The River Agency fined Tarn Water, as reported by the Gazette.", "Gazette"),
+    ("As Meg Ware announced cuts, the River Agency fined Tarn Water.", None),
+    ("In the words of Meg Ware, the River Agency fined Tarn Water.", "Meg Ware"),
+    ("Meg Ware’s view is that the River Agency fined Tarn Water.", "Meg Ware"),
+    ("Meg Ware is of the view that the River Agency fined Tarn Water.", "Meg Ware"),
+    ("Meg Ware is adamant that the River Agency fined Tarn Water.", "Meg Ware"),
+    ("It is clear that the River Agency fined Tarn Water.", None),
+    ("Meg Ware described how the River Agency had fined Tarn Water.", "Meg Ware"),
+    ("Meg Ware pointed out that the River Agency fined Tarn Water.", "Meg Ware"),
+    ("Meg Ware wrote in her letter that the River Agency fined Tarn Water.", "Meg Ware"),
+    ("Meg Ware said in a statement that the River Agency fined Tarn Water.", "Meg Ware"),
+    ("Meg Ware expressed concern that the River Agency fined Tarn Water.", "Meg Ware"),
+    ("Meg Ware rejected claims that the River Agency fined Tarn Water.", None),
+    ("The River Agency fined Tarn Water – and has since paid for it – said Meg Ware.", "Meg Ware"),
+    ("“It is wrong,” said Paul Gentry. He added that the River Agency had fined Tarn Water.", "Paul Gentry"),
     ("It emerged on Monday that the River Agency had fined Tarn Water.", None),
     ("Meg Ware said that Corrigan Rail had paid. The River Agency fined Tarn Water in May.", None),
     ("Meg Ware, who said nothing, watched as the River Agency fined Tarn Water.", None),
@@ -145,6 +165,12 @@ def test_a_body_reviews_on_its_own_word(extractor: Extractor) -> None:
     extraction = extract(extractor, "Denby Council announced an urgent review of its housing department.")
     found = [s for s in extraction.statements if s.type == "investigated"]
     assert [s.attributed_to.text for s in found if s.attributed_to] == ["Denby Council"]
+
+
+def test_what_somebody_describes_as_a_deed_is_their_claim(extractor: Extractor) -> None:
+    extraction = extract(extractor, "The row began with what Meg Ware described as a review of Denby Council by the Water Inspectorate.")
+    found = [s for s in extraction.statements if s.type == "investigated"]
+    assert [s.attributed_to.text for s in found if s.attributed_to] == ["Meg Ware"]
 
 
 # --- how it is put
