@@ -1,4 +1,4 @@
-"""Third-person pronouns: the nearest fitting referent before them, subjects first."""
+"""Third-person pronouns: what their nearest clause is about, else the nearest fitting referent before them, subjects first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import takewhile
 from spacy.tokens import Token
 
 from kg import grammar
+from kg.clauses import nearest_subjects
 from kg.domain import Ontology
 from kg.model import MentionKind
 from kg.parsed import position
@@ -23,6 +24,15 @@ def antecedent(phrase: Phrase, preceding: Iterable[tuple[Phrase, Local]], ontolo
     """What a pronoun stands for and why, or None where nothing fits of what precedes it (the nearest first)."""
     best: tuple[float, Local] | None = None
     near = list(takewhile(lambda found: position(phrase.head)[0] - position(found[0].head)[0] <= _REACH, preceding))
+    subjects = _subjects_above(phrase)
+    about = _clause_is_about(phrase, subjects, near)
+    if about is None and any(_unknown_thing(phrase, subject) for subject in subjects):
+        return None
+    if about is not None and _fits(phrase, *about, ontology):
+        return about[1], "what the clause is about"
+    if about is not None and _is_body(phrase, *about, ontology):
+        about[1].cls, about[1].weak_class = "Organization", True
+        return about[1], "what the clause is about, and no person"
     beside = {id(local) for other, local in near if _same_clause(phrase.head, other.head)}
     verb = phrase.head.head
     speaks = phrase.noun == "person" and not _quoted(phrase.head) and phrase.head.dep_ == "nsubj" and verb.lemma_.lower() in ontology.speech.verbs
@@ -60,6 +70,36 @@ def _undergoes(noun: Token, ontology: Ontology) -> bool:
 def gender_of(phrase: Phrase) -> str:
     """`f` or `m`, by a third-person pronoun."""
     return "f" if phrase.head.lower_ in ("she", "her", "hers") else "m"
+
+
+def _subjects_above(phrase: Phrase) -> list[Token]:
+    """What the nearest clause around "it", "its" or "their" is about, if that stands before it in the same kind of speech."""
+    if phrase.noun not in ("thing", "many"):
+        return []
+    return [t for t in nearest_subjects(phrase.head) if t.i < phrase.head.i and _quoted(t) == _quoted(phrase.head)]
+
+
+def _clause_is_about(phrase: Phrase, subjects: Iterable[Token], near: Iterable[tuple[Phrase, Local]]) -> tuple[Phrase, Local] | None:
+    """The referent among `near` that the clause is about; of "their", only where it is many."""
+    for subject in subjects:
+        for other, local in near:
+            if other.doc is subject.doc and other.first <= subject.i <= other.last and (phrase.noun == "thing" or local.plural):
+                return other, local
+    return None
+
+
+def _unknown_thing(phrase: Phrase, subject: Token) -> bool:
+    """Whether a clause is about a thing that no referent stands for, whose "it" is then nobody's: "the mill, which ran well before it was sold"."""
+    told_of = any(c.dep_ == "acl:relcl" and c.is_ancestor(phrase.head) for c in subject.children)
+    return phrase.noun == "thing" and subject.tag_ == "NN" and told_of and phrase.head.dep_ == "nsubj:pass"
+
+
+def _is_body(phrase: Phrase, other: Phrase, local: Local, ontology: Ontology) -> bool:
+    """Whether one word that nothing but a label calls a person is a body, since it has "its" staff: "Larkham paid its founder". Whoever speaks
+    may be a person who tells of a body: "Larkham said its founder had left"."""
+    label_only = local.weak_class and local.cls == "Person" and local.gender is None and not any(" " in name for name in local.names)
+    speaks = other.head.head.lemma_.lower() in ontology.speech.verbs
+    return phrase.noun == "thing" and label_only and not speaks and local.name.lower() not in ontology.cues.given_names
 
 
 def _before(phrase: Phrase, other: Phrase) -> bool:

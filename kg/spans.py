@@ -113,6 +113,8 @@ def _joined(doc: Doc, left: int, right: int) -> bool:
     a, b = doc[left], doc[right]
     if b.i in (a.head.i, a.head.head.i) or (a.dep_ == "compound" and a.pos_ == b.pos_ == "PROPN"):
         return True
+    if a.dep_ == b.dep_ and a.head == b.head and a.ent_iob_ != "O" and b.ent_iob_ == "I":
+        return True  # "sacked Jane Doe", where the parse takes each word for an object
     if b.dep_ in _ARGUMENTS and b.head.i <= left and a.dep_ != "nmod:desc":
         return False
     if a.ent_iob_ != "O" and b.ent_iob_ == "I":

@@ -206,5 +206,10 @@ class Structure:
         own = any(c.dep_ == "nmod:poss" for c in phrase.head.children)
         first = phrase.head.head if phrase.head.dep_ == "conj" and not own else phrase.head  # "the Greens' Jane Doe and John Roe"
         for c in first.children:
-            if c.dep_ == "nmod:poss" and c.i < phrase.first:
+            if c.dep_ == "nmod:poss" and c.i < phrase.first and not self._office_between(c, phrase):
                 yield from grammar.conjuncts(c)
+
+    def _office_between(self, owner: Token, phrase: Phrase) -> bool:
+        """Whether an office stands before the name: "its chief executive Jane Doe" is more than its member."""
+        words = [t.lower_ for t in phrase.doc[owner.i + 1 : phrase.first]]
+        return any(" ".join(words[k:]) in self.ontology.cues.roles for k in range(len(words)))

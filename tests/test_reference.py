@@ -83,6 +83,29 @@ def test_pronouns_keep_to_the_gender_that_names_and_titles_tell(pipeline: None, 
     assert bound(text)[words] == name
 
 
+@pytest.mark.parametrize(("text", "words", "name"), [
+    pytest.param("The Post understands that the trust sacked its chief nurse. Denby Trust met.", "its", "Denby Trust", id="own clause"),
+    pytest.param("The Echo can reveal that Larkham paid its founder £3m.", "its", "Larkham", id="a firm that reads like a person"),
+    pytest.param("The Care Commission said the clinic was unsafe and its manager had left.", "its", "clinic", id="a second reported clause"),
+    pytest.param("The River Agency fined Marlow Water for its failings.", "its", "Marlow Water", id="said of the object"),
+    pytest.param("The River Agency said Denby Council had ignored it.", "it", "River Agency", id="not its own verb's subject"),
+    pytest.param("Marlow Water ran well before it was bought by Larkham Group.", "it", "Marlow Water", id="the main clause's subject"),
+    pytest.param("Ann Reed read the report by the River Agency, which gave its lowest grade.", "its", "River Agency", id="before which"),
+    pytest.param("The River Agency praised the home, which ran well before it was sold.", "it", "home", id="a relative clause's noun"),
+])
+def test_it_and_its_stand_for_what_the_nearest_clause_is_about(pipeline: None, text: str, words: str, name: str) -> None:
+    assert bound(text)[words] == name
+
+
+def test_it_is_nobody_where_its_clause_is_about_a_thing_unknown(pipeline: None) -> None:
+    assert "it" not in bound("The River Agency praised the sawmill, which had been run well before it was bought by Larkham Group.")
+
+
+def test_who_speaks_of_its_staff_may_be_a_person(pipeline: None) -> None:
+    found = read("Marlow Water closed. Larkham said its founder had left.").register
+    assert {local.cls for local in found.locals if local.name == "Larkham"} <= {"Person", None}
+
+
 def test_town_and_borough_council_of_one_name_are_two(pipeline: None) -> None:
     names = {local.name for local in read("Denby Borough Council paid Denby Town Council.").register.locals if local.phrases}
     assert {"Denby Borough Council", "Denby Town Council"} <= names

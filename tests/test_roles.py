@@ -52,6 +52,20 @@ def test_a_founder_holds_no_role_by_that(extractor: Extractor, text: str) -> Non
     assert not [s for s in extract(extractor, text).statements if s.type == "holds_role"]
 
 
+@pytest.mark.parametrize(("text", "boss", "body"), [
+    ("The Echo can reveal that Larkham paid its founder and boss Jane Doe £3m.", "Jane Doe", "Larkham"),
+    ("Denby Council said that Marlow Water had sacked its chief executive Jane Doe.", "Jane Doe", "Marlow Water"),
+])
+def test_who_is_whose_is_told_by_the_nearest_clause(extractor: Extractor, text: str, boss: str, body: str) -> None:
+    extraction = extract(extractor, text)
+    names = {r.id: r.name for r in extraction.referents}
+    found = {(s.type, names[s.subject.referent], names[s.object.referent]) for s in extraction.statements
+             if s.type in ("founded", "holds_role", "member_of") and s.object}
+    assert ("holds_role", boss, body) in found
+    assert {(a, b) for _, a, b in found} == {(boss, body)}
+    assert "member_of" not in {t for t, _, _ in found}
+
+
 def test_two_roles_joined_before_a_name_are_both_held(extractor: Extractor) -> None:
     check(extractor, "Marlow Water founder and boss Jane Doe agreed.",
           says("founded", "Jane Doe", "Marlow Water"), says("holds_role", "Jane Doe", "Marlow Water", role="boss"))
