@@ -76,6 +76,10 @@ class Structure:
                         for construction, a, b, x, y in ((POSSESSOR, local, owner, phrase.head, t), (POSSESSION, owner, local, t, phrase.head)):
                             if construction != POSSESSION or (c.dep_ == "nmod:poss" or (not phrase.plural and phrase.definite)):
                                 yield Built(construction, a, x, b, y, phrase.head)
+            elif c.dep_ == "nmod" and c.i > phrase.head.i and grammar.marker_of(c) in ("at", "within") and not phrase.plural:
+                whole = self.coreference.local_at(c)  # "the stroke unit at Westmere Hospital"
+                if whole is not None and whole is not local and whole.named and local.cls == "Service":
+                    yield Built(POSSESSOR, local, phrase.head, whole, c, phrase.head)
             elif c.dep_ == "nmod" and c.i > phrase.head.i and grammar.marker_of(c) in ("by", "from") and phrase.kind is MentionKind.DESCRIPTION:
                 owner = self.coreference.local_at(c)
                 if owner is not None and owner is not local and owner.cls not in ("Place", None):
@@ -200,9 +204,9 @@ class Structure:
         heads = dict.fromkeys((phrase.head, doc[phrase.last]))
         for c in (c for head in heads for c in head.children):
             if c.dep_ == "nmod" and c.i > phrase.last and grammar.marker_of(c) in ("of", "from"):
-                yield from (t for t in grammar.conjuncts(c) if not self._owns_more(t))
-            elif c.dep_ == "nmod" and c.i > phrase.last and grammar.marker_of(c) == "with" and self._after_comma(c, phrase):
-                yield c  # "Jane Doe, with the Refugee Council, said ..."
+                yield from (t for t in _of_each(phrase.head, c) if not self._owns_more(t))
+            elif c.dep_ == "nmod" and c.i > phrase.last and grammar.marker_of(c) in ("with", "for") and self._after_comma(c, phrase):
+                yield c  # "Jane Doe, with the Refugee Council, said ...", "Jane Doe, for the Refugee Council, said ..."
         own = any(c.dep_ == "nmod:poss" for c in phrase.head.children)
         first = phrase.head.head if phrase.head.dep_ == "conj" and not own else phrase.head  # "the Greens' Jane Doe and John Roe"
         for c in first.children:
@@ -213,3 +217,12 @@ class Structure:
         """Whether an office stands before the name: "its chief executive Jane Doe" is more than its member."""
         words = [t.lower_ for t in phrase.doc[owner.i + 1 : phrase.first]]
         return any(" ".join(words[k:]) in self.ontology.cues.roles for k in range(len(words)))
+
+
+def _of_each(name: Token, bodies: Token) -> list[Token]:
+    """The bodies said after a name; of "Jane Doe and Tom Roe of the Greens and Forward respectively" only the one that is the name's own."""
+    said = grammar.conjuncts(bodies)
+    if not any(t.lower_ == "respectively" for t in bodies.sent):
+        return said
+    people = grammar.conjuncts(name.head if name.dep_ == "conj" else name)
+    return [said[people.index(name)]] if len(people) == len(said) and name in people else []

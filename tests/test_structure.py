@@ -151,3 +151,19 @@ def test_whose_is_no_part_of_a_name_and_tells_the_owner(extractor: Extractor) ->
     extraction = extract(extractor, "Denby Council, whose leisure department opposes the closure, asked the Marlow Trust to act.")
     department, = (r for r in extraction.referents if r.name == "leisure department")
     assert next(r.name for r in extraction.referents if r.id == department.owner) == "Denby Council"
+
+
+def test_who_speaks_for_a_body_after_a_comma_belongs_to_it(extractor: Extractor) -> None:
+    check(extractor, "Ann Lee, for the Refugee Council, said the plan was wrong.", says("member_of", "Ann Lee", "Refugee Council"))
+    assert not member_names(extractor, "Ann Lee voted for the Refugee Council.")
+
+
+def test_of_bodies_told_respectively_each_is_one_persons(extractor: Extractor) -> None:
+    text = "Jane Doe and Tom Roe of the Green Party and the Labour Party respectively won seats."
+    assert member_names(extractor, text) == {("Tom Roe", "Labour Party")}
+
+
+def test_a_unit_at_a_body_is_part_of_it_and_services_there_are_not(extractor: Extractor) -> None:
+    check(extractor, "The stroke unit at Westmere Hospital closed.", says("part_of", "stroke unit", "Westmere Hospital"))
+    for text in ("Services at Westmere Hospital closed.", "The clinic at Tarle closed."):
+        assert not [s for s in extract(extractor, text).statements if s.type == "part_of"]
