@@ -84,3 +84,17 @@ def test_the_index_is_made_in_slices_and_finds_what_a_plain_search_would(opened:
       return plain !== (foundNames(phrase, words).length > 0);
     })""")
     assert missed == []
+
+
+def test_who_searches_before_the_index_is_there_is_answered_when_it_is(opened: Open, large: Path) -> None:
+    page = opened(path=large)
+    name = page.evaluate("nodes[nodes.length - 1].label")
+    page.evaluate("""() => {
+      allRead = false;
+      for (const index of [nameIndex, quoteIndex]) { delete index.text; Object.assign(index, { lines: [], of: [], at: 0 }); }
+      performance.now = () => Infinity; // no time for anything
+    }""")
+    page.fill("#search", name)
+    assert page.inner_text("#suggestions") == "Still reading the quotations"
+    page.evaluate("() => { delete performance.now; indexInSlices(); }")
+    page.locator("#suggestions li[role=option]", has_text=name).first.wait_for()

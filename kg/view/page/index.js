@@ -1,13 +1,16 @@
 "use strict";
 /* What the search looks through: all names, and all quotations, each as one long folded text with a line for each, so that looking through them is
-   the browser's own search in a text. They are made in slices after the first picture, or at once by whoever searches sooner. */
+   the browser's own search in a text. They are made in slices after the first picture; whoever searches sooner is answered again when they are there. */
 
 const OFFERED = 7; // of names, and of statements
 const SLICE = 8; // milliseconds of work between two looks at what a person does
+const PATIENCE = 40; // milliseconds that a key waits for an index that is not there yet
 const HITS = 4000; // places where a frequent word stands that are looked at; the best among them are offered
 const nameIndex = { lines: [], of: [], at: 0 };
 const quoteIndex = { lines: [], of: [], at: 0 };
 let namesByEvidence = null;
+let allRead = false; // whether all is there
+let answeredEarly = false; // whether somebody searched before it was
 
 /** A statement's quotation as it is searched and sorted; made when first needed, and once there are paragraphs. */
 const foldedQuotation = (s) => (passages.length ? (s.folded ??= folded(quotation(s)[1])) : "");
@@ -26,6 +29,7 @@ function indexNames(until) {
 }
 
 function indexQuotes(until) {
+  if (!passages.length && statements.length) return false;
   for (; quoteIndex.at < statements.length && performance.now() < until; quoteIndex.at += 1) {
     quoteIndex.lines.push(foldedQuotation(statements[quoteIndex.at]));
     quoteIndex.of.push(statements[quoteIndex.at]);
@@ -53,6 +57,8 @@ function indexInSlices() {
     if (indexNames(until) && indexQuotes(until)) {
       joined(nameIndex);
       joined(quoteIndex);
+      allRead = true;
+      if (answeredEarly) suggestAgain();
     } else setTimeout(slice, 4);
   };
   setTimeout(slice, 50);
@@ -113,8 +119,15 @@ function ranked(index, phrase, words) {
   return ranks;
 }
 
+/** Whether an index is there, or could be made in the time that a key may take. */
+function inTimeFor(fill) {
+  if (allRead || fill(performance.now() + PATIENCE)) return true;
+  answeredEarly = true;
+  return false;
+}
+
 function foundNames(phrase, words) {
-  indexNames(Infinity);
+  if (!inTimeFor(indexNames)) return [];
   const index = joined(nameIndex);
   const best = new Map(); // node -> { node, shown, rank }
   for (const [line, close] of ranked(index, phrase, words)) {
@@ -129,8 +142,7 @@ function foundNames(phrase, words) {
 
 /** Statements by the words of their quotations, those that have them together first; each quotation once. */
 function foundStatements(phrase, words) {
-  if (!passages.length) return []; // of a large page they come after the first picture
-  indexQuotes(Infinity);
+  if (!inTimeFor(indexQuotes)) return []; // of a large page they come after the first picture
   const index = joined(quoteIndex);
   const lines = [...ranked(index, phrase, words)].sort((a, b) => a[1] - b[1] || a[0] - b[0]);
   const seen = new Map();

@@ -29,12 +29,18 @@ function suggest() {
   const names = suggestions.filter(({ node }) => node).length;
   const groups = [["Names", items.slice(0, names)], ["Statements", items.slice(names)]].filter(([, members]) => members.length);
   const typed = Boolean(field.value.trim());
+  const nothing = answeredEarly && !allRead ? "Still reading the quotations" : "Nothing has these words";
   list.replaceChildren(...groups.map(([label, members]) => el("ul", { role: "group", "aria-label": label }, el("li", { role: "presentation", class: "of" }, label), ...members)));
-  if (typed && !items.length) list.append(el("div", { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "soft nothing" }, "Nothing has these words"));
+  if (typed && !items.length) list.append(el("div", { role: "option", "aria-disabled": "true", "aria-selected": "false", class: "soft nothing" }, nothing));
   list.hidden = !typed;
   field.setAttribute("aria-expanded", String(typed));
-  if (typed) byId("announce").textContent = items.length ? `${plural(names, "name")}, ${plural(items.length - names, "statement")}` : "Nothing has these words";
+  if (typed) byId("announce").textContent = items.length ? `${plural(names, "name")}, ${plural(items.length - names, "statement")}` : nothing;
   mark();
+}
+
+/** Answer again what was asked before all could be looked through. */
+function suggestAgain() {
+  if (!byId("suggestions").hidden && byId("search").value) suggest();
 }
 
 function nameItem({ node, shown }) {
