@@ -3,6 +3,7 @@ before it, or whoever the text has just been speaking of. A quotation for which 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -15,6 +16,7 @@ from kg.voices import NOMINAL, Speech, Voices
 
 _NEAR, _FAR = 60, 250  # characters between a quotation and a verb beside it; before a colon
 _STOPS = frozenset(".!?")
+_DASH = re.compile(r"\s*(?:[–—―]|--?)\s*(?=\w)")  # before the name under a quotation
 
 
 class Speakers:
@@ -55,7 +57,8 @@ class Speakers:
         if self._embedded(q, doc):
             inside = self.parsed.token_at(q.start)
             return self.voices.quoting(inside) if inside is not None else None
-        return self._by_colon(doc, q) or self._told_before(doc, q, quotations[:index]) or self._running(index, q, doc, quotations, found)
+        speech = self._by_credit(q) or self._by_colon(doc, q) or self._told_before(doc, q, quotations[:index])
+        return speech or self._running(index, q, doc, quotations, found)
 
     def _embedded(self, q: Quotation, doc: Doc) -> bool:
         """Whether the quoted words are part of a clause of the text's own, and so go no further than that clause."""
@@ -136,6 +139,17 @@ class Speakers:
         speech = self.voices.named(head, None)
         return speech if speech is not None and head.dep_ == "obl" and self.voices.is_a(speech.local, "Person") else None
 
+    def _by_credit(self, q: Quotation) -> Speech | None:
+        """ "'...' – Jane Doe, chair": the name that stands after a dash, with nothing said of it."""
+        dash = _DASH.match(self.text, q.outer_end)
+        token = self.parsed.token_at(dash.end()) if dash is not None else None
+        phrase = self.voices.coreference.at(token) if token is not None else None
+        local = self.voices.coreference.local_at(token) if token is not None else None
+        if token is None or phrase is None or local is None or not local.named or not self.voices.is_a(local, "Agent"):
+            return None
+        alone = phrase.last + 1 == len(token.doc) or token.doc[phrase.last + 1].is_punct or token.doc[phrase.last + 1].is_space
+        return Speech(local, token, None) if alone and self.voices.can_speak(local) else None
+
     def _by_colon(self, doc: Doc, q: Quotation) -> Speech | None:
         """ "The chair was blunt: '...'", "Jane Doe, leader of the group: '...'": the subject, or the name, that stands before a colon."""
         start = self._starts[doc.user_data["order"]]
@@ -165,7 +179,9 @@ class Speakers:
         if speech is not None and self.voices.is_a(speech.local, "Agent"):
             return speech
         reporting = (self.voices.subject(t) for t in reversed(before) if self.voices.says(t) and t.i not in doc.user_data["quoted"])
-        return next((s for s in reporting if s is not None), None)
+        named = next((s for s in reporting if s is not None), None)
+        last = (t for t in reversed(before) if t.sent == before[-1].sent and self.voices.says(t) and t.i not in doc.user_data["quoted"])
+        return named or next((s for t in last if (s := self.voices.someone(t)) is not None), None)  # "A plumber told us so. '...,' he said"
 
     # --- running on --------------------------------------------------------------------------------------------------------------------------
 
