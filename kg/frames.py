@@ -54,10 +54,10 @@ class Matcher:
     def match(self, doc: Doc) -> list[Match]:
         """All matches in text order, the less specific of those that share words left out."""
         found: list[Match] = []
+        words = {form for t in doc for form in (t.lemma_.lower(), t.lower_)}
+        words |= {whole for t in doc if t.lower_ == "-" and t.i + 1 < len(doc) and (whole := hyphened(t.nbor()))}
         for token in doc:
-            frames = self._frames_at(token)
-            if not frames:
-                continue
+            frames = [f for f in self._frames_at(token) if not any(fixed.lemmas.isdisjoint(words) for fixed in f.fixed)]
             here = [m for m in (match_frame(frame, token) for frame in frames) if m]
             found += _best(here)
         return [m for m in found if not any(_overrules(other, m) for other in found if other is not m)]
