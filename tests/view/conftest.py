@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -75,6 +76,14 @@ def opened(browser: Browser, built: Path, request: pytest.FixtureRequest) -> Ite
     for context in contexts:
         context.close()
     assert [trouble for seen in watched for trouble in seen.troubles] == []
+
+
+def wait_until(page: Page, condition: str, patience: float = 15.0) -> None:
+    """Wait until an expression holds. Playwright's own wait_for_function evaluates text in the page, which the page's policy forbids."""
+    end = time.monotonic() + patience
+    while not page.evaluate(condition):
+        assert time.monotonic() < end, f"never came true: {condition}"
+        page.wait_for_timeout(50)
 
 
 def page_of(output: Output, path: Path, **options: object) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tests.view.conftest import wait_until
 from tests.view.test_page import COUNCIL
 
 if TYPE_CHECKING:
@@ -80,9 +81,9 @@ def test_back_and_forward_by_keys(opened: Open) -> None:
     page.evaluate(f"select({{ node: nodeOf.get('{COUNCIL}').id }})")
     for back, forward in (("[", "]"), ("Alt+ArrowLeft", "Alt+ArrowRight")):
         page.keyboard.press(back)
-        page.wait_for_function("document.querySelector('#panel h2').textContent === 'Kin Not Care'")
+        wait_until(page, "document.querySelector('#panel h2').textContent === 'Kin Not Care'")
         page.keyboard.press(forward)
-        page.wait_for_function("document.querySelector('#panel h2').textContent.startsWith('Marlow Vale Borough')")
+        wait_until(page, "document.querySelector('#panel h2').textContent.startsWith('Marlow Vale Borough')")
 
 
 def test_the_menu_opens_by_a_key_at_the_name_and_gives_the_focus_back(opened: Open) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bench.invented import invented
-from tests.view.conftest import page_of
+from tests.view.conftest import page_of, wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -77,7 +77,7 @@ def test_words_that_stand_apart_in_a_quotation_are_found_after_those_that_stand_
 
 def test_the_index_is_made_in_slices_and_finds_what_a_plain_search_would(opened: Open, large: Path) -> None:
     page = opened(path=large)
-    page.wait_for_function("quoteIndex.text !== undefined && nameIndex.text !== undefined")
+    wait_until(page, "quoteIndex.text !== undefined && nameIndex.text !== undefined")
     missed = page.evaluate("""() => ['rud', 'council', 'the p', 'ton bo', 'cllr a'].filter((phrase) => {
       const words = phrase.split(' ');
       const plain = nodes.some((n) => [n.label, ...n.aliases].some((a) => folded(a).includes(phrase)));

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.view.conftest import wait_until
 from tests.view.test_page import COUNCIL
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def test_on_a_phone_the_panel_is_a_sheet_that_can_be_put_away(opened: Open) -> N
     assert not page.locator("#panel").is_visible()
     assert switch.get_attribute("aria-expanded") == "false"
     assert abs(box(page, "#picture")["height"] - before["height"] - sheet["height"]) < 2
-    page.wait_for_function("Math.abs(byId('canvas').querySelector('canvas').clientHeight - byId('canvas').clientHeight) < 2")
+    wait_until(page, "Math.abs(byId('canvas').querySelector('canvas').clientHeight - byId('canvas').clientHeight) < 2")
     assert page.evaluate("network.getPositions()") == place
     switch.tap()
     assert box(page, "#panel") == sheet
