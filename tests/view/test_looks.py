@@ -58,7 +58,7 @@ NAMELESS = """() => [...document.querySelectorAll('button, input, select, a[href
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_can_be_read_on_its_ground(opened: Open, scheme: str) -> None:
-    page = opened(color_scheme=scheme)
+    page = opened(color_scheme=scheme, reduced_motion="reduce")
     for place in PLACES:
         page.goto(page.url.split("#")[0] + (place or "#"))
         page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")

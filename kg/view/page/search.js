@@ -9,7 +9,7 @@ function buildSearch() {
   field.addEventListener("input", suggest);
   field.addEventListener("focus", () => { if (field.value) suggest(); });
   field.addEventListener("keydown", searchKeys);
-  field.addEventListener("blur", () => setTimeout(closeSuggestions, 150));
+  field.addEventListener("blur", () => setTimeout(() => document.activeElement === field || closeSuggestions(), 150));
 }
 
 function found(query) {
