@@ -4,22 +4,17 @@
 const PAGE = 150; // statements shown at a time
 const window_ = { from: 0, to: PAGE, of: "" }; // which of the statements in order are shown
 
-const keptChronicle = { of: "", list: [], years: [] };
-
 /** The statements in order of date, and the years with how many each has and where it begins. */
-function chronicle() {
-  if (keptChronicle.of !== sifted) {
-    const list = passingByDate();
-    const years = new Map();
-    list.forEach((s, i) => {
-      if (!years.has(yearOf(s))) years.set(yearOf(s), { year: yearOf(s), number: 0, at: i });
-      years.get(yearOf(s)).number += 1;
-    });
-    Object.assign(keptChronicle, { of: sifted, list, years: [...years.values()] });
-    Object.assign(window_, { from: 0, to: PAGE });
-  }
-  return keptChronicle;
-}
+const chronicle = whileSifted(() => {
+  const list = passingByDate();
+  const years = new Map();
+  list.forEach((s, i) => {
+    if (!years.has(yearOf(s))) years.set(yearOf(s), { year: yearOf(s), number: 0, at: i });
+    years.get(yearOf(s)).number += 1;
+  });
+  Object.assign(window_, { from: 0, to: PAGE });
+  return { list, years: [...years.values()] };
+});
 
 /** The heading under which a statement stands: as exact as its date is, but no more than a month. */
 function monthOf(s) {

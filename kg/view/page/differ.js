@@ -4,7 +4,6 @@
 
 const DIFFERENCES = 40;
 let differencesShown = DIFFERENCES;
-const keptDifferences = { of: null, list: [] };
 
 const teller = (s) => `${s.source}|${s.by}`;
 
@@ -60,14 +59,11 @@ function accusedAndDenied(list) {
   return found;
 }
 
-function foundDifferences() {
-  if (keptDifferences.of !== sifted) {
-    const list = statements.filter(passes);
-    Object.assign(keptDifferences, { of: sifted, list: [...ratedTwice(list), ...assertedAndNegated(list), ...accusedAndDenied(list)] });
-    differencesShown = DIFFERENCES;
-  }
-  return keptDifferences.list;
-}
+const foundDifferences = whileSifted(() => {
+  const list = statements.filter(passes);
+  differencesShown = DIFFERENCES;
+  return [...ratedTwice(list), ...assertedAndNegated(list), ...accusedAndDenied(list)];
+});
 
 function quotedSide([label, list]) {
   const words = (s) => el("li", { "data-row": true }, el("p", { class: "words", dir: "auto" }, shortened(quotation(s)[1])),

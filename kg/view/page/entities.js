@@ -12,10 +12,9 @@ const ENTITY_COLUMNS = [
   { key: "last", label: "Last date", order: (row) => dateKey(row.last), shown: (row) => el("span", {}, dated(row.last) || "undated") },
 ];
 const amount = (n) => el("span", { class: "number" }, n.toLocaleString("en-GB"));
-const keptEntities = { of: "", rows: [], sort: "", list: [] };
 
 /** A row for each name in the selection. Dates are those of what happened where known, else of the source; what is earliest and latest of these. */
-function entityRows() {
+const entityRows = whileSifted(() => {
   const rows = new Map();
   const row = (n) => {
     if (!rows.has(n)) rows.set(n, { node: nodes[n], statements: 0, did: 0, done: 0, sources: new Set(), first: "", last: "" });
@@ -35,7 +34,7 @@ function entityRows() {
     }
   }
   return [...rows.values()].sort((a, b) => a.node.id - b.node.id);
-}
+});
 
 /** Rows by a column; what is equal in it stays in order. */
 function inOrder(rows, { order }, down) {
@@ -45,9 +44,4 @@ function inOrder(rows, { order }, down) {
   return keyed.map(([, , row]) => row);
 }
 
-function rankedEntities() {
-  if (keptEntities.of !== sifted) Object.assign(keptEntities, { of: sifted, rows: entityRows(), sort: "" });
-  const sort = `${state.ranked.key} ${state.ranked.down}`;
-  if (keptEntities.sort !== sort) Object.assign(keptEntities, { sort, list: inOrder(keptEntities.rows, columnOf(ENTITY_COLUMNS, state.ranked), state.ranked.down) });
-  return keptEntities.list;
-}
+const rankedEntities = whileSame(() => `${sifted} ${state.ranked.key} ${state.ranked.down}`, () => inOrder(entityRows(), columnOf(ENTITY_COLUMNS, state.ranked), state.ranked.down));

@@ -81,15 +81,19 @@ function findNearby() {
 const passes = (s) => failing[s.index] === 0;
 const passesBut = (s, facet) => (failing[s.index] & ~BITS[facet]) === 0;
 
-const keptCounts = { of: null, counts: null };
-
-/** How many statements (of classes: entities) each value of each list has, under all other filters; how many statements and names pass all. */
-function countFacets() {
-  if (keptCounts.of !== sifted) Object.assign(keptCounts, { of: sifted, counts: countAnew() });
-  return keptCounts.counts;
+/** A function that works out `make()` anew only where `key()` is another than the last time. */
+function whileSame(key, make) {
+  let [of, made] = [undefined, undefined];
+  return () => {
+    if (of !== key()) [of, made] = [key(), make()];
+    return made;
+  };
 }
 
-function countAnew() {
+const whileSifted = (make) => whileSame(() => sifted, make);
+
+/** How many statements (of classes: entities) each value of each list has, under all other filters; how many statements and names pass all. */
+const countFacets = whileSifted(() => {
   const lists = Object.keys(VALUE).map((facet) => ({ bit: BITS[facet], of: indexOf(facet).of, number: new Uint32Array(valuesOf(facet).length) }));
   const [classes, counted, named] = [new Map(), new Uint8Array(nodes.length), new Uint8Array(nodes.length)];
   let [shown, names] = [0, 0];
@@ -107,7 +111,7 @@ function countAnew() {
   }
   const numbers = Object.fromEntries(Object.keys(VALUE).map((facet, i) => [facet, (value) => lists[i].number[indexOf(facet).place.get(value)] || 0]));
   return { numberOf: { cls: (value) => classes.get(value) || 0, ...numbers }, shown, names };
-}
+});
 
 /** Whether anything at all is filtered, even if it hides nothing. */
 const filtering = () => Boolean(state.around || state.dates.from || state.dates.to || state.least || !state.undated || state.out.size || Object.values(state.hidden).some((set) => set.size));

@@ -28,14 +28,11 @@ let rowLimit = ROWS;
 /** The column that sorts; where there is none of that name, the usual one. */
 const columnOf = (columns, { key }) => columns.find((c) => c.key === key) || columns.find((c) => c.usual);
 
-const kept = { of: "", list: [] }; // the statements in order, until filters or sorting change
-
-function sorted() {
-  const of = `${sifted} ${state.sort.key} ${state.sort.down}`;
+/** The statements in the table's order. */
+const sorted = whileSame(() => `${sifted} ${state.sort.key} ${state.sort.down}`, () => {
   const column = columnOf(COLUMNS, state.sort);
-  if (kept.of !== of) Object.assign(kept, { of, list: passingBy(column.key, column.order, state.sort.down) });
-  return kept.list;
-}
+  return passingBy(column.key, column.order, state.sort.down);
+});
 
 const tableNow = () => (state.tab === "entities"
   ? { columns: ENTITY_COLUMNS, sort: state.ranked, list: rankedEntities(), thing: "name", open: ({ node }) => select({ node: node.id }), chosen: ({ node }) => state.focus && state.focus.node === node.id }
