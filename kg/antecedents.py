@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.domain import Ontology
 from kg.kinds import kind_of
-from kg.parsed import position
+from kg.parsed import position, sentences_between
 from kg.phrases import PAST, Phrase, name_key, words_of
 from kg.referents import Local
 
@@ -127,8 +127,7 @@ def _had_before(phrase: Phrase) -> bool:
 
 
 def _distance(a: Phrase, b: Phrase) -> int:
-    (block, i), (other, j) = position(a.head), position(b.head)
+    block, other = position(a.head)[0], position(b.head)[0]
     if block != other:
         return abs(block - other) + 1
-    low, high = sorted((i, j))
-    return sum(1 for t in a.doc[low + 1 : high + 1] if t.is_sent_start)
+    return sentences_between(a.head, b.head)

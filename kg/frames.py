@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from kg import grammar
 from kg.lexicon import DENIALS, Frame, Kind, Place
-from kg.slots import NOMINAL, Attempt, expand, fill, first_conjunct, fix, hyphened, modifiers, particles
+from kg.slots import NOMINAL, Attempt, expand, fill, first_conjunct, fix, forms, hyphened, modifiers, particles
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _IMPERSONAL = frozenset({"it", "this", "that", "there"})
@@ -54,8 +54,7 @@ class Matcher:
     def match(self, doc: Doc) -> list[Match]:
         """All matches in text order, the less specific of those that share words left out."""
         found: list[Match] = []
-        words = {form for t in doc for form in (t.lemma_.lower(), t.lower_)}
-        words |= {whole for t in doc if t.lower_ == "-" and t.i + 1 < len(doc) and (whole := hyphened(t.nbor()))}
+        words = forms(doc)
         for token in doc:
             frames = [f for f in self._frames_at(token) if not any(fixed.lemmas.isdisjoint(words) for fixed in f.fixed)]
             here = [m for m in (match_frame(frame, token) for frame in frames) if m]

@@ -59,6 +59,12 @@ def position(token: Token) -> tuple[int, int]:
     return int(token.doc.user_data["order"]), token.i
 
 
+def sentences_between(a: Token, b: Token) -> int:
+    """How many sentences start after one word and up to another of the same block, whichever stands first."""
+    sentence = a.doc.user_data["sentence"]
+    return abs(int(sentence[b.i] - sentence[a.i]))
+
+
 def span_of(doc: Doc, first: int, last: int) -> Span:
     """The text span of the tokens `first` to `last` (inclusive)."""
     offset = int(doc.user_data["offset"])

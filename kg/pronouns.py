@@ -11,7 +11,7 @@ from kg import grammar
 from kg.clauses import nearest_subjects
 from kg.domain import Ontology
 from kg.model import MentionKind
-from kg.parsed import position
+from kg.parsed import position, sentences_between
 from kg.phrases import Phrase
 from kg.referents import Local
 
@@ -146,7 +146,7 @@ def _quoted(token: Token) -> bool:
 
 
 def _sentences_between(a: Token, b: Token) -> int:
-    in_a, in_b = a.doc.user_data["sentence"], b.doc.user_data["sentence"]
     if position(a)[0] == position(b)[0]:
-        return max(0, int(in_b[b.i] - in_a[a.i]))
+        return sentences_between(a, b) if a.i < b.i else 0
+    in_a, in_b = a.doc.user_data["sentence"], b.doc.user_data["sentence"]
     return int(in_a[-1] - in_a[a.i] + in_b[b.i] - in_b[0]) + position(b)[0] - position(a)[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg import grammar
 from kg.lexicon import NEGATED, NEGATIVE, Fixed, Frame, Kind, Place, Slot
@@ -54,6 +54,12 @@ def _pushed_up(verb: Token, particle: Token) -> bool:
 
 def _lemma_in(token: Token, lemmas: frozenset[str]) -> bool:
     return token.lemma_.lower() in lemmas or token.lower_ in lemmas or hyphened(token) in lemmas
+
+
+def forms(doc: Doc) -> set[str]:
+    """All that `_lemma_in` could find in a text, so that an entry whose fixed words are not among it need not be tried."""
+    whole = {word for t in doc if t.lower_ == "-" and t.i + 1 < len(doc) and (word := hyphened(t.nbor()))}
+    return whole | {form for t in doc for form in (t.lemma_.lower(), t.lower_)}
 
 
 def hyphened(token: Token) -> str | None:

@@ -178,9 +178,9 @@ class Speakers:
         speech = self._subject_of_sentence([t for t in before if t.sent == before[-1].sent])
         if speech is not None and self.voices.is_a(speech.local, "Agent"):
             return speech
-        reporting = (self.voices.subject(t) for t in reversed(before) if self.voices.says(t) and t.i not in doc.user_data["quoted"])
-        named = next((s for s in reporting if s is not None), None)
-        last = (t for t in reversed(before) if t.sent == before[-1].sent and self.voices.says(t) and t.i not in doc.user_data["quoted"])
+        saying = [t for t in reversed(before) if self.voices.says(t) and t.i not in doc.user_data["quoted"]]
+        named = next((s for t in saying if (s := self.voices.subject(t)) is not None), None)
+        last = (t for t in saying if t.sent == before[-1].sent)
         return named or next((s for t in last if (s := self.voices.someone(t)) is not None), None)  # "A plumber told us so. '...,' he said"
 
     # --- running on --------------------------------------------------------------------------------------------------------------------------
