@@ -1,7 +1,6 @@
 """`kg check`, `kg score` and `kg export`: is the build right, how good is it, and in other formats."""
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -51,7 +50,7 @@ def check(out: Out = DEFAULT_OUT, ontology: OntologyFolder = None, quiet: Quiet 
 
 Gold = Annotated[Path, typer.Argument(metavar="GOLD", help="A folder of annotations, one JSON file a document.")]
 Texts = Annotated[Path, typer.Argument(metavar="TEXTS", help="The folder of the annotated texts (.txt or .md).")]
-Build = Annotated[bool, typer.Option("--build", help="Build the texts afresh, in a folder that is thrown away, instead of reading --out.")]
+Build = Annotated[bool, typer.Option("--build", help="Read the texts afresh, and write nothing, instead of reading --out.")]
 Misses = Annotated[bool, typer.Option("--misses", help="List the core relations that were not found.")]
 Wrong = Annotated[bool, typer.Option("--wrong", help="List the statements that meet no annotation, with their rule.")]
 
@@ -84,11 +83,15 @@ def score(gold: Gold, texts: Texts, out: Out = DEFAULT_OUT, build: Build = False
 
 
 def _built(texts: Path, ontology: Path | None, pipeline: str | None) -> list[StatementRecord]:
-    from kg.build import Options
-    from kg.build import build as build_graph
+    from kg.build import know
+    from kg.model import Document
+    from kg.ontology import load
+    from kg.read import read
+    from kg.recorder import records as told
 
-    with tempfile.TemporaryDirectory() as folder, progress(quiet=False) as show:
-        return build_graph([str(texts)], Options(out=Path(folder), ontology=ontology, pipeline=pipeline), progress=show).statements
+    documents = [d for d in read([str(texts)]) if isinstance(d, Document)]
+    with progress(quiet=False) as show:
+        return told(know(documents, load(ontology), pipeline=pipeline, progress=show)).statements
 
 
 def _tables(scores: Scores) -> list[Table]:
