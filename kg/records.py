@@ -111,13 +111,6 @@ class Output:
     texts: dict[str, str]
 
 
-def write_output(folder: Path, output: Output) -> None:
-    """Write the records and the texts into `folder`."""
-    for name, text in sorted(output.texts.items()):
-        write_text(folder / TEXTS / f"{name}.txt", text)
-    write_records(folder, output)
-
-
 def write_records(folder: Path, output: Output) -> None:
     """Write all records but the texts into `folder`."""
     with replacing(folder / "statements.jsonl") as stream:

@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from kg.files import write_text
 from kg.model import (
     Attribute,
     Block,
@@ -25,6 +27,8 @@ from kg.model import (
     Statement,
     document_id,
 )
+from kg.publish import TEXTS
+from kg.records import Output, write_records
 
 SELF = "(this document)"
 
@@ -198,3 +202,10 @@ def follow_up_sketch() -> Sketch:
 def sample() -> Knowledge:
     """The three documents together."""
     return knowledge(report_sketch(), protest_sketch(), follow_up_sketch(), hale_care_ltd="https://companies.example/1")
+
+
+def write_output(folder: Path, output: Output) -> None:
+    """The record files and the texts of a build, without all that `kg.publish` sees to."""
+    for name, text in output.texts.items():
+        write_text(folder / TEXTS / f"{name}.txt", text)
+    write_records(folder, output)

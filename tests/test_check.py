@@ -11,8 +11,7 @@ from rdflib import Graph
 from kg.check import check
 from kg.errors import UsageError
 from kg.rdf import records, to_graph, to_turtle
-from kg.records import write_output
-from tests.helpers import Sketch, knowledge, sample
+from tests.helpers import Sketch, knowledge, sample, write_output
 
 
 def build(folder: Path, *known: Sketch) -> Path:

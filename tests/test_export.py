@@ -19,8 +19,7 @@ from kg.iris import BASE
 from kg.model import Knowledge
 from kg.network import network
 from kg.rdf import records, to_graph, to_turtle
-from kg.records import write_output
-from tests.helpers import Sketch, knowledge, sample
+from tests.helpers import Sketch, knowledge, sample, write_output
 
 HOSTILE_TEXT = "Ann \ud800\x00\x1b\"\\\n<b>&]]>' said {so}\u2028."
 

@@ -18,8 +18,8 @@ from kg.errors import EvidenceError, UsageError
 from kg.iris import BASE, DCT, KG, OA, decimal, iso_date, web_iri
 from kg.model import Knowledge
 from kg.rdf import records, to_graph, to_turtle, write_turtle
-from kg.records import read_output, write_output
-from tests.helpers import Sketch, knowledge, sample
+from kg.records import read_output
+from tests.helpers import Sketch, knowledge, sample, write_output
 
 ENTITY = BASE + "entity/"
 HOSTILE = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\"\\\n\r\t\x00\x1b\u2028'{}<>|.\ud800")), min_size=1, max_size=30)

@@ -20,10 +20,11 @@ from kg.extract import Extractor
 from kg.model import PROSE, Document, Knowledge, document_id
 from kg.nlp import load
 from kg.ontology import load as load_ontology
+from kg.publish import keep_texts
 from kg.rdf import write_turtle
 from kg.read import read
 from kg.recorder import records
-from kg.records import write_output
+from kg.records import write_records
 
 
 def copies(documents: list[Document], times: int) -> list[Document]:
@@ -71,7 +72,9 @@ def main() -> None:
     timed("resolution", began)
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        write_output(Path(folder), records(knowledge))
+        output = records(knowledge)
+        keep_texts(Path(folder), Path(folder), {f"{name}.txt": text for name, text in output.texts.items()})
+        write_records(Path(folder), output)
         with (Path(folder) / "graph.ttl").open("w", encoding="utf-8") as stream:
             write_turtle(stream, knowledge)
     timed("writing", began)

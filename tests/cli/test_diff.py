@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from kg.recorder import records
-from kg.records import write_output
 from tests.cli.conftest import Kg
-from tests.helpers import follow_up_sketch, knowledge, protest_sketch, report_sketch
+from tests.helpers import follow_up_sketch, knowledge, protest_sketch, report_sketch, write_output
 
 
 @pytest.fixture

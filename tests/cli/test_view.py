@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.records import StatementRecord, write_output
+from kg.records import StatementRecord
 from tests.cli.conftest import Kg
+from tests.helpers import write_output
 from tests.view.fixture import corpus
 
 

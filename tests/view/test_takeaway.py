@@ -12,7 +12,8 @@ import networkx as nx
 import pytest
 
 from kg.model import document_id
-from kg.records import StatementRecord, read_output, write_output
+from kg.records import StatementRecord, read_output
+from tests.helpers import write_output
 from tests.view.conftest import page_of
 from tests.view.fixture import corpus, document, entity, output, source, statement
 
