@@ -1,0 +1,48 @@
+"""Refusals as responses, in the form that a client asked for: a small page, JSON, or plain text."""
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from html import escape
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from kg.serve.negotiate import best
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>
+<body><h1>{title}</h1><pre>{message}</pre></body></html>
+"""
+
+
+def refusal(accept: str | None, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    """`message` with `status`, as HTML or JSON where `accept` asks for one of these, otherwise as text."""
+    kind = best(accept, ("text/plain", "text/html", "application/json", "application/sparql-results+json"))
+    title = f"{status} {HTTPStatus(status).phrase}"
+    if kind == "text/html":
+        text = _PAGE.format(title=title, message=escape(message))
+    elif kind is not None and "json" in kind:
+        kind, text = "application/json", json.dumps({"status": status, "error": message}, ensure_ascii=False) + "\n"
+    else:
+        kind, text = "text/plain", message + "\n"
+    return Response(text, status, {**(headers or {}), "Vary": "Accept"}, kind)
+
+
+def refuse(request: Request, error: Exception) -> Response:
+    """The response to a refused request."""
+    status, headers = getattr(error, "status", 500), getattr(error, "headers", {})
+    return refusal(request.headers.get("accept"), status, str(error), headers)
+
+
+def refuse_query(request: Request, error: Exception) -> Response:
+    """The response to a query that is wrong."""
+    return refusal(request.headers.get("accept"), 400, str(error))
+
+
+def unknown(request: Request, error: Exception) -> Response:
+    """The response to an address or a method that nothing answers."""
+    status = getattr(error, "status_code", 404)
+    message = f"{request.method} is not answered here" if status == 405 else f"there is nothing at {request.url.path}"
+    return refusal(request.headers.get("accept"), status, message, getattr(error, "headers", None))
