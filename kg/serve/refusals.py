@@ -17,19 +17,19 @@ class RefusedError(KgError):
         self.headers = dict(headers or {})
 
 
-class TooLong(RefusedError):
+class TooLongError(RefusedError):
     """A query ran for its whole time, and was stopped."""
 
     status = 504
 
 
-class TooLarge(RefusedError):
+class TooLargeError(RefusedError):
     """An answer has more rows or bytes than are given out, or needs more memory than a query has."""
 
     status = 422
 
 
-class Busy(RefusedError):
+class TooBusyError(RefusedError):
     """Too many queries at a time."""
 
     status = 503

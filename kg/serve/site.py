@@ -36,7 +36,7 @@ class Site:
     async def ask(self, text: str, parameters: Mapping[str, str] | None = None) -> Result:
         """The graph's answer to a query, with `parameters` as `kg.query.run` takes them.
 
-        Raises QueryError where the query is wrong, and RefusedError (TooLong, TooLarge, Busy) where it goes beyond the limits.
+        Raises QueryError where the query is wrong, and RefusedError (TooLongError, TooLargeError, TooBusyError) where it goes beyond the limits.
         """
         return await asyncio.to_thread(run, self._store, text, parameters)
 
