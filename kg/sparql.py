@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import rdflib.plugins.sparql
 from rdflib.plugins.sparql import prepareQuery
@@ -79,6 +80,12 @@ def is_ordered(text: str) -> bool:
 
 def refuse_unsafe(text: str, prefixes: Mapping[str, str]) -> None:
     """Raise QueryError where the query would write, or reach outside this graph, or is too long or too deep to be parsed safely."""
+    _refuse_unsafe(text, tuple(prefixes.items()))
+
+
+@lru_cache(maxsize=256)  # rdflib takes a tenth of a second to read a long query, and the same ones are asked again; what is refused is not kept
+def _refuse_unsafe(text: str, declared: tuple[tuple[str, str], ...]) -> None:
+    prefixes = dict(declared)
     if len(text) > LONGEST:
         raise QueryError(f"the query has {len(text):,} characters; at most {LONGEST:,} are read")
     _refuse_depth(text)
