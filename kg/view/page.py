@@ -35,7 +35,7 @@ SCRIPTS = (
     "table.js", "entities.js", "chronicle.js", "compare.js", "differ.js", "takeaway.js",
     "page.js",
 )
-STYLES = ("page.css", "reading.css")
+STYLES = ("palette.css", "page.css", "reading.css")
 _LARGE = 3_000_000  # characters of data above which they are compressed in the file
 _OPTIONS = {
     "physics": {"enabled": False},
