@@ -127,7 +127,7 @@ class Coreference:
                 continue
             if found is None:
                 inner = self.at(t)
-                if inner is not None and inner.kind is MentionKind.DESCRIPTION and inner not in self.register.of:
+                if inner is not None and inner is not phrase and inner.kind is MentionKind.DESCRIPTION and inner not in self.register.of:
                     self._description(inner)
                     found = self.register.of.get(inner)
             if found is None and t.i < phrase.head.i and t.lower_ in self.ontology.cues.descriptions:

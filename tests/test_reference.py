@@ -118,6 +118,11 @@ def test_people_told_by_their_number_go_by_their_noun_too(pipeline: None) -> Non
     assert {"Hundreds of protesters", "protesters"} <= aliases[1]
 
 
+def test_staff_told_by_their_number_stand_for_nobody_else(pipeline: None) -> None:
+    """Their number and their noun are one phrase, which is not looked up in itself."""
+    assert bound("Helen Marsh sent the plan to two of her own officials.")["two of her own officials"] == "two of her own officials"
+
+
 def test_a_heading_in_capitals_names_what_the_text_names(pipeline: None) -> None:
     found = read("# MARLOW WATER FACES FINE OVER SPILLS\n\nThe River Agency has fined Marlow Water.").register.locals
     assert {local.name for local in found if local.named and local.phrases} == {"River Agency", "Marlow Water"}
