@@ -35,8 +35,8 @@ class Options:
     """How to build: the folder for the results, the user's ontology and pipeline, the least confidence kept, the base of the data's IRIs,
     and whether private allegations stand in the graph and the page too (in statements.jsonl they always stand, marked).
 
-    `jobs` is how many processes read documents, None for as many as there are cores and pay. With `fresh` every document is read anew, whatever an
-    earlier build kept.
+    `jobs` is how many processes read documents, None for as many as there are cores and pay; with `cluster` the Dask cluster at that address reads
+    them. With `fresh` every document is read anew, whatever an earlier build kept.
     """
 
     out: Path = Path("output")
@@ -47,6 +47,7 @@ class Options:
     decisions: Decisions | None = None
     private_allegations: bool = False
     jobs: int | None = 1
+    cluster: str | None = None
     fresh: bool = False
 
 
@@ -67,7 +68,7 @@ def build(
     base, ontology = iris.checked_base(options.base), load(options.ontology)
     cache = Cache(options.out / WORK / "cache")
     found = read(sources, stdin=stdin, recall=recalling(cache, fresh=options.fresh))
-    reader = Reader(ontology=ontology, folder=options.ontology, pipeline=options.pipeline, jobs=options.jobs, cache=cache,
+    reader = Reader(ontology=ontology, folder=options.ontology, pipeline=options.pipeline, jobs=options.jobs, cluster=options.cluster, cache=cache,
                     keys=keys_for(ontology, options.pipeline), fresh=options.fresh)
     with locked(options.out):
         inputs = list(found)

@@ -1,4 +1,5 @@
-"""Documents to what they gave, in their order: from what an earlier build kept, or by reading them, in this process or in several.
+"""Documents to what they gave, in their order: from what an earlier build kept, or by reading them, in this process, in several, or on other
+machines.
 
 Whichever way, it passes through the same text (`kg.codec`), so that no way can give anything else than another.
 """
@@ -7,18 +8,20 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kg.cache import Cache
 from kg.codec import FORMAT, DamagedError, as_read, decode, decode_document, encode, encode_document
 from kg.domain import Ontology
+from kg.errors import KgError
 from kg.model import Document, Gathered
 from kg.read import Recall
+from kg.remote import Remote
 from kg.versions import Keys, reading
 from kg.workers import Workers
 
@@ -30,15 +33,24 @@ _AHEAD = 8  # documents on their way to each process, so that none waits
 Step = Callable[[str, int, int], None]
 
 
+class Answer(Protocol):
+    """What a document gives, as `kg.codec.encode` writes it, once it is done."""
+
+    def done(self) -> bool: ...
+    def result(self) -> str: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """How documents are read: `folder` is that of the user's ontology, from which `ontology` was loaded; with `jobs` None, as many processes as
-    there are cores, and no more than pay. `cache` is where what they gave is kept, under `keys`; with `fresh` nothing is taken from there."""
+    there are cores, and no more than pay; or with `cluster` by the Dask cluster whose scheduler has that address. `cache` is where what they gave
+    is kept, under `keys`; with `fresh` nothing is taken from there."""
 
     ontology: Ontology
     folder: Path | None = None
     pipeline: str | None = None
     jobs: int | None = 1
+    cluster: str | None = None
     cache: Cache | None = None
     keys: Keys = field(default_factory=lambda: Keys(""))
     fresh: bool = False
@@ -47,16 +59,16 @@ class Reader:
         """What each document gives, in the order given. What was kept of others stays in the cache: `Cache.prune` once all is written."""
         keys = [self.keys.of(d) if self.cache is not None else "" for d in documents]
         wanting = [d for d, key in zip(documents, keys, strict=True) if self.fresh or self.cache is None or not self.cache.has(key)]
-        processes = self.processes(wanting)
-        waiting: deque[tuple[Document, str, Gathered | Future[str]]] = deque()
+        waiting: deque[tuple[Document, str, Gathered | Answer]] = deque()
         with ExitStack() as stack:
-            ask = self._asker(processes, stack)
+            ask, ahead = self._asker(wanting, stack)
+            stack.callback(self._keep_done, waiting)
             for number, (document, key) in enumerate(zip(documents, keys, strict=True)):
                 if step is not None:
                     step(document.path, number - len(waiting), len(documents))
                 kept = self._kept(document, key)
                 waiting.append((document, key, kept if kept is not None else ask(document)))
-                if len(waiting) > _AHEAD * (processes - 1):
+                if len(waiting) > ahead():
                     yield self._result(*waiting.popleft())
             while waiting:
                 if step is not None:
@@ -69,9 +81,15 @@ class Reader:
             return max(1, min(self.jobs, len(wanting)))
         return max(1, min(cores(), len(wanting), sum(len(d.text) for d in wanting) // _WORTH))
 
-    def _asker(self, processes: int, stack: ExitStack) -> Callable[[Document], Future[str]]:
+    def _asker(self, wanting: Sequence[Document], stack: ExitStack) -> tuple[Callable[[Document], Answer], Callable[[], int]]:
+        """What reads a document, and how many should be on their way to it."""
+        if self.cluster is not None and wanting:
+            remote = stack.enter_context(Remote(self.cluster, self.ontology.digest, self.folder, self.pipeline))
+            return remote.ask, remote.ahead
+        processes = self.processes(wanting)
         if processes > 1:
-            return stack.enter_context(Workers(processes, self.ontology.digest, self.folder, self.pipeline)).ask
+            workers = stack.enter_context(Workers(processes, self.ontology.digest, self.folder, self.pipeline))
+            return workers.ask, lambda: _AHEAD * (processes - 1)
         extractor: list[Extractor] = []
 
         def here(document: Document) -> Future[str]:
@@ -81,7 +99,7 @@ class Reader:
             future.set_result(encode(extractor[0].gather(as_read(document))))
             return future
 
-        return here
+        return here, lambda: 0
 
     def _extractor(self) -> Extractor:
         from kg.extract import Extractor  # loads spaCy: only where something is to be read
@@ -98,13 +116,20 @@ class Reader:
                 self.cache.damaged += 1
             return None
 
-    def _result(self, document: Document, key: str, found: Gathered | Future[str]) -> Gathered:
+    def _result(self, document: Document, key: str, found: Gathered | Answer) -> Gathered:
         if isinstance(found, Gathered):
             return found
         line = found.result()
         if self.cache is not None:
             self.cache.put(key, line)
         return decode(line, document)
+
+    def _keep_done(self, waiting: Iterable[tuple[Document, str, Gathered | Answer]]) -> None:
+        """Keep what is there behind a document that could not be read, so that the next build need not read it again."""
+        for document, key, found in waiting:
+            if not isinstance(found, Gathered) and found.done():
+                with suppress(KgError):  # the first error is told
+                    self._result(document, key, found)
 
 
 def recalling(cache: Cache, *, fresh: bool) -> Recall:

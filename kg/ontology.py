@@ -57,7 +57,6 @@ def load(folder: Path | None = None) -> Ontology:
     classes = _classes(graph)
     relations = {r.name: r for r in _relations(graph, classes)}
     gazetteer = _gazetteer(graph)
-    digest = hashlib.sha256(b"\0".join(p.read_bytes() for p in ontology_files(folder))).hexdigest()[:16]
     return Ontology(
         classes=classes,
         class_labels={
@@ -75,8 +74,13 @@ def load(folder: Path | None = None) -> Ontology:
         gazetteer=gazetteer,
         known=_known(gazetteer),
         public_roles=read_public_roles(graph),
-        digest=digest,
+        digest=digest(folder),
     )
+
+
+def digest(folder: Path | None) -> str:
+    """16 hexadecimal digits that name the content of the files in force. Raises OntologyError as `ontology_files` does."""
+    return hashlib.sha256(b"\0".join(p.read_bytes() for p in ontology_files(folder))).hexdigest()[:16]
 
 
 def _local(node: object) -> str:

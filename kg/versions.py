@@ -26,9 +26,9 @@ _READERS = ("lxml", "pypdf", "python-docx", "pyyaml", "trafilatura")
 # the document that it gives.
 LATER = frozenset((
     "__init__", "__main__", "build", "cache", "check", "cli", "clusters", "compare", "corpus", "decisions", "diff", "diff_words", "entities",
-    "explain", "export", "files", "gather", "gold", "guard", "keep", "lexicon_check", "network", "ontolex", "pages", "profiles", "publish",
-    "query", "rdf", "read", "recorder", "records", "resolve", "results", "score", "show", "sparql", "stats", "store", "turtle", "versions",
-    "view", "worker", "workers"))
+    "explain", "export", "files", "gather", "gold", "guard", "keep", "lexicon_check", "network", "ontolex", "pages", "profiles", "publish", "query",
+    "rdf", "read", "recorder", "records", "remote", "remote_worker", "resolve", "results", "score", "show", "sparql", "stats", "store", "turtle",
+    "versions", "view", "worker", "workers"))
 
 
 def keys_for(ontology: Ontology, pipeline: str | None) -> Keys:
@@ -60,6 +60,14 @@ def reading() -> str:
     """A digest of what makes documents of files: the parts of kg that read them, and the libraries under these."""
     files = (p for p in sorted((_PACKAGE / "read").rglob("*")) if p.is_file() and p.suffix != ".pyc")
     return _digest(files, _PACKAGE, [code(), *(f"{name} {version(name)}" for name in _READERS)])
+
+
+def needed(pipeline: str | None) -> dict[str, str]:
+    """What must be the same on another machine for a document to give the same there, the ontology aside, each by a name that a user knows; `kg` is
+    the version. Raises UsageError where no pipeline has that name."""
+    libraries = {name: version(name) for name in _LIBRARIES}
+    return {"kg": version("kg-accountability"), "Python": platform.python_version(), "the kind of processor": platform.machine(), **libraries,
+            "the code of kg": code()[:16], "the pipeline": pipeline_digest(pipeline)[:16]}
 
 
 def _decides(path: Path) -> bool:

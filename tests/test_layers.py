@@ -22,7 +22,7 @@ LAYERS = [  # each may import from itself and from those above it
                      r"reporting|claims|attribution|employers|roles|structure|byline|drafts|fillers|offices|circumstances|extract"),
     ("corpus", r"profiles|decisions|compare|clusters|entities|resolve|guard|corpus"),
     ("graph", r"rdf|recorder|keep|store|query|results|sparql|view|pages|gold|score|ontolex|check|export|stats|show|network|diff|diff_words"),
-    ("whole", r"build|serve|explain|lexicon_check|versions|gather|workers?"),
+    ("whole", r"build|serve|explain|lexicon_check|versions|gather|workers?|remote(_worker)?"),
     ("surface", r"cli|__main__"),
 ]
 FORBIDDEN = {"one document": {"rdflib", "pyoxigraph"}, "corpus": {"rdflib", "spacy", "pyoxigraph"}, "graph": {"spacy"}, "words": {"rdflib", "spacy"}}

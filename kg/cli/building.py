@@ -12,6 +12,7 @@ import typer
 from kg.cli.app import app, settings
 from kg.cli.common import DEFAULT_OUT, MinConfidence, OntologyFolder, Out, Pipeline, Private, Quiet, console, note, records, visible
 from kg.cli.progress import progress
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -23,13 +24,15 @@ Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="What th
 DecisionFile = Annotated[Path | None, typer.Option("--decisions", metavar="FILE", help="Your judgements of who is who (YAML), before every rule.")]
 Jobs = Annotated[int | None, typer.Option("--jobs", "-j", min=1, metavar="N", show_default=False,
                                           help="How many processes read documents [default: one a core, where they pay].")]
+Cluster = Annotated[str | None, typer.Option("--cluster", metavar="ADDRESS", show_default=False,
+                                             help="Read documents on the Dask cluster whose scheduler is there, such as tcp://host:8786.")]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every document anew, whatever an earlier build kept.")]
 
 
-@app.command(**settings("kg build seeds", "kg build articles/*.html report.pdf --out results --jobs 4"))
+@app.command(**settings("kg build seeds", "kg build articles/*.html report.pdf --out results --jobs 4", "kg build archive --cluster tcp://host:8786"))
 def build(sources: Sources = None, out: Out = DEFAULT_OUT, ontology: OntologyFolder = None, pipeline: Pipeline = None,
           min_confidence: MinConfidence = 0.0, base: Base = None, decisions: DecisionFile = None, private: Private = False,
-          jobs: Jobs = None, no_cache: NoCache = False, quiet: Quiet = False) -> None:
+          jobs: Jobs = None, cluster: Cluster = None, no_cache: NoCache = False, quiet: Quiet = False) -> None:
     """Read documents and write the graph, the records and the page.
 
     Text, Markdown, HTML, PDF and Word are read. What cannot be read is skipped, told, and counted: the exit status is then 1.
@@ -42,8 +45,11 @@ def build(sources: Sources = None, out: Out = DEFAULT_OUT, ontology: OntologyFol
     from kg.decisions import load_decisions
     from kg.pages import PAGE
 
+    if jobs is not None and cluster is not None:
+        raise UsageError("--jobs is for processes of this machine and --cluster for other machines; give one of them")
     options = Options(out=out, ontology=ontology, pipeline=pipeline, min_confidence=min_confidence, base=base or iris.BASE,
-                      decisions=load_decisions(decisions) if decisions else None, private_allegations=private, jobs=jobs, fresh=no_cache)
+                      decisions=load_decisions(decisions) if decisions else None, private_allegations=private, jobs=jobs, cluster=cluster,
+                      fresh=no_cache)
     start = time.perf_counter()
     with progress(quiet=quiet) as show:
         output = build_graph(sources or [], options, stdin=sys.stdin.buffer, progress=show, tell=note)

@@ -24,6 +24,7 @@ SEEDS = str(ROOT / "seeds")
     (["build", SEEDS, "--ontology", NOTHING], "no .ttl file there"),
     (["build", SEEDS, "--decisions", NOTHING], "no list of decisions"),
     (["build", SEEDS, "--pipeline", "no_such_pipeline"], "no_such_pipeline"),
+    (["build", SEEDS, "--jobs", "2", "--cluster", "tcp://x:1"], "give one of them"),
     (["view", "--out", NOTHING], "no build there"),
     (["query", "people", "--out", NOTHING], "no build there"),
     (["query"], "no query given"),
