@@ -37,3 +37,7 @@ class QueryError(KgError):
     """A SPARQL query is wrong, refused or failed; the message points at the place."""
 
     exit_status = 2
+
+
+class AnswerTooLongError(QueryError):
+    """A query gives more rows or triples than were asked for at most."""

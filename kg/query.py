@@ -101,17 +101,18 @@ def find_query(given: str, ontology: Path | None = None) -> NamedQuery:
     raise UsageError(f"{given!r} is neither a named query, a file nor SPARQL; named queries: {', '.join(near)}")
 
 
-def run(store: Store, text: str, parameters: Mapping[str, str] | None = None) -> Result:
+def run(store: Store, text: str, parameters: Mapping[str, str] | None = None, *, most: int | None = None) -> Result:
     """The answer of `store` to a query, with `parameters` bound as terms (never pasted into the text).
 
     A parameter's kind is what the query's header declares, otherwise an entity. Raises QueryError where the query is wrong, writes or reaches
-    outside the graph, where a parameter is missing, unknown or means nothing, and where the engine fails.
+    outside the graph, where a parameter is missing, unknown or means nothing, and where the engine fails; AnswerTooLongError where there are more
+    than `most` rows or triples.
     """
     query = read_query("query", text)
     sparql.refuse_unsafe(text, store.prefixes)
     _check_syntax(text, store.prefixes)
     terms = {name: str(_term(store, kind, value)) for name, kind, value in _given(query, parameters or {})}
-    return store.select(sparql.bind(text, terms))
+    return store.select(sparql.bind(text, terms), most)
 
 
 def _given(query: NamedQuery, values: Mapping[str, str]) -> list[tuple[str, Kind, str]]:

@@ -33,6 +33,13 @@ class Format(StrEnum):
     JSON = "json"
     XML = "xml"
     TURTLE = "turtle"
+    NTRIPLES = "ntriples"
+    JSONLD = "jsonld"
+    RDFXML = "rdfxml"
+
+
+_GRAPHS = {Format.TURTLE: pyoxigraph.RdfFormat.TURTLE, Format.NTRIPLES: pyoxigraph.RdfFormat.N_TRIPLES,
+           Format.JSONLD: pyoxigraph.RdfFormat.JSON_LD, Format.RDFXML: pyoxigraph.RdfFormat.RDF_XML}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +56,10 @@ def render(result: Result, form: Format, prefixes: Mapping[str, str] | None = No
     """`result` as text in any format but `table`. Raises QueryError where the format cannot hold this kind of answer."""
     if form is Format.TABLE:
         raise ValueError("a table is made by table()")
-    if form is Format.TURTLE:
+    if form in _GRAPHS:
         if result.triples is None:
-            raise QueryError("--format turtle is for CONSTRUCT and DESCRIBE; this query gives rows: use table, csv, tsv, json or xml")
-        written = pyoxigraph.serialize(result.triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=dict(prefixes or {}))
+            raise QueryError(f"--format {form} is for CONSTRUCT and DESCRIBE; this query gives rows: use table, csv, tsv, json or xml")
+        written = pyoxigraph.serialize(result.triples, format=_GRAPHS[form], prefixes=dict(prefixes or {}))
         return (written or b"").decode()  # the writer gives None only where it was handed a file
     if result.triples is not None:
         raise QueryError(f"--format {form} is for SELECT and ASK; this query gives a graph: use turtle or table")

@@ -65,6 +65,11 @@ def variables(text: str) -> frozenset[str]:
     return frozenset(t.text[1:] for t in tokens(text) if t.kind == "variable")
 
 
+def form(text: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE: what a query gives; nothing where it is none of these."""
+    return next((t.keyword for t in tokens(text) if t.keyword in _FORMS), "")
+
+
 def in_order_of_text(text: str, columns: tuple[str, ...]) -> tuple[str, ...]:
     """The columns of a `SELECT *` by where they first stand in the query; those of another SELECT as they are."""
     words = list(tokens(text))

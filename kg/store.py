@@ -4,10 +4,10 @@ A store answers queries that were checked before; it never writes to them.
 """
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import pyoxigraph
 import rdflib
@@ -15,7 +15,7 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.query import ResultRow
 
 from kg import iris, sparql
-from kg.errors import OntologyError, QueryError, UsageError
+from kg.errors import AnswerTooLongError, OntologyError, QueryError, UsageError
 from kg.keep import Keep
 from kg.names import Named
 from kg.ontology import ontology_files as in_force
@@ -23,6 +23,7 @@ from kg.publish import settle
 from kg.results import Result, Term
 
 Engine = Literal["oxigraph", "rdflib"]
+_Row = TypeVar("_Row")
 
 _ENTITIES = """SELECT ?entity ?label ?alias WHERE {
   ?entity rdfs:label ?label ; a ?class . FILTER(STRSTARTS(STR(?class), STR(kg:)) && ?class != kg:KnownName && !STRSTARTS(STR(?entity), STR(kg:)))
@@ -37,11 +38,12 @@ class Store:
     prefixes: dict[str, str]
     _named: list[Named] | None = field(default=None, repr=False)
 
-    def select(self, text: str) -> Result:
-        """The answer to a query that `sparql.refuse_unsafe` let through. Raises QueryError where it is wrong or fails."""
+    def select(self, text: str, most: int | None = None) -> Result:
+        """The answer to a query that `sparql.refuse_unsafe` let through. Raises QueryError where it is wrong or fails, AnswerTooLongError where there
+        are more than `most` rows or triples."""
         if isinstance(self.graph, rdflib.Graph):
             return _ask_rdflib(self.graph, text, self.prefixes)
-        return _ask_oxigraph(self.graph, text, self.prefixes)
+        return _ask_oxigraph(self.graph, text, self.prefixes, most)
 
     def entities(self) -> list[Named]:
         """Everything with a label that is of a class of the ontology: what a name in a parameter may mean."""
@@ -109,19 +111,26 @@ def _update(graph: pyoxigraph.Store | rdflib.Graph, update: str) -> None:
         graph.update(update, prefixes=iris.prefixes())
 
 
-def _ask_oxigraph(graph: pyoxigraph.Store, text: str, prefixes: dict[str, str]) -> Result:
+def _ask_oxigraph(graph: pyoxigraph.Store, text: str, prefixes: dict[str, str], most: int | None) -> Result:
     try:
         answer = graph.query(text, prefixes=prefixes)
         if isinstance(answer, pyoxigraph.QueryBoolean):
             return Result(boolean=bool(answer))
         if isinstance(answer, pyoxigraph.QueryTriples):
-            return Result(triples=tuple(sorted(set(answer), key=str)))
-        rows = tuple(tuple(row) for row in answer)
+            return Result(triples=tuple(sorted(set(_at_most(answer, most)), key=str)))
+        rows = tuple(tuple(row) for row in _at_most(answer, most))
         return _rows(tuple(v.value for v in answer.variables), rows, text)
     except SyntaxError as problem:
         raise sparql.syntax_error(text, problem) from problem
     except (RuntimeError, OSError, ValueError) as problem:
         raise QueryError(f"the query failed: {problem}") from problem
+
+
+def _at_most(answer: Iterable[_Row], most: int | None) -> Iterator[_Row]:
+    for number, row in enumerate(answer):
+        if number == most:
+            raise AnswerTooLongError(f"the answer is longer than {most:,} rows; ask for less, as with LIMIT {most}")
+        yield row
 
 
 def _ask_rdflib(graph: rdflib.Graph, text: str, prefixes: dict[str, str]) -> Result:

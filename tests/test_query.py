@@ -15,7 +15,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rich.console import Console
 
 from kg import sparql
-from kg.errors import OntologyError, QueryError, UsageError
+from kg.errors import AnswerTooLongError, OntologyError, QueryError, UsageError
 from kg.iris import KG, prefixes
 from kg.names import Named, find_named
 from kg.query import Kind, find_query, named_queries, read_query, run
@@ -294,3 +294,11 @@ def test_answers_of_other_kinds(store: Store):
 def test_rows_without_an_order_are_sorted(store: Store, other: Store):
     text = "SELECT ?x { ?x a kg:Person }"
     assert run(store, text) == run(other, text)
+
+
+def test_an_answer_that_is_longer_than_wanted_is_an_error_and_no_part_of_it(store: Store):
+    assert len(run(store, "SELECT ?s { ?s a rdf:Statement }", most=100).rows or ()) > 5
+    for text in ("SELECT ?s { ?s a rdf:Statement }", "CONSTRUCT { ?s a ?c } WHERE { ?s a rdf:Statement, ?c }"):
+        with pytest.raises(AnswerTooLongError, match="LIMIT 5"):
+            run(store, text, most=5)
+    assert len(run(store, "SELECT ?s { ?s a rdf:Statement } LIMIT 5", most=5).rows or ()) == 5
