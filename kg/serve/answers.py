@@ -41,6 +41,11 @@ def refuse_query(request: Request, error: Exception) -> Response:
     return refusal(request.headers.get("accept"), 400, str(error))
 
 
+def broken(request: Request, error: Exception) -> Response:
+    """The response where something went wrong that nobody thought of; what it was stands in the log."""
+    return refusal(request.headers.get("accept"), 500, "something went wrong here; it is in the server's log. Please report it")
+
+
 def unknown(request: Request, error: Exception) -> Response:
     """The response to an address or a method that nothing answers."""
     status = getattr(error, "status_code", 404)

@@ -7,23 +7,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.query import NamedQuery, named_queries, run
+from kg.iris import clean
+from kg.query import NamedQuery, named_queries
 from kg.results import Result
-from kg.store import Store, load_store
+from kg.serve.formats import Wanted, decoded
+from kg.serve.lanes import Lanes
+from kg.serve.limits import Limits
+from kg.serve.pool import Answer, Pool
 
+__all__ = ["Answer", "Limits", "Site", "open_site"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What one query may take: `seconds` of time, `rows` of an answer, `megabytes` of memory beyond the graph's own."""
-
-    seconds: float = 10.0
-    rows: int = 50_000
-    megabytes: int = 1024
+_OURS = Wanted(rows="application/sparql-results+json", graph="application/n-triples")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A build that is served. `base` is what its IRIs start with, `prefixes` what queries may use without declaring it."""
+    """A build that is served. `base` is what its IRIs start with, `prefixes` what queries may use without declaring it; `told` is what to tell of the
+    build's state when serving begins."""
 
     out: Path
     base: str
@@ -31,19 +31,30 @@ class Site:
     ontology: Path | None
     queries: Mapping[str, NamedQuery]
     limits: Limits
-    _store: Store
+    told: tuple[str, ...] = ()
+    _lanes: Lanes
 
     async def ask(self, text: str, parameters: Mapping[str, str] | None = None) -> Result:
         """The graph's answer to a query, with `parameters` as `kg.query.run` takes them.
 
         Raises QueryError where the query is wrong, and RefusedError (TooLongError, TooLargeError, TooBusyError) where it goes beyond the limits.
         """
-        return await asyncio.to_thread(run, self._store, text, parameters)
+        answer = await self.answer(text, parameters, _OURS)
+        return await asyncio.to_thread(decoded, answer.media, answer.body)
+
+    async def answer(self, text: str, parameters: Mapping[str, str] | None, wanted: Wanted) -> Answer:
+        """As `ask`, written in the form that a client takes. Raises RefusedError with status 406 where that is none of ours."""
+        return await self._lanes.answer({"text": clean(text), "parameters": dict(parameters or {}), "rows": wanted.rows, "graph": wanted.graph})
 
 
 @contextmanager
 def open_site(out: Path, *, ontology: Path | None = None, limits: Limits | None = None) -> Iterator[Site]:
-    """The build in `out`, ready to be asked. Raises UsageError where there is none."""
-    store = load_store(out, ontology=ontology)
-    yield Site(out=out, base=store.prefixes["ent"].removesuffix("entity/"), prefixes=store.prefixes, ontology=ontology,
-               queries=named_queries(ontology), limits=limits or Limits(), _store=store)
+    """The build in `out`, ready to be asked; when the block ends, nothing of it runs any more. Raises UsageError where there is no build."""
+    queries, limits = named_queries(ontology), limits or Limits()
+    pool = Pool(out, ontology, limits)
+    try:
+        prefixes = pool.told["prefixes"]
+        yield Site(out=out, base=prefixes["ent"].removesuffix("entity/"), prefixes=prefixes, ontology=ontology, queries=queries, limits=limits,
+                   told=tuple(pool.told["told"]), _lanes=Lanes(pool, limits))
+    finally:
+        pool.close()

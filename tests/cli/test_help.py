@@ -11,8 +11,9 @@ import pytest
 
 from tests.cli.conftest import Kg
 
-COMMANDS = ["build", "view", "query", "show", "explain", "stats", "check", "diff", "score", "export", "ontology check", "ontology export"]
-HEAVY = {"spacy", "rdflib", "networkx", "pyvis", "numpy", "onnxruntime", "pyoxigraph", "trafilatura", "pypdf", "kg.extract", "kg.ontology"}
+COMMANDS = ["build", "view", "serve", "query", "show", "explain", "stats", "check", "diff", "score", "export", "ontology check", "ontology export"]
+HEAVY = {"spacy", "rdflib", "networkx", "pyvis", "numpy", "onnxruntime", "pyoxigraph", "trafilatura", "pypdf", "kg.extract", "kg.ontology",
+         "starlette", "uvicorn"}
 
 
 def test_help_is_instant_and_loads_nothing_heavy() -> None:

@@ -1,0 +1,23 @@
+"""What one query may take, and what all may take together."""
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+CORES = os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Of one query: `seconds` of time, `rows` (or triples) and `megabytes_out` of an answer, `megabytes` of memory beyond the graph's own. Of all:
+    `quick` at a time for their first `slice` seconds, then `slow` at a time, each with so many `waiting`."""
+
+    seconds: float = 10.0
+    rows: int = 50_000
+    megabytes_out: int = 32
+    megabytes: int = 512
+    quick: int = 2 * CORES
+    slow: int = CORES
+    slice: float = 0.1
+    waiting_quick: int = 100
+    waiting_slow: int = 20
