@@ -1,168 +1,176 @@
 """The graph: from what a build knows to RDF (design: section 3). A direct triple for each edge that is asserted, and for every statement a node
 that tells who says so, how, when and in which words. No blank nodes.
+
+It is written document by document, each with its statements and passages, then the entities, each with its direct triples: nothing has to wait in
+memory, and what a document gives stands in one piece.
 """
 from __future__ import annotations
 
+import io
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import IO
 
-from rdflib import OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, URIRef
+from rdflib import OWL, RDF, RDFS, SKOS, Graph, URIRef
 
 from kg import iris
-from kg.corpus import Corpus, corpus, qualifiers
+from kg.corpus import Names, Told, corpus, qualifiers
 from kg.iris import BASE, DCT, KG, OA
 from kg.model import Document, Entity, Knowledge, Mention, Modality, Statement
 from kg.recorder import records
-from kg.turtle import Subjects, TurtleWriter, Waiting, to_turtle
+from kg.turtle import TurtleWriter, block, quoted_string, to_turtle
 
-__all__ = ["BASE", "empty_graph", "records", "to_graph", "to_turtle", "write_turtle"]
+__all__ = ["BASE", "Direct", "GraphWriter", "records", "to_graph", "to_turtle", "write_turtle"]
 
-Triple = tuple[URIRef, URIRef, URIRef | Literal]
-
-
-def empty_graph(base: str = BASE) -> Graph:
-    """A graph with exactly our prefixes bound."""
-    graph = Graph(bind_namespaces="none")
-    for name, iri in iris.prefixes(base).items():
-        graph.bind(name, iri)
-    return graph
+Pair = tuple[str, str]  # predicate and object, in Turtle
+Direct = tuple[str, str, str]  # a triple of the direct layer, in Turtle
 
 
 def to_graph(knowledge: Knowledge, *, base: str = BASE, private: bool = False) -> Graph:
     """All layers of `knowledge` as one graph without blank nodes; `base` starts the IRIs of entities, statements, passages and documents.
 
-    Private allegations stand in it with `private` alone.
-
-    Raises UsageError for an unusable `base` and EvidenceError where a quotation does not stand where its statement says.
+    Raises as `write_turtle` does.
     """
-    told = corpus(knowledge)
-    writer = _Triples(told, iris.checked_base(base), private=private)
-    graph = empty_graph(base)
-    for triple in writer.all():
-        graph.add(triple)
-    return graph
+    stream = io.StringIO()
+    write_turtle(stream, knowledge, base=base, private=private)
+    return Graph(bind_namespaces="none").parse(data=stream.getvalue(), format="turtle")
 
 
 def write_turtle(stream: IO[str], knowledge: Knowledge, *, base: str = BASE, private: bool = False) -> None:
-    """What `to_turtle` makes of `to_graph`, without a graph in memory: the nodes of statements and passages, which are nearly all, are complete with
-    their statement, and wait on the disk until their place in the order is known.
+    """All layers of `knowledge` as Turtle: the same bytes for the same knowledge. Private allegations stand in it with `private` alone.
 
-    Raises as `to_graph` does.
+    Raises UsageError for an unusable `base` and EvidenceError where a quotation does not stand where its statement says.
     """
-    triples = _Triples(corpus(knowledge), iris.checked_base(base), private=private)
-    writer = TurtleWriter(iris.prefixes(base))
-    shared: Subjects = defaultdict(lambda: defaultdict(set))
-    writer.gather(triples.of_entities_and_documents(), shared)
-    with Waiting() as waiting:
-        for document, statement in triples.shown():
-            own: Subjects = defaultdict(lambda: defaultdict(set))
-            writer.gather(triples.statement(document, statement), own)
-            subject = writer.term(triples.mention(statement.subject))  # of the direct triple, which stands among others
-            for predicate, objects in own.pop(subject, defaultdict(set)).items():
-                shared[subject][predicate] |= objects
-            waiting.add(writer.blocks(own))
-        waiting.add(writer.blocks(shared))
-        stream.write(writer.head() + "\n")
-        waiting.write(stream)
+    known = corpus(knowledge, base, private=private)
+    writer = GraphWriter(known.names)
+    stream.write(writer.head())
+    direct: list[Direct] = []
+    for told in known.told:
+        stream.write(writer.document(told))
+        direct += writer.direct(told)
+    stream.writelines(writer.entities(direct))
 
 
-class _Triples:
-    """The triples of a corpus, part by part."""
+class GraphWriter:
+    """The graph of a corpus as Turtle, part by part; an empty line stands before each block."""
 
-    def __init__(self, told: Corpus, base: str, *, private: bool) -> None:
-        self.told = told
-        self.base = base
-        self.private = private
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._turtle = TurtleWriter(iris.prefixes(names.base))
+        self._documents: defaultdict[str, list[str]] = defaultdict(list)  # from a document to the entities that it is
+        for entity, document in names.own.items():
+            self._documents[document].append(entity)
+        self._iri = lru_cache(maxsize=100_000)(lambda iri: self._turtle.term(URIRef(iri)))
+        self._term = lru_cache(maxsize=1000)(lambda name: self._turtle.term(iris.term_iri(name)))
+        self._date = lru_cache(maxsize=10_000)(lambda text: self._turtle.term(iris.iso_date(text)))
+        self._decimal = lru_cache(maxsize=10_000)(lambda number: self._turtle.term(iris.decimal(number)))
 
-    def all(self) -> Iterator[Triple]:
-        yield from self.of_entities_and_documents()
-        for document, statement in self.shown():
-            yield from self.statement(document, statement)
+    def head(self) -> str:
+        """What stands before all else."""
+        return self._turtle.head()
 
-    def of_entities_and_documents(self) -> Iterator[Triple]:
-        for entity in self.told.resolution.entities.values():
-            yield from self.entity(entity)
-        for extraction in self.told.extractions:
-            yield from self.document(extraction.document)
+    def document(self, told: Told) -> str:
+        """A document with its statements and their passages."""
+        node = self._iri(iris.document_iri(self._names.base, told.document.id))
+        blocks = [block(node, self._document(node, told))]
+        passages = set[str]()
+        for key, statement in self._names.graphed(told):
+            passage = self._iri(iris.passage_iri(self._names.base, told.document.id, statement.evidence.start, statement.evidence.end))
+            blocks.append(block(self._iri(iris.statement_iri(self._names.base, key)), self._statement(node, passage, key, statement)))
+            if passage not in passages:
+                passages.add(passage)
+                blocks.append(block(passage, self._passage(node, statement)))
+        return "".join(f"\n{each}" for each in blocks)
 
-    def shown(self) -> Iterator[tuple[Document, Statement]]:
-        for document, statement in self.told.each():
-            if self.private or statement.id not in self.told.private:
-                yield document, statement
+    def direct(self, told: Told) -> list[Direct]:
+        """The direct triples of what a document asserts, each once."""
+        found = {(self._node(s.subject), self._term(s.type), self._node(s.object)): None for _, s in self._names.graphed(told)
+                 if s.object and s.modality is Modality.ASSERTED}
+        return list(found)
 
-    def node(self, entity: Entity) -> URIRef:
-        own = self.told.own.get(entity.id)
-        return iris.document_iri(self.base, own) if own else iris.entity_iri(self.base, entity.id)
+    def entities(self, direct: Iterable[Direct]) -> Iterator[str]:
+        """All entities, by IRI, each with the direct triples of which it is the subject; those that are documents are told with these already."""
+        of: defaultdict[str, set[Pair]] = defaultdict(set)
+        for subject, predicate, object_ in direct:
+            of[subject].add((predicate, object_))
+        for entity in self._names.resolution.entities.values():
+            if entity.id not in self._names.own:
+                of[self._iri(self._names.iri(entity))].update(self._entity(entity))
+        for subject in sorted(of):
+            yield f"\n{block(subject, of[subject])}"
 
-    def mention(self, mention: Mention) -> URIRef:
-        return self.node(self.told.entity(mention))
+    def _node(self, mention: Mention) -> str:
+        return self._iri(self._names.iri(self._names.entity(mention)))
 
-    def entity(self, entity: Entity) -> Iterator[Triple]:
-        node = self.node(entity)
-        yield node, RDF.type, iris.term_iri(entity.cls)
-        yield node, RDFS.label, iris.string(entity.label)
+    def _entity(self, entity: Entity) -> Iterator[Pair]:
+        yield "a", self._term(entity.cls)
+        yield _LABEL, quoted_string(entity.label)
         for alias in entity.aliases:
             if alias != entity.label:
-                yield node, SKOS.altLabel, iris.string(alias)
+                yield _ALIAS, quoted_string(alias)
         for address in entity.same_as:
             if (same := iris.web_iri(address)) is not None:
-                yield node, OWL.sameAs, same
+                yield _SAME, self._turtle.term(same)
 
-    def document(self, document: Document) -> Iterator[Triple]:
-        node = iris.document_iri(self.base, document.id)
-        title = document.title.value if document.title else document.path
-        yield node, DCT.title, iris.string(title)
-        yield node, DCT.identifier, iris.string(document.path)
-        yield node, KG.sha256, Literal(document.sha256)
-        if document.id not in self.told.own.values():
-            yield node, RDF.type, KG.Document
-            yield node, RDFS.label, iris.string(title)
+    def _document(self, node: str, told: Told) -> Iterator[Pair]:
+        document, own = told.document, self._documents.get(told.document.id)
+        title = quoted_string(document.title.value if document.title else document.path)
+        yield _TITLE, title
+        yield _IDENTIFIER, quoted_string(document.path)
+        yield _SHA256, quoted_string(document.sha256)
+        if own:
+            for entity in own:
+                yield from self._entity(self._names.resolution.entities[entity])
+        else:
+            yield "a", _DOCUMENT
+            yield _LABEL, title
         if document.date:
-            yield node, DCT.date, iris.iso_date(document.date.value)
+            yield _DATE, self._date(document.date.value)
         if document.url and (source := iris.web_iri(document.url)) is not None:
-            yield node, DCT.source, source
-        yield from self.makers(node, document)
+            yield _SOURCE, self._turtle.term(source)
+        yield from self._makers(node, document, told)
 
-    def makers(self, node: URIRef, document: Document) -> Iterator[Triple]:
+    def _makers(self, node: str, document: Document, told: Told) -> Iterator[Pair]:
         """Author and publisher: the entities where statements tell of them, otherwise the names as strings."""
-        for relation, predicate, attribute in (("authored", DCT.creator, document.author), ("published", DCT.publisher, document.publisher)):
-            found = {self.mention(s.subject) for s in self.told.statements[document.id]
-                     if s.type == relation and s.modality is Modality.ASSERTED and s.object and self.mention(s.object) == node}
-            for maker in sorted(found):
-                yield node, predicate, maker
+        for relation, predicate, attribute in (("authored", _CREATOR, document.author), ("published", _PUBLISHER, document.publisher)):
+            found = {self._node(s.subject) for s in told.statements.values()
+                     if s.type == relation and s.modality is Modality.ASSERTED and s.object and self._node(s.object) == node}
+            yield from ((predicate, maker) for maker in found)
             if attribute and not found:
-                yield node, predicate, iris.string(attribute.value)
+                yield predicate, quoted_string(attribute.value)
 
-    def statement(self, document: Document, statement: Statement) -> Iterator[Triple]:
-        node = iris.statement_iri(self.base, statement.id)
-        subject, relation = self.mention(statement.subject), iris.term_iri(statement.type)
-        yield node, RDF.type, RDF.Statement
-        yield node, RDF.subject, subject
-        yield node, RDF.predicate, relation
+    def _statement(self, document: str, passage: str, key: str, statement: Statement) -> Iterator[Pair]:
+        yield "a", _STATEMENT
+        yield _SUBJECT, self._node(statement.subject)
+        yield _PREDICATE, self._term(statement.type)
         if statement.object:
-            target = self.mention(statement.object)
-            yield node, RDF.object, target
-            if statement.modality is Modality.ASSERTED:
-                yield subject, relation, target
-        yield node, KG.modality, KG[statement.modality.value]
+            yield _OBJECT, self._node(statement.object)
+        yield _MODALITY, self._term(statement.modality.value)
         if statement.attributed_to:
-            yield node, KG.attributedTo, self.mention(statement.attributed_to)
+            yield _BY, self._node(statement.attributed_to)
         for name, value in qualifiers(statement).items():
-            yield node, iris.term_iri(name), iris.iso_date(value) if name == "date" else iris.string(value)
-        yield node, KG.confidence, iris.decimal(statement.confidence)
-        yield node, KG.rule, iris.string(statement.rule)
-        if statement.id in self.told.private:
-            yield node, KG.privateAllegation, Literal(True)
-        yield node, KG.document, iris.document_iri(self.base, document.id)
-        yield from self.passage(node, statement)
+            yield self._term(name), self._date(value) if name == "date" else quoted_string(value)
+        yield _CONFIDENCE, self._decimal(statement.confidence)
+        yield _RULE, quoted_string(statement.rule)
+        if key in self._names.private:
+            yield _PRIVATE, "true"
+        yield _IN, document
+        yield _EVIDENCE, passage
 
-    def passage(self, node: URIRef, statement: Statement) -> Iterator[Triple]:
+    def _passage(self, document: str, statement: Statement) -> Iterator[Pair]:
         evidence = statement.evidence
-        passage = iris.passage_iri(self.base, evidence.document, evidence.start, evidence.end)
-        yield node, KG.evidence, passage
-        yield passage, RDF.type, KG.Passage
-        yield passage, OA.hasSource, iris.document_iri(self.base, evidence.document)
-        yield passage, OA.exact, iris.string(evidence.text)
-        yield passage, OA.start, Literal(evidence.start, datatype=XSD.integer)
-        yield passage, OA.end, Literal(evidence.end, datatype=XSD.integer)
+        yield "a", _PASSAGE
+        yield _HAS_SOURCE, document
+        yield _EXACT, quoted_string(evidence.text)
+        yield _START, str(evidence.start)
+        yield _END, str(evidence.end)
+
+
+_SHORT = TurtleWriter(iris.prefixes()).term  # of terms that have their prefix whatever the base
+_LABEL, _ALIAS, _SAME = map(_SHORT, (RDFS.label, SKOS.altLabel, OWL.sameAs))
+_TITLE, _IDENTIFIER, _DATE, _SOURCE, _CREATOR, _PUBLISHER = map(_SHORT, (DCT.title, DCT.identifier, DCT.date, DCT.source, DCT.creator, DCT.publisher))
+_STATEMENT, _SUBJECT, _PREDICATE, _OBJECT = map(_SHORT, (RDF.Statement, RDF.subject, RDF.predicate, RDF.object))
+_MODALITY, _BY, _CONFIDENCE, _RULE = map(_SHORT, (KG.modality, KG.attributedTo, KG.confidence, KG.rule))
+_PRIVATE, _IN, _EVIDENCE, _DOCUMENT, _PASSAGE = map(_SHORT, (KG.privateAllegation, KG.document, KG.evidence, KG.Document, KG.Passage))
+_SHA256, _HAS_SOURCE, _EXACT, _START, _END = map(_SHORT, (KG.sha256, OA.hasSource, OA.exact, OA.start, OA.end))

@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from kg import iris
-from kg.corpus import Corpus, corpus, qualifiers
-from kg.model import Attribute, Document, Entity, Extraction, Knowledge, Mention, Statement
+from kg.corpus import Names, Told, corpus, qualifiers
+from kg.model import Attribute, Document, Knowledge, Mention, Resolution, Skipped, Statement
 from kg.records import CatalogueRow, DocumentRecord, EntityRecord, MergeRecord, Output, Report, SourceRecord, StatementRecord
 
 
@@ -18,112 +18,136 @@ def records(knowledge: Knowledge, base: str = iris.BASE, *, private: bool = Fals
 
     Raises UsageError for an unusable `base` and EvidenceError where a quotation does not stand where its statement says.
     """
-    recorder = _Recorder(corpus(knowledge), iris.checked_base(base))
-    statements = [recorder.statement(d, s) for d, s in recorder.told.each()]
-    texts = {e.document.id: e.document.text for e in recorder.told.extractions}
-    shown = [s for s in statements if private or not s.get("private_allegation")]
-    return Output(statements, recorder.catalogue(shown), recorder.report(left_out=len(statements) - len(shown)), texts)
+    known = corpus(knowledge, base, private=private)
+    names, tally = known.names, Tally()
+    statements, documents = [], []
+    for told in known.told:
+        statements += (said := statement_records(told, names))
+        documents.append(document_record(told, names))
+        tally.add(told, said, names)
+    referents = {r.id: r.name for told in known.told for r in told.referents}
+    return Output(statements, catalogue(names, tally), report(documents, merges(names, referents), known.skipped, names, tally),
+                  {told.document.id: told.document.text for told in known.told})
 
 
-class _Recorder:
-    def __init__(self, told: Corpus, base: str) -> None:
-        self.told = told
-        self.base = base
-        self.surface: dict[tuple[str, str], set[str]] = defaultdict(set)  # (document, entity) -> surface forms
-        for referent in told.referents.values():
-            entity = told.resolution.of.get(referent.id)
-            if entity is not None:
-                self.surface[referent.document, entity].update((*referent.aliases, *referent.names))
+_COUNTS = ("documents", "skipped", "sentences", "sentences_used", "statements", "statements_repeated", "private_allegations",
+           "private_allegations_left_out", "entities", "merges", "addresses_refused", "characters_replaced")
 
-    def iri(self, entity: Entity) -> str:
-        own = self.told.own.get(entity.id)
-        return str(iris.document_iri(self.base, own) if own else iris.entity_iri(self.base, entity.id))
 
-    def entity(self, mention: Mention, document: Document) -> EntityRecord:
-        entity = self.told.entity(mention)
-        aliases = _sorted(self.surface.get((document.id, entity.id), ()))
-        return {"iri": self.iri(entity), "label": iris.clean(entity.label), "aliases": aliases, "class": entity.cls}
+class Tally:
+    """What is counted over all documents, one after the other; `of` are the statements that are shown of each entity, by IRI."""
 
-    def statement(self, document: Document, statement: Statement) -> StatementRecord:
-        evidence, source = statement.evidence, self.source(document)
-        return {
-            "id": statement.id,
-            "type": statement.type,
-            "subject": self.entity(statement.subject, document),
-            "object": self.entity(statement.object, document) if statement.object else None,
-            "qualifiers": {name: iris.clean(value) for name, value in qualifiers(statement).items()},
-            "attributed_to": self.entity(statement.attributed_to, document) if statement.attributed_to else None,
-            "modality": statement.modality.value,
-            "confidence": round(statement.confidence, 3),
-            "rule": iris.clean(statement.rule),
-            "source": source,
-            "evidence": {"text": iris.clean(evidence.text), "start": evidence.start, "end": evidence.end},
-            "private_allegation": statement.id in self.told.private,
-        }
+    def __init__(self) -> None:
+        self.of: Counter[str] = Counter()
+        self.counts: Counter[str] = Counter()
 
-    def source(self, document: Document) -> SourceRecord:
-        return {"iri": str(iris.document_iri(self.base, document.id)), "path": iris.clean(document.path),
-                "title": _value(document.title), "date": _value(document.date)}
+    def add(self, told: Told, said: list[StatementRecord], names: Names) -> None:
+        """Count what one document tells."""
+        text, private = told.document.text, sum(s["id"] in names.private for s in said)
+        for s in said:
+            if names.shown or not s["private_allegation"]:
+                self.of.update({e["iri"] for e in (s["subject"], s["object"], s["attributed_to"]) if e})
+        self.counts.update({
+            "documents": 1, "sentences": told.sentences, "sentences_used": told.sentences_used, "statements": len(said),
+            "statements_repeated": told.repeated, "private_allegations": private, "private_allegations_left_out": 0 if names.shown else private,
+            "addresses_refused": _refused(filter(None, [told.document.url])),
+            "characters_replaced": 0 if (clean := iris.clean(text)) == text else sum(a != b for a, b in zip(text, clean, strict=True))})
 
-    def catalogue(self, statements: list[StatementRecord]) -> list[CatalogueRow]:
-        counts: Counter[str] = Counter()
-        for s in statements:
-            counts.update({e["iri"] for e in (s["subject"], s["object"], s["attributed_to"]) if e})
-        documents: dict[str, set[str]] = defaultdict(set)
-        for document, entity in self.surface:
-            documents[entity].add(document)
-        rows: list[CatalogueRow] = [
-            {"iri": self.iri(e), "label": iris.clean(e.label), "class": e.cls, "aliases": _sorted(set(e.aliases) - {e.label}),
-             "same_as": _sorted(a for a in e.same_as if iris.web_iri(a) is not None), "documents": len(documents[e.id]),
-             "statements": counts[self.iri(e)]}
-            for e in self.told.resolution.entities.values()
-        ]
-        return sorted(rows, key=lambda row: row["iri"])
+    def counted(self, skipped: int, merged: int, resolution: Resolution) -> dict[str, int]:
+        """All counts of the report, in their order."""
+        refused = self.counts["addresses_refused"] + _refused(a for e in resolution.entities.values() for a in e.same_as)
+        counts = {**self.counts, "skipped": skipped, "entities": len(resolution.entities), "merges": merged, "addresses_refused": refused}
+        return {name: counts.get(name, 0) for name in _COUNTS}
 
-    def report(self, *, left_out: int) -> Report:
-        told = self.told
-        documents = [self.document(e) for e in told.extractions]
-        merges = sorted((self.merge(e, *pair) for e in told.resolution.entities.values() for pair in e.merges),
-                        key=lambda m: (m["entity"], m["document"], m["name"], m["reason"]))
-        counts = {
-            "documents": len(documents),
-            "skipped": len(told.skipped),
-            "sentences": sum(d["sentences"] for d in documents),
-            "sentences_used": sum(d["sentences_used"] for d in documents),
-            "statements": sum(d["statements"] for d in documents),
-            "statements_repeated": told.repeated,
-            "private_allegations": sum(s.id in told.private for _, s in told.each()),
-            "private_allegations_left_out": left_out,
-            "entities": len(told.resolution.entities),
-            "merges": len(merges),
-            "addresses_refused": self.refused(),
-            "characters_replaced": sum(sum(a != b for a, b in zip(t, iris.clean(t), strict=True)) for t in (e.document.text for e in told.extractions)
-                                       if t != iris.clean(t)),
-        }
-        return {"version": _version(), "counts": counts, "documents": documents, "merges": merges,
-                "skipped": [{"path": iris.clean(s.path), "reason": iris.clean(s.reason)} for s in told.skipped]}
 
-    def document(self, extraction: Extraction) -> DocumentRecord:
-        document = extraction.document
-        text = document.text
-        return {
-            "id": document.id, "iri": str(iris.document_iri(self.base, document.id)), "path": iris.clean(document.path),
-            "sha256": document.sha256, "title": _value(document.title), "author": _value(document.author), "publisher": _value(document.publisher),
-            "date": _value(document.date), "url": document.url if document.url and iris.web_iri(document.url) is not None else None,
-            "sentences": extraction.sentences, "sentences_used": extraction.sentences_used, "statements": len(self.told.statements[document.id]),
-            "missed": [{"start": m.start, "end": m.end, "text": iris.clean(text[m.start : m.end])} for m in sorted(extraction.missed)],
-        }
+def statement_records(told: Told, names: Names) -> list[StatementRecord]:
+    """The lines of statements.jsonl about one document."""
+    source, entities = _source(told.document, names), _Entities(told, names)
+    return [_statement(key, s, source, entities, key in names.private) for key, s in told.statements.items()]
 
-    def merge(self, entity: Entity, referent: str, reason: str) -> MergeRecord:
-        known = self.told.referents.get(referent)
-        return {"entity": self.iri(entity), "document": known.document if known else referent.split(":")[0],
-                "name": iris.clean(known.name if known else referent), "reason": iris.clean(reason)}
 
-    def refused(self) -> int:
-        """How many addresses (of documents, and of gazetteers) are not http or https, and so stand in neither graph nor records."""
-        addresses = [e.document.url for e in self.told.extractions if e.document.url]
-        addresses += [a for e in self.told.resolution.entities.values() for a in e.same_as]
-        return sum(iris.web_iri(a) is None for a in addresses)
+class _Entities:
+    """The entities of one document as records, with their surface forms in it."""
+
+    def __init__(self, told: Told, names: Names) -> None:
+        self._names = names
+        self._made: dict[str, EntityRecord] = {}
+        self._surface: defaultdict[str, set[str]] = defaultdict(set)
+        for referent in told.referents:
+            if (entity := names.resolution.of.get(referent.id)) is not None:
+                self._surface[entity].update((*referent.aliases, *referent.names))
+
+    def of(self, mention: Mention) -> EntityRecord:
+        entity = self._names.entity(mention)
+        if entity.id not in self._made:
+            self._made[entity.id] = {"iri": self._names.iri(entity), "label": iris.clean(entity.label),
+                                     "aliases": _sorted(self._surface.get(entity.id, ())), "class": entity.cls}
+        return self._made[entity.id]
+
+
+def _statement(key: str, statement: Statement, source: SourceRecord, entities: _Entities, private: bool) -> StatementRecord:
+    evidence = statement.evidence
+    return {
+        "id": key,
+        "type": statement.type,
+        "subject": entities.of(statement.subject),
+        "object": entities.of(statement.object) if statement.object else None,
+        "qualifiers": {name: iris.clean(value) for name, value in qualifiers(statement).items()},
+        "attributed_to": entities.of(statement.attributed_to) if statement.attributed_to else None,
+        "modality": statement.modality.value,
+        "confidence": round(statement.confidence, 3),
+        "rule": iris.clean(statement.rule),
+        "source": source,
+        "evidence": {"text": iris.clean(evidence.text), "start": evidence.start, "end": evidence.end},
+        "private_allegation": private,
+    }
+
+
+def _source(document: Document, names: Names) -> SourceRecord:
+    return {"iri": str(iris.document_iri(names.base, document.id)), "path": iris.clean(document.path),
+            "title": _value(document.title), "date": _value(document.date)}
+
+
+def catalogue(names: Names, tally: Tally) -> list[CatalogueRow]:
+    """The rows of entities.csv, by IRI."""
+    rows: list[CatalogueRow] = [
+        {"iri": (iri := names.iri(e)), "label": iris.clean(e.label), "class": e.cls, "aliases": _sorted(set(e.aliases) - {e.label}),
+         "same_as": _sorted(a for a in e.same_as if iris.web_iri(a) is not None), "documents": len({key.partition(":")[0] for key in e.referents}),
+         "statements": tally.of[iri]}
+        for e in names.resolution.entities.values()
+    ]
+    return sorted(rows, key=lambda row: row["iri"])
+
+
+def report(documents: list[DocumentRecord], merged: list[MergeRecord], skipped: Sequence[Skipped], names: Names, tally: Tally) -> Report:
+    """What report.json tells of all documents."""
+    return {"version": _version(), "counts": tally.counted(len(skipped), len(merged), names.resolution), "documents": documents, "merges": merged,
+            "skipped": [{"path": iris.clean(s.path), "reason": iris.clean(s.reason)} for s in skipped]}
+
+
+def document_record(told: Told, names: Names) -> DocumentRecord:
+    """What report.json tells of one document; nothing of it depends on other documents."""
+    document, text = told.document, told.document.text
+    return {
+        "id": document.id, "iri": str(iris.document_iri(names.base, document.id)), "path": iris.clean(document.path),
+        "sha256": document.sha256, "title": _value(document.title), "author": _value(document.author), "publisher": _value(document.publisher),
+        "date": _value(document.date), "url": document.url if document.url and iris.web_iri(document.url) is not None else None,
+        "sentences": told.sentences, "sentences_used": told.sentences_used, "statements": len(told.statements),
+        "missed": [{"start": m.start, "end": m.end, "text": iris.clean(text[m.start : m.end])} for m in sorted(told.missed)],
+    }
+
+
+def merges(names: Names, referents: Mapping[str, str]) -> list[MergeRecord]:
+    """Each joining of a referent to an entity with its reason; `referents` are the names of referents."""
+    made: list[MergeRecord] = [
+        {"entity": names.iri(entity), "document": key.partition(":")[0], "name": iris.clean(referents.get(key, key)), "reason": iris.clean(reason)}
+        for entity in names.resolution.entities.values() for key, reason in entity.merges]
+    return sorted(made, key=lambda m: (m["entity"], m["document"], m["name"], m["reason"]))
+
+
+def _refused(addresses: Iterable[str]) -> int:
+    """How many addresses (of documents, and of gazetteers) are not http or https, and so stand in neither graph nor records."""
+    return sum(iris.web_iri(a) is None for a in addresses)
 
 
 def _value(attribute: Attribute | None) -> str | None:

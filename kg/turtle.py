@@ -5,10 +5,9 @@ Subjects, predicates and objects are sorted; prefixes are those of `kg.iris`; th
 from __future__ import annotations
 
 import re
-import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from typing import IO, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.term import Node
@@ -16,7 +15,6 @@ from rdflib.term import Node
 from kg.iris import clean
 
 Triple = tuple[Node, Node, "Node | TripleTerm"]
-Subjects = defaultdict[str, defaultdict[str, set[str]]]  # from subject to predicate to objects, all in Turtle
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*)\Z")
 _INTEGER = re.compile(r"[+-]?[0-9]+\Z")
 _DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+\Z")
@@ -33,11 +31,11 @@ class TripleTerm(NamedTuple):
 
 
 class TurtleWriter:
-    """Terms and triples as Turtle, shortened by `prefixes`."""
+    """Terms and triples as Turtle, shortened by `prefixes`, each of which ends where an IRI has its last "/" or "#"."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
         self.prefixes = dict(sorted(prefixes.items()))
-        self._longest = sorted(((iri, name) for name, iri in prefixes.items()), reverse=True)
+        self._names = {iri: name for name, iri in self.prefixes.items()}
 
     def head(self) -> str:
         return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in self.prefixes.items())
@@ -54,31 +52,21 @@ class TurtleWriter:
 
     def body(self, triples: Iterable[Triple], indent: str = "") -> str:
         """The triples as one block a subject, sorted."""
-        subjects: Subjects = defaultdict(lambda: defaultdict(set))
-        self.gather(triples, subjects)
-        return "\n".join(block for _, block in self.blocks(subjects, indent))
-
-    def gather(self, triples: Iterable[Triple], subjects: Subjects) -> None:
-        """Add the triples to `subjects`, in Turtle."""
+        subjects: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for s, p, o in triples:
-            subjects[self.term(s)]["a" if p == RDF.type else self.term(p)].add(self.term(o))
-
-    def blocks(self, subjects: Subjects, indent: str = "") -> Iterator[tuple[str, str]]:
-        """Each subject with its block, sorted."""
-        for subject, predicates in sorted(subjects.items()):
-            order = sorted(predicates, key=lambda p: (p != "a", p))
-            lines = [f"{p} {', '.join(sorted(predicates[p]))}" for p in order]
-            yield subject, f"{indent}{subject} " + f" ;\n{indent}  ".join(lines) + " .\n"
+            subjects[self.term(s)].append(("a" if p == RDF.type else self.term(p), self.term(o)))
+        return "\n".join(block(subject, pairs, indent) for subject, pairs in sorted(subjects.items()))
 
     def _iri(self, iri: str) -> str:
-        for start, name in self._longest:
-            if iri.startswith(start) and _LOCAL.match(iri, len(start)):
-                return f"{name}:{iri[len(start):]}"
-        return f"<{iri}>"
+        at = max(iri.rfind("/"), iri.rfind("#")) + 1
+        name = self._names.get(str(iri[:at]))
+        return f"{name}:{iri[at:]}" if name is not None and _LOCAL.match(iri, at) else f"<{iri}>"
 
     def _literal(self, literal: Literal) -> str:
         lexical, datatype = str(literal), literal.datatype
         if (datatype == XSD.integer and _INTEGER.match(lexical)) or (datatype == XSD.decimal and _DECIMAL.match(lexical)):
+            return lexical
+        if datatype == XSD.boolean and lexical in ("true", "false"):
             return lexical
         quoted = quoted_string(lexical)
         if literal.language:
@@ -86,34 +74,13 @@ class TurtleWriter:
         return quoted if datatype in (None, XSD.string) else f"{quoted}^^{self._iri(datatype)}"
 
 
-class Waiting:
-    """Blocks on the disk that wait for their place in the order of subjects; a subject that comes again has the same block again."""
-
-    def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - leaving the `with` block closes it
-        self._end = 0
-        self._places: dict[str, tuple[int, int]] = {}
-
-    def __enter__(self) -> Waiting:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def add(self, blocks: Iterable[tuple[str, str]]) -> None:
-        """Take in each subject with its block."""
-        for subject, block in blocks:
-            if subject not in self._places:
-                size = self._file.write(block.encode())
-                self._places[subject] = self._end, size
-                self._end += size
-
-    def write(self, stream: IO[str]) -> None:
-        """Write the blocks in their order, an empty line between two."""
-        for number, subject in enumerate(sorted(self._places)):
-            at, size = self._places[subject]
-            self._file.seek(at)
-            stream.write(("\n" if number else "") + self._file.read(size).decode())
+def block(subject: str, pairs: Iterable[tuple[str, str]], indent: str = "") -> str:
+    """One subject with its pairs of predicate and object, all in Turtle: sorted, each once, the classes first."""
+    objects: defaultdict[str, list[str]] = defaultdict(list)
+    for predicate, object_ in sorted(set(pairs)):
+        objects[predicate].append(object_)
+    lines = [f"{p} {', '.join(objects[p])}" for p in sorted(objects, key=lambda p: (p != "a", p))]
+    return f"{indent}{subject} " + f" ;\n{indent}  ".join(lines) + " .\n"
 
 
 def quoted_string(text: str) -> str:
