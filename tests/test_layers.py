@@ -21,7 +21,8 @@ LAYERS = [  # each may import from itself and from those above it
                      r"coreference|clauses|pronouns|belonging|kinds|spans|headings|antecedents|appositions|slots|frames|modality|qualifiers|voices|speakers|turns|"
                      r"reporting|claims|attribution|employers|roles|structure|byline|drafts|fillers|offices|circumstances|extract"),
     ("corpus", r"profiles|decisions|compare|clusters|entities|resolve|guard|corpus"),
-    ("graph", r"rdf|recorder|keep|store|query|results|sparql|view|pages|gold|score|ontolex|check|export|stats|show|network|diff|diff_words"),
+    ("graph", r"rdf|recorder|keep|store|query|results|sparql|view|pages|gold|score|ontolex|check|export|stats|show|network|diff|diff_words|"
+              r"endpoint|push"),
     ("whole", r"build|serve|explain|lexicon_check|versions|gather|workers?|remote(_worker)?"),
     ("surface", r"cli|__main__"),
 ]

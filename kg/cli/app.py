@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 from kg.errors import KgError
 
-_ORDER = ("build", "view", "serve", "query", "show", "explain", "stats", "check", "diff", "score", "export", "ontology")
+_ORDER = ("build", "view", "serve", "query", "show", "explain", "stats", "check", "diff", "score", "export", "push", "ontology")
 
 
 class Group(TyperGroup):
@@ -67,6 +67,6 @@ def main() -> None:
     app()
 
 
-from kg.cli import asking, building, comparing, judging, lexicon, serving, telling  # noqa: E402, F401 - they declare the commands
+from kg.cli import asking, building, comparing, judging, lexicon, pushing, serving, telling  # noqa: E402, F401 - they declare the commands
 
 app.add_typer(ontology_app, name="ontology")

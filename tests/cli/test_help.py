@@ -11,9 +11,10 @@ import pytest
 
 from tests.cli.conftest import Kg
 
-COMMANDS = ["build", "view", "serve", "query", "show", "explain", "stats", "check", "diff", "score", "export", "ontology check", "ontology export"]
+COMMANDS = ["build", "view", "serve", "query", "show", "explain", "stats", "check", "diff", "score", "export", "push", "ontology check",
+            "ontology export"]
 HEAVY = {"spacy", "rdflib", "networkx", "pyvis", "numpy", "onnxruntime", "pyoxigraph", "trafilatura", "pypdf", "kg.extract", "kg.ontology",
-         "starlette", "uvicorn"}
+         "starlette", "uvicorn", "httpx"}
 
 
 def test_help_is_instant_and_loads_nothing_heavy() -> None:
