@@ -49,7 +49,8 @@ class Matcher:
         lemma, lower, whole = token.lemma_.lower(), token.lower_, hyphened(token)
         if whole in self._by_lemma:
             return self._by_lemma[whole]
-        return [*self._by_lemma.get(lemma, ()), *(self._by_lemma.get(lower, ()) if lower != lemma else ())]
+        by_form = (f for f in self._by_lemma.get(lower, ()) if f.kind is not Kind.VERB)  # "found it shut" is of "find"
+        return [*self._by_lemma.get(lemma, ()), *(by_form if lower != lemma else ())]
 
     def match(self, doc: Doc) -> list[Match]:
         """All matches in text order, the less specific of those that share words left out."""
@@ -103,7 +104,7 @@ def match_frame(frame: Frame, anchor: Token) -> Match | None:
     if not particles(attempt) or not modifiers(attempt) or not all(fix(attempt, f) for f in frame.fixed):
         return None
     for slot in frame.slots:
-        tokens = fill(attempt, slot)
+        tokens = [t for t in fill(attempt, slot) if all(t not in taken for taken in attempt.slots.values())]
         if tokens:
             attempt.slots[slot.name] = tokens
         elif not slot.optional and not (slot.name == "subject" and _may_lack_subject(attempt)):
@@ -175,36 +176,18 @@ def _may_lack_subject(attempt: Attempt) -> bool:
 
 def _anchor_fits(frame: Frame, anchor: Token) -> bool:
     if frame.kind is Kind.VERB:
-        return anchor.pos_ in _VERBAL and anchor.dep_ not in ("aux", "aux:pass", "cop", "case", "mark")
+        described = frame.spoken and anchor.dep_ == "amod"  # "a failing agency"
+        return anchor.pos_ in _VERBAL and anchor.dep_ not in ("aux", "aux:pass", "cop", "case", "mark") and not described
     if frame.kind is Kind.NOUN:
         return anchor.pos_ in NOMINAL and anchor.dep_ not in ("compound", "flat", "fixed", "nmod:desc")
     has_copula = any(c.dep_ in ("cop", "aux:pass") for c in anchor.children)
+    if anchor.pos_ in _VERBAL and anchor.lower_ not in frame.anchors and (frame.spoken or not (has_copula or anchor.tag_ == "VBN")):
+        return False  # "moved to the coast" is not "was moved by", "was wasted" not "was a waste"
     if frame.case and not any(c.dep_ in ("case", "mark") and {c.lower_, *(d.lower_ for d in c.children)} & frame.case for c in anchor.children):
         return False
     if frame.spoken:
         first = first_conjunct(anchor)
         shared = first != anchor and any(c.dep_ == "cop" for c in first.children) and not grammar.negated(first)
-        return has_copula or shared or grammar.exists(anchor)
+        marked = not frame.case and any(c.dep_ == "case" for c in anchor.children)  # "on the defensive"
+        return (has_copula or shared or grammar.exists(anchor)) and not marked
     return has_copula or anchor.dep_ in ("conj", "acl", "xcomp", "acl:relcl", "amod", "advcl") or bool(frame.case)
-
-
-# --- how a match stands in somebody's mouth
-
-
-def is_aside(match: Match, *, demand: bool) -> bool:
-    """Whether a judgement or demand stands in a clause that only qualifies another: a condition, or whom "they ought to serve"; or comes too late
-    to be a demand: "they should have asked"."""
-    anchor = first_conjunct(match.anchor)
-    if match.frame.negated and not match.frame.modals and any(c.dep_ == "aux" and c.tag_ == "MD" for c in match.anchor.children):
-        return True
-    return anchor.dep_ == "advcl" or (demand and (anchor.dep_ in ("acl:relcl", "acl") or grammar.unmade(match.anchor)))
-
-
-def denies(match: Match) -> bool:
-    """Whether the entry's own words deny: "is not true", "did nothing wrong"."""
-    return any(match.anchor.doc[i].lower_ in grammar.DENYING for i in match.words)
-
-
-def is_conditional(match: Match) -> bool:
-    """Whether the entry's own modal verb only supposes: "it would help"."""
-    return any(match.anchor.doc[i].lower_ in ("would", "'d", "’d") for i in match.words)

@@ -292,13 +292,13 @@ def marked(token: Token, markers: frozenset[str]) -> list[Token]:
             if (
                 mark in markers
                 or ("to" in markers and c.dep_ == "xcomp" and mark == "to")
-                or ("that" in markers and c.dep_ == "ccomp" and mark in (None, "that") and not _asks(c))
+                or ("that" in markers and c.dep_ == "ccomp" and mark in (None, "that") and not asks(c))
             ):
                 out.append(c)
     return out
 
 
-def _asks(clause: Token) -> bool:
+def asks(clause: Token) -> bool:
     """Whether a clause is a reported question: "asked how it came about"."""
     return any(c.lower_ in _QUESTION and c.i < clause.i for c in clause.children)
 

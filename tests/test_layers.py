@@ -19,7 +19,7 @@ LAYERS = [  # each may import from itself and from those above it
     ("knowledge", r"domain|ontology|public_roles|confidence|iris|turtle|records"),
     ("one document", r"read|nlp|dates|dating|chronology|amounts|quotation_marks|quotations|parsed|grammar|mentions|phrases|naming|referents|"
                      r"coreference|clauses|pronouns|belonging|kinds|spans|headings|antecedents|appositions|slots|frames|modality|qualifiers|voices|speakers|turns|"
-                     r"reporting|claims|attribution|employers|roles|structure|byline|drafts|fillers|offices|circumstances|extract"),
+                     r"reporting|claims|attribution|employers|roles|structure|byline|drafts|fillers|offices|circumstances|spoken|extract"),
     ("corpus", r"profiles|decisions|compare|clusters|entities|resolve|guard|corpus"),
     ("graph", r"rdf|recorder|keep|store|query|results|sparql|view|pages|gold|score|ontolex|check|export|stats|show|network|diff|diff_words|"
               r"endpoint|push"),

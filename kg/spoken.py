@@ -1,0 +1,69 @@
+"""How a match stands in somebody's mouth: whether what is said is put forward as a judgement, a demand or a promise. Grammar only."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg import grammar
+from kg.frames import Match
+from kg.lexicon import Kind
+from kg.slots import first_conjunct
+
+_DEGREES = frozenset({"more", "less", "least"})
+# Verbs that tell a state, a thought or what befalls one: nobody promises them ("we will need", "it will depend").
+_STATES = frozenset([
+    "appear", "be", "become", "believe", "belong", "benefit", "consist", "contain", "cost", "depend", "deserve", "die", "doubt", "exist", "expect", "fail",
+    "feel", "find", "forget", "get", "hate", "have", "hear", "hope", "imagine", "know", "lack", "like", "lose", "love", "matter", "mean", "miss", "need", "prefer",
+    "realise", "realize", "recall", "remember", "say", "see", "seem", "sound", "struggle", "suffer", "suppose", "suspect", "think", "understand", "want", "wish",
+])
+
+
+def is_aside(match: Match, *, demand: bool) -> bool:
+    """Whether a judgement or demand only qualifies another clause (a condition, "officers who break the law", "how it failed"), compares, says nothing
+    of what is named ("it is sad"), or is no demand: one that comes too late ("they should have asked") or that is denied or foreseen."""
+    anchor = first_conjunct(match.anchor)
+    if match.frame.negated and not match.frame.modals and any(c.dep_ == "aux" and c.tag_ == "MD" for c in match.anchor.children):
+        return True
+    if anchor.dep_ == "advcl" or _of_any_such(anchor) or (anchor.dep_ == "ccomp" and grammar.asks(anchor)) or _says_little(match):
+        return True
+    return demand and (anchor.dep_ in ("acl:relcl", "acl") or grammar.unmade(match.anchor) or _foreseen(match))
+
+
+def _of_any_such(clause: Token) -> bool:
+    """Whether a clause tells which of many are meant and charges nobody: "officers who break the law"."""
+    noun = clause.head
+    return clause.dep_ == "acl:relcl" and noun.tag_ == "NNS" and not any(c.dep_ in ("det", "nmod:poss", "nummod") for c in noun.children)
+
+
+def _says_little(match: Match) -> bool:
+    """Whether a predicate compares ("less alarming than") or is said of an "it" that stands for the whole affair."""
+    if match.frame.kind is not Kind.PREDICATE:
+        return False
+    compared = match.anchor.tag_ in ("JJR", "RBR") or any(c.dep_ == "advmod" and c.lower_ in _DEGREES for c in match.anchor.children)
+    named = match.slots.get("object", ())
+    return compared or (bool(named) and all(t.lower_ == "it" for t in named))
+
+
+def _foreseen(match: Match) -> bool:
+    """Whether a verb of need is denied or told of a time to come: "need not", "will need to"."""
+    anchor = match.anchor
+    return match.frame.kind is Kind.VERB and (grammar.negated(anchor) or any(c.dep_ == "aux" and c.tag_ == "MD" for c in anchor.children))
+
+
+def denies(match: Match) -> bool:
+    """Whether the entry's own words deny: "is not true", "did nothing wrong"."""
+    return any(match.anchor.doc[i].lower_ in grammar.DENYING for i in match.words)
+
+
+def is_conditional(match: Match) -> bool:
+    """Whether the entry's own modal verb only supposes: "it would help"."""
+    return any(match.anchor.doc[i].lower_ in ("would", "'d", "’d") for i in match.words)
+
+
+def is_no_deed(match: Match) -> bool:
+    """Whether a modal verb's clause tells of nothing that one does: "we will need", "it will be cold", "it will be shut", "how it would end"."""
+    verb = match.anchor
+    if match.frame.kind is not Kind.MODAL or match.frame.anchors.isdisjoint({"will"}):
+        return False
+    state = verb.pos_ != "VERB" or verb.lemma_.lower() in _STATES or grammar.is_passive(verb) or any(c.dep_ == "cop" for c in verb.children)
+    return state or grammar.asks(verb)
