@@ -12,15 +12,16 @@ from kg.slots import first_conjunct
 _DEGREES = frozenset({"more", "less", "least"})
 # Verbs that tell a state, a thought or what befalls one: nobody promises them ("we will need", "it will depend").
 _STATES = frozenset([
-    "appear", "be", "become", "believe", "belong", "benefit", "consist", "contain", "cost", "depend", "deserve", "die", "doubt", "exist", "expect", "fail",
-    "feel", "find", "forget", "get", "hate", "have", "hear", "hope", "imagine", "know", "lack", "like", "lose", "love", "matter", "mean", "miss", "need", "prefer",
-    "realise", "realize", "recall", "remember", "say", "see", "seem", "sound", "struggle", "suffer", "suppose", "suspect", "think", "understand", "want", "wish",
+    "appear", "be", "become", "believe", "belong", "benefit", "consist", "contain", "cost", "depend", "deserve", "die", "doubt", "exist",
+    "expect", "fail", "feel", "find", "forget", "get", "hate", "have", "hear", "hope", "imagine", "know", "lack", "like", "lose", "love", "matter",
+    "mean", "miss", "need", "prefer", "realise", "realize", "recall", "remember", "say", "see", "seem", "sound", "struggle", "suffer", "suppose",
+    "suspect", "think", "understand", "want", "wish",
 ])
 
 
 def is_aside(match: Match, *, demand: bool) -> bool:
-    """Whether a judgement or demand only qualifies another clause (a condition, "officers who break the law", "how it failed"), compares, says nothing
-    of what is named ("it is sad"), or is no demand: one that comes too late ("they should have asked") or that is denied or foreseen."""
+    """Whether a judgement or demand only qualifies another clause (a condition, "officers who break the law", "how it failed"), compares, says
+    nothing of what is named ("it is sad"), or is no demand: one that comes too late ("they should have asked"), is denied or foreseen."""
     anchor = first_conjunct(match.anchor)
     if match.frame.negated and not match.frame.modals and any(c.dep_ == "aux" and c.tag_ == "MD" for c in match.anchor.children):
         return True
