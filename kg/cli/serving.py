@@ -9,7 +9,7 @@ from kg.cli.app import app, settings
 from kg.cli.common import DEFAULT_OUT, OntologyFolder, Out, Quiet, note
 
 Host = Annotated[str, typer.Option("--host", metavar="HOST", help="The name or address to listen on; any but this machine's own opens it to others.")]
-Port = Annotated[int, typer.Option("--port", metavar="N", help="The port to listen on; 0 is any that is free.")]
+Port = Annotated[int, typer.Option("--port", min=0, max=65535, metavar="N", help="The port to listen on; 0 is any that is free.")]
 TimeLimit = Annotated[float, typer.Option("--time-limit", min=0.1, metavar="SECONDS", help="When a query is stopped.")]
 MaxRows = Annotated[int, typer.Option("--max-rows", min=1, metavar="N", help="A longer answer is refused.")]
 MaxMemory = Annotated[int, typer.Option("--max-memory", min=64, metavar="MB", help="What one query may take of memory.")]
@@ -47,4 +47,4 @@ def serve(out: Out = DEFAULT_OUT, host: Host = "127.0.0.1", port: Port = 8000, t
     with listening, open_site(out, ontology=ontology, limits=limits) as site:
         for told in site.told:
             note(told)
-        listen(make_app(site, doors), listening, ready)
+        listen(make_app(site, doors), listening, ready, site.end)

@@ -133,7 +133,13 @@ class Lanes:
                 asking.cancel()
             self._pool.give_back(worker)
 
+    def end(self) -> None:
+        """Stop all queries."""
+        self._pool.close()
+
     def _told(self, ended: EndedError) -> RefusedError:
+        if self._pool.closed:
+            return TooBusyError("the server is ending")
         if ended.status == -14:  # SIGALRM
             return TooLongError(f"the query ran for more than {self._limits.seconds:g} s and was stopped")
         if ended.status is None:

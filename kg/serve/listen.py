@@ -27,8 +27,6 @@ def bound(host: str, port: int) -> socket.socket:
         raise UsageError(f"--host {host!r}: not a name or an address of this machine ({error.strerror})") from error
     except OSError as error:
         raise UsageError(f"{host} port {port}: cannot listen there ({error.strerror}); choose another --port (0: any that is free)") from error
-    except OverflowError as error:
-        raise UsageError(f"--port {port}: a port is a number from 0 to 65535") from error
 
 
 def address(listening: socket.socket, host: str) -> str:
@@ -42,13 +40,27 @@ def is_loopback(listening: socket.socket) -> bool:
     return ipaddress.ip_address(listening.getsockname()[0]).is_loopback
 
 
-def listen(app: ASGIApp, listening: socket.socket, ready: Callable[[], None]) -> None:
-    """Serve until the process is told to end, by the keyboard or by SIGTERM. `ready` is called when the first request can come."""
+class _Server(uvicorn.Server):
+    """Stops what is under way when it is told to end."""
+
+    def __init__(self, config: uvicorn.Config, end: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._end = end
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """After this, nothing is answered any more."""
+        self._end()
+        await super().shutdown(sockets)
+
+
+def listen(app: ASGIApp, listening: socket.socket, ready: Callable[[], None], end: Callable[[], None]) -> None:
+    """Serve until the process is told to end, by the keyboard or by SIGTERM. `ready` is called when the first request can come, and `end` after the
+    last, to stop what is being answered."""
     config = uvicorn.Config(app, http="h11", ws="none", lifespan="off", log_level="warning", access_log=False, server_header=False,
                             h11_max_incomplete_event_size=_HEADERS, limit_concurrency=_CONNECTIONS, timeout_graceful_shutdown=_GRACE)
     ready()
     with _ending(), listening:
-        uvicorn.Server(config).run(sockets=[listening])
+        _Server(config, end).run(sockets=[listening])
 
 
 @contextmanager

@@ -146,10 +146,13 @@ class Pool:
         self._stamp = self._stamped()
         self._current = Spawned(*self._setup)
         self._renewing: threading.Thread | None = None
+        self.closed = False
         self.told = self._current.told
 
     def take(self) -> Worker:
         """A worker that waits for a query, or a new one."""
+        if self.closed:
+            raise TooBusyError("the server is ending")
         with self._lock:
             if self._stamp != (stamp := self._stamped()):
                 self._stamp = stamp
@@ -165,7 +168,8 @@ class Pool:
     def give_back(self, worker: Worker) -> None:
         """Done with a worker: it waits for another query where it can answer one, otherwise it is stopped."""
         with self._lock:
-            if worker.idle and worker.queries < _OFTEN and worker.spawned is self._current and len(self._idle) < self._setup[2].quick:
+            fit = worker.idle and worker.queries < _OFTEN and worker.spawned is self._current
+            if fit and not self.closed and len(self._idle) < self._setup[2].quick:
                 self._idle.append(worker)
                 return
             worker.close()
@@ -174,12 +178,14 @@ class Pool:
                 worker.spawned.end()
 
     def close(self) -> None:
-        """End everything."""
+        """End everything; what is being answered gets no answer."""
+        self.closed = True
         if self._renewing is not None:
             self._renewing.join()
         with self._lock:
             for worker in self._idle:
                 worker.close()
+            self._idle.clear()
             self._current.end()
 
     def _renew(self) -> None:

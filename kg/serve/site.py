@@ -46,6 +46,10 @@ class Site:
         """As `ask`, written in the form that a client takes. Raises RefusedError with status 406 where that is none of ours."""
         return await self._lanes.answer({"text": clean(text), "parameters": dict(parameters or {}), "rows": wanted.rows, "graph": wanted.graph})
 
+    def end(self) -> None:
+        """Stop what is being answered; nothing is answered any more."""
+        self._lanes.end()
+
 
 @contextmanager
 def open_site(out: Path, *, ontology: Path | None = None, limits: Limits | None = None) -> Iterator[Site]:

@@ -12,6 +12,7 @@ import pytest
 from kg.pages import PAGE, write_network
 from kg.rdf import records, to_graph, to_turtle
 from kg.serve.app import make_app
+from kg.serve.guards import Doors
 from kg.serve.site import Site, open_site
 from tests.helpers import sample, write_output
 
@@ -36,10 +37,10 @@ def site(folder: Path) -> Iterator[Site]:
         yield opened
 
 
-def fetch(site: Site, path: str, method: str = "GET", **request: Any) -> httpx.Response:
+def fetch(site: Site, path: str, method: str = "GET", *, doors: Doors | None = None, **request: Any) -> httpx.Response:
     """What the application answers, without a socket between; `request` is as httpx takes it."""
     async def ask() -> httpx.Response:
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(make_app(site), raise_app_exceptions=False), base_url=ORIGIN) as client:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(make_app(site, doors), raise_app_exceptions=False), base_url=ORIGIN) as client:
             return await client.request(method, path, **request)
 
     return asyncio.run(ask())
