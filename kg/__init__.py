@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kg.read import read
     from kg.records import Output, read_output
     from kg.score import score
-    from kg.store import load_store
+    from kg.store import load_store, open_store
     from kg.view import Selection, write_page
 
     __version__: str
@@ -27,13 +27,14 @@ _HOMES = {
     "Knowledge": "kg.model", "Modality": "kg.model", "Ontology": "kg.ontology", "OntologyError": "kg.errors", "Options": "kg.build",
     "Output": "kg.records", "Passage": "kg.model", "QueryError": "kg.errors", "Selection": "kg.view", "Statement": "kg.model",
     "UsageError": "kg.errors", "build": "kg.build", "know": "kg.build", "load_ontology": "kg.ontology:load", "load_store": "kg.store",
-    "read": "kg.read", "read_output": "kg.records", "run_query": "kg.query:run", "score": "kg.score", "write_page": "kg.view",
+    "open_store": "kg.store", "read": "kg.read", "read_output": "kg.records", "run_query": "kg.query:run", "score": "kg.score",
+    "write_page": "kg.view",
 }
 
 __all__ = [
     "Document", "DocumentError", "Entity", "EvidenceError", "KgError", "Knowledge", "Modality", "Ontology", "OntologyError", "Options", "Output",
-    "Passage", "QueryError", "Selection", "Statement", "UsageError", "__version__", "build", "know", "load_ontology", "load_store", "read",
-    "read_output", "run_query", "score", "write_page",
+    "Passage", "QueryError", "Selection", "Statement", "UsageError", "__version__", "build", "know", "load_ontology", "load_store",
+    "open_store", "read", "read_output", "run_query", "score", "write_page",
 ]
 
 

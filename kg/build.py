@@ -19,12 +19,13 @@ from kg.model import Document, Extraction, Knowledge, Resolution, Skipped
 from kg.ontology import load
 from kg.pages import PAGE, write_network
 from kg.profiles import name_words
-from kg.publish import WORK, keep_texts, locked, replacing_build
+from kg.publish import STORE, WORK, keep_texts, locked, replacing_build
 from kg.rdf import write_turtle
 from kg.read import read
 from kg.recorder import records
 from kg.records import Output, write_records
 from kg.resolve import resolve
+from kg.storing import writing_store
 from kg.versions import keys_for
 
 Progress = Callable[[str, int, int], None]
@@ -83,7 +84,8 @@ def build(
             write_records(new, output)
             with replacing(new / "graph.ttl") as stream:
                 write_turtle(stream, knowledge, base=base, private=options.private_allegations)
-            write_network(output, new / PAGE, ontology=options.ontology, keep=Keep(private=options.private_allegations))
+            with writing_store(new / STORE, new / "graph.ttl", options.ontology):
+                write_network(output, new / PAGE, ontology=options.ontology, keep=Keep(private=options.private_allegations))
         if cache.damaged and tell is not None:
             tell(f"{cache.damaged} of the entries that an earlier build kept in {cache.folder} were damaged, and were made anew")
         cache.prune()

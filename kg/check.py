@@ -17,7 +17,7 @@ from kg.errors import OntologyError, UsageError
 from kg.iris import KG, OA, clean, decimal, iso_date, local_name, term_iri
 from kg.keep import Keep
 from kg.model import document_id
-from kg.ontology import ontology_files
+from kg.paths import ontology_files
 from kg.publish import MANIFEST, checksum, manifest, read_whole
 from kg.records import Output, StatementRecord, read_output
 

@@ -11,27 +11,20 @@ from urllib.parse import quote, urlsplit
 
 from rdflib import XSD, Literal, Namespace, URIRef
 
+from kg import namespaces
 from kg.errors import UsageError
+from kg.namespaces import BASE, clean, local_name, prefixes
 
-BASE = "https://example.org/kg/"
-KG = Namespace(BASE + "ontology#")
-DCT = Namespace("http://purl.org/dc/terms/")
-OA = Namespace("http://www.w3.org/ns/oa#")
+__all__ = ["BASE", "DCT", "KG", "OA", "checked_base", "clean", "decimal", "document_iri", "entity_iri", "iso_date", "local_name", "passage_iri",
+           "prefixes", "statement_iri", "string", "term_iri", "web_iri"]
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+KG = Namespace(namespaces.KG)
+DCT = Namespace(namespaces.DCT)
+OA = Namespace(namespaces.OA)
+
 _NOT_IN_IRI = re.compile(r"[\x00-\x20\x7f-\x9f<>\"{}|\\^`\ud800-\udfff]")
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?\Z", re.ASCII)
 _YEARLESS = re.compile(r"--(?P<month>\d{2})-(?P<day>\d{2})\Z", re.ASCII)
-
-
-def prefixes(base: str = BASE) -> dict[str, str]:
-    """The prefixes that every file of the graph starts with, and that a query may use without declaring them."""
-    return {
-        "dct": str(DCT), "doc": base + "document/", "ent": base + "entity/", "foaf": "http://xmlns.com/foaf/0.1/", "kg": str(KG), "oa": str(OA),
-        "org": "http://www.w3.org/ns/org#", "owl": "http://www.w3.org/2002/07/owl#", "prov": "http://www.w3.org/ns/prov#", "psg": base + "passage/",
-        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "rdfs": "http://www.w3.org/2000/01/rdf-schema#", "schema": "https://schema.org/",
-        "skos": "http://www.w3.org/2004/02/skos/core#", "st": base + "statement/", "xsd": str(XSD),
-    }
 
 
 def checked_base(base: str) -> str:
@@ -62,11 +55,6 @@ def term_iri(name: str) -> URIRef:
     return KG[_segment(name)]
 
 
-def local_name(iri: str) -> str:
-    """What follows the last '#' or '/' of an IRI: the id of a statement or document, the name of a class."""
-    return re.split(r"[#/]", iri)[-1]
-
-
 def web_iri(address: str) -> URIRef | None:
     """`address` as an IRI where it is an http or https address without characters that an IRI cannot hold; otherwise None."""
     if _NOT_IN_IRI.search(address):
@@ -76,11 +64,6 @@ def web_iri(address: str) -> URIRef | None:
     except ValueError:
         return None
     return URIRef(address) if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-def clean(text: str) -> str:
-    """`text` with U+FFFD for each lone surrogate, of the same length."""
-    return _SURROGATE.sub("\ufffd", text)
 
 
 def string(text: str) -> Literal:

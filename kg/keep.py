@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kg.errors import UsageError
-from kg.iris import local_name
+from kg.namespaces import local_name
 from kg.records import Output, StatementRecord
 
 _BLOT = "█"

@@ -22,21 +22,10 @@ from kg.domain import ClassTree, Cues, GazetteerEntry, ModalityWords, Ontology, 
 from kg.errors import OntologyError
 from kg.lexicon import EntryError, Kind, compile_clause, compile_noun, compile_spoken, compile_spoken_noun, with_word_classes
 from kg.model import Modality
-from kg.paths import default_ontology
+from kg.paths import ontology_files
 from kg.public_roles import read_public_roles
 
 KG = rdflib.Namespace("https://example.org/kg/ontology#")
-
-
-def ontology_files(folder: Path | None) -> list[Path]:
-    """The Turtle files in force: the shipped ones, overlaid by those of `folder`. Raises OntologyError where `folder` has none."""
-    files = {p.name: p for p in sorted(default_ontology().glob("*.ttl"))}
-    if folder is not None:
-        own = sorted(folder.glob("*.ttl"))
-        if not own:
-            raise OntologyError(f"{folder}: no .ttl file there; an ontology folder holds Turtle files that are laid over the shipped ones")
-        files |= {p.name: p for p in own}
-    return [files[name] for name in sorted(files)]
 
 
 def load_graph(folder: Path | None = None) -> rdflib.Graph:

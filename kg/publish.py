@@ -25,7 +25,9 @@ from kg.files import folder_error, sync, write_text
 WORK = ".kg"  # in an output folder: the lock, what is in the making, what is kept for the next build
 MANIFEST = "manifest.json"
 TEXTS = "documents"
-_NEW, _READY, _REMOVED = "new", "ready", "removed.json"
+STORE = "store"  # a folder that is replaced as a whole
+NOTE = "kg.json"  # in the store: tells what it was made of, and that it is ours
+_NEW, _READY, _OLD, _REMOVED = "new", "ready", "old", "removed.json"
 _TEXT = re.compile(r"[0-9a-f]{16}\.txt")
 _OURS = re.compile(rf"(?:{TEXTS}/{_TEXT.pattern})|[a-z][a-z0-9-]*\.[a-z]+")  # what may be removed: nothing that lies elsewhere
 _PATIENCE = 20.0  # seconds that a reader waits while another process moves its files into place
@@ -65,9 +67,13 @@ def replacing_build(folder: Path, *, all_of_it: bool = True) -> Iterator[Path]:
     """An empty folder to write a build's files into, which take the place of those in `folder` together when the block ends well.
 
     Files of the last build that are not written again are removed; with `all_of_it` false they stay. `documents/` may lack texts that stand in
-    `folder` already (`keep_texts`). Only for the one who has the lock.
+    `folder` already (`keep_texts`). Only for the one who has the lock. Raises UsageError where the folder cannot be written, or holds a folder of
+    another's where the store belongs.
     """
     new = folder / WORK / _NEW
+    if (folder / STORE).exists() and not (folder / STORE / NOTE).is_file():
+        raise UsageError(f"{folder / STORE}: this is where the graph's store belongs, and the folder there is not one that kg made; move it away, or "
+                         "choose another folder with --out")
     try:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
@@ -154,7 +160,7 @@ def _commit(folder: Path, new: Path, *, all_of_it: bool) -> None:
     gone = new / _REMOVED
     removed += json.loads(gone.read_text(encoding="utf-8")) if gone.is_file() else []
     write_text(gone, json.dumps(removed))
-    sync(*new.iterdir(), new)
+    sync(*new.iterdir(), *new.glob(f"{STORE}/*"), new)
     new.rename(folder / WORK / _READY)
     sync(folder / WORK)
 
@@ -168,6 +174,8 @@ def _finish(folder: Path) -> None:
     for path in sorted(ready.glob(f"{TEXTS}/*")):
         texts.mkdir(exist_ok=True)
         path.replace(texts / path.name)
+    if (ready / STORE).is_dir():
+        _replace_folder(folder / STORE, ready / STORE, folder / WORK / _OLD)
     for path in sorted(ready.iterdir(), key=lambda p: (p.name == MANIFEST, p.name)):
         if path.is_file() and path.name != _REMOVED:
             path.replace(folder / path.name)
@@ -176,6 +184,17 @@ def _finish(folder: Path) -> None:
         if _OURS.fullmatch(name) and not (folder / name).parent.is_symlink():
             (folder / name).unlink(missing_ok=True)
     shutil.rmtree(ready)
+
+
+def _replace_folder(place: Path, new: Path, aside: Path) -> None:
+    """Put `new` in the place of a folder, which is moved aside first: who reads it keeps the files that are open."""
+    shutil.rmtree(aside, ignore_errors=True)
+    if place.is_symlink():
+        place.unlink()
+    elif place.exists():
+        place.rename(aside)
+    new.rename(place)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def keep_texts(folder: Path, new: Path, wanted: Mapping[str, str]) -> None:

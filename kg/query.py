@@ -20,8 +20,8 @@ import pyoxigraph
 
 from kg import sparql
 from kg.errors import OntologyError, QueryError, UsageError
-from kg.iris import clean
 from kg.names import find_named
+from kg.namespaces import clean
 from kg.paths import default_ontology
 from kg.results import Result
 from kg.store import Store

@@ -10,14 +10,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph
-from rich.table import Table
-from rich.text import Text
 
+from kg import sparql
 from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from rich.table import Table
 
 Term = pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -52,6 +54,15 @@ class Result:
     triples: tuple[pyoxigraph.Triple, ...] | None = None
 
 
+def in_order(text: str, columns: tuple[str, ...], rows: tuple[tuple[Term | None, ...], ...]) -> Result:
+    """The rows that answer the query `text` in its order, or sorted where it asks for none: engines give them in any."""
+    names = sparql.in_order_of_text(text, columns)
+    if names != columns:
+        rows = tuple(tuple(row[columns.index(name)] for name in names) for row in rows)
+    ordered = rows if sparql.is_ordered(text) else tuple(sorted(rows, key=lambda row: [str(t) for t in row]))
+    return Result(columns=names, rows=ordered)
+
+
 def render(result: Result, form: Format, prefixes: Mapping[str, str] | None = None) -> str:
     """`result` as text in any format but `table`. Raises QueryError where the format cannot hold this kind of answer."""
     if form is Format.TABLE:
@@ -68,6 +79,9 @@ def render(result: Result, form: Format, prefixes: Mapping[str, str] | None = No
 
 def table(result: Result, prefixes: Mapping[str, str] | None = None) -> Table:
     """`result` as a table for a terminal, with IRIs shortened by `prefixes`."""
+    from rich.table import Table
+    from rich.text import Text
+
     shown = Table(show_lines=False)
     names: tuple[str, ...] = result.columns
     rows: list[tuple[Term | None, ...]] = list(result.rows or ())

@@ -15,7 +15,7 @@ from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from kg.errors import QueryError
-from kg.iris import clean
+from kg.namespaces import clean
 
 rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
 

@@ -1,4 +1,5 @@
-"""The graph of a build with the ontology beside it, on one of two engines: pyoxigraph, or rdflib, which the tests compare it with.
+"""The graph of a build with the ontology beside it, on one of two engines: Oxigraph, on the disk or in memory, or rdflib, which the tests compare it
+with.
 
 A store answers queries that were checked before; it never writes to them.
 """
@@ -7,24 +8,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 import pyoxigraph
-import rdflib
-from rdflib.plugins.parsers.notation3 import BadSyntax
-from rdflib.query import ResultRow
 
-from kg import iris, sparql
+from kg import sparql
+from kg.disk import NoStoreError, is_damage, open_on_disk
 from kg.errors import AnswerTooLongError, OntologyError, QueryError, UsageError
 from kg.keep import Keep
 from kg.names import Named
-from kg.ontology import ontology_files as in_force
-from kg.publish import settle
-from kg.results import Result, Term
+from kg.namespaces import prefixes
+from kg.paths import ontology_files
+from kg.publish import STORE, read_whole
+from kg.results import Result, in_order
+
+if TYPE_CHECKING:
+    import rdflib
 
 Engine = Literal["oxigraph", "rdflib"]
+Tell = Callable[[str], None]
 _Row = TypeVar("_Row")
 
+_SLOW = 5_000_000  # bytes of Turtle that take a moment to load
 _ENTITIES = """SELECT ?entity ?label ?alias WHERE {
   ?entity rdfs:label ?label ; a ?class . FILTER(STRSTARTS(STR(?class), STR(kg:)) && ?class != kg:KnownName && !STRSTARTS(STR(?entity), STR(kg:)))
   OPTIONAL { ?entity skos:altLabel ?alias } }"""
@@ -32,18 +37,32 @@ _ENTITIES = """SELECT ?entity ?label ?alias WHERE {
 
 @dataclass
 class Store:
-    """A loaded graph. `prefixes` may be used in queries without declaring them."""
+    """A graph to ask. `prefixes` may be used in queries without declaring them."""
 
     graph: pyoxigraph.Store | rdflib.Graph
     prefixes: dict[str, str]
+    _instead: Callable[[str], Store] | None = field(default=None, repr=False)  # where the graph is on the disk, and found damaged while it is read
     _named: list[Named] | None = field(default=None, repr=False)
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether the graph is read from the disk as it is asked."""
+        return self._instead is not None
 
     def select(self, text: str, most: int | None = None) -> Result:
         """The answer to a query that `sparql.refuse_unsafe` let through. Raises QueryError where it is wrong or fails, AnswerTooLongError where there
         are more than `most` rows or triples."""
-        if isinstance(self.graph, rdflib.Graph):
-            return _ask_rdflib(self.graph, text, self.prefixes)
-        return _ask_oxigraph(self.graph, text, self.prefixes, most)
+        if isinstance(self.graph, pyoxigraph.Store):
+            try:
+                return _ask(self.graph, text, self.prefixes, most)
+            except (OSError, RuntimeError, ValueError) as problem:
+                if self._instead is None or not is_damage(problem):
+                    raise QueryError(f"the query failed: {problem}") from problem
+                self.graph, self._instead = self._instead(str(problem)).graph, None
+                return self.select(text, most)
+        from kg import rdflib_engine
+
+        return rdflib_engine.ask(self.graph, text, self.prefixes)
 
     def entities(self) -> list[Named]:
         """Everything with a label that is of a class of the ontology: what a name in a parameter may mean."""
@@ -57,27 +76,61 @@ class Store:
         return self._named
 
 
-def load_store(folder: Path, *, engine: Engine = "oxigraph", ontology: Path | None = None, keep: Keep | None = None) -> Store:
-    """The `graph.ttl` of a build, as far as `keep` shows it, and the ontology's Turtle files, in one default graph.
+def open_store(folder: Path, *, ontology: Path | None = None, keep: Keep | None = None, tell: Tell | None = None) -> Store:
+    """The graph of a build, as far as `keep` shows it, and the ontology's Turtle files, in one default graph: from the disk where the build left a
+    store of just these, otherwise loaded into memory, which gives the same answers later. `tell` hears where building again would save that.
 
     Raises UsageError where `folder` holds no graph or a broken one, OntologyError where a file of the ontology cannot be read.
     """
-    settle(folder)
-    path = folder / "graph.ttl"
-    if not path.is_file():
-        raise UsageError(f"{folder}: no build there (graph.ttl is missing); run 'kg build SOURCES --out {folder}' first")
-    graph: pyoxigraph.Store | rdflib.Graph = rdflib.Graph(bind_namespaces="none") if engine == "rdflib" else pyoxigraph.Store()
+    keep = keep or Keep()
+    return read_whole(folder, lambda: _opened(folder, ontology, keep, tell or (lambda _: None)))
+
+
+def load_store(folder: Path, *, engine: Engine = "oxigraph", ontology: Path | None = None, keep: Keep | None = None) -> Store:
+    """What `open_store` gives, loaded into memory from `graph.ttl` on either engine. Raises as it does."""
+    return read_whole(folder, lambda: _loaded(folder, engine, ontology, keep or Keep()))
+
+
+def _opened(folder: Path, ontology: Path | None, keep: Keep, tell: Tell) -> Store:
+    path = _turtle(folder)
+
+    def read_turtle(reason: str) -> Store:
+        tell(f"{reason}; the Turtle is read instead, which takes longer. Build it again")
+        return _loaded(folder, "oxigraph", ontology, keep)
+
+    try:
+        graph = open_on_disk(folder, ontology)
+        if _shows_all(graph, keep):
+            return Store(graph, prefixes() | _declared(path), lambda problem: read_turtle(f"{folder / STORE}: damaged ({problem})"))
+    except NoStoreError as problem:
+        if problem.damaged or (not problem.another and path.stat().st_size > _SLOW):
+            return read_turtle(str(problem))
+    except (OSError, RuntimeError) as problem:
+        return read_turtle(f"{folder / STORE}: damaged ({problem})")
+    return _loaded(folder, "oxigraph", ontology, keep)
+
+
+def _shows_all(graph: pyoxigraph.Store, keep: Keep) -> bool:
+    """Whether there is nothing in the graph that `keep` leaves out."""
+    return keep.min_confidence <= 0 and (keep.private or not graph.query("ASK { ?x kg:privateAllegation true }", prefixes=prefixes()))
+
+
+def _loaded(folder: Path, engine: Engine, ontology: Path | None, keep: Keep) -> Store:
+    path = _turtle(folder)
+    graph = _empty(engine)
     _load(graph, path, lambda reason: UsageError(f"{path}: {reason}; build it again"))
-    if (update := (keep or Keep()).removal()) is not None:
+    if (update := keep.removal()) is not None:
         _update(graph, update)
     for file in ontology_files(ontology):
         _load(graph, file, lambda reason, file=file: OntologyError(f"{file}: {reason}"))  # type: ignore[misc]
-    return Store(graph, iris.prefixes() | _declared(path))
+    return Store(graph, prefixes() | _declared(path))
 
 
-def ontology_files(ontology: Path | None = None) -> list[Path]:
-    """The Turtle files that come with kg, by name, overlaid by those of the user's own ontology folder."""
-    return in_force(ontology)
+def _turtle(folder: Path) -> Path:
+    path = folder / "graph.ttl"
+    if not path.is_file():
+        raise UsageError(f"{folder}: no build there (graph.ttl is missing); run 'kg build SOURCES --out {folder}' first")
+    return path
 
 
 def _declared(path: Path) -> dict[str, str]:
@@ -92,38 +145,46 @@ def _declared(path: Path) -> dict[str, str]:
     return found
 
 
+def _empty(engine: Engine) -> pyoxigraph.Store | rdflib.Graph:
+    if engine == "oxigraph":
+        return pyoxigraph.Store()
+    import rdflib
+
+    return rdflib.Graph(bind_namespaces="none")
+
+
 def _load(graph: pyoxigraph.Store | rdflib.Graph, path: Path, error: Callable[[str], UsageError | OntologyError]) -> None:
     try:
-        if isinstance(graph, rdflib.Graph):
-            graph.parse(path, format="turtle")
-        else:
+        if isinstance(graph, pyoxigraph.Store):
             graph.bulk_load(path=path, format=pyoxigraph.RdfFormat.TURTLE)
-    except (SyntaxError, BadSyntax, IndexError) as problem:  # IndexError: rdflib at a sudden end
+        else:
+            from kg import rdflib_engine
+
+            rdflib_engine.load(graph, path)
+    except SyntaxError as problem:
         raise error(f"not Turtle ({problem})") from problem
     except (OSError, UnicodeDecodeError) as problem:
         raise error(f"cannot be read ({problem})") from problem
 
 
 def _update(graph: pyoxigraph.Store | rdflib.Graph, update: str) -> None:
-    if isinstance(graph, rdflib.Graph):
-        graph.update(update, initNs=iris.prefixes())
+    if isinstance(graph, pyoxigraph.Store):
+        graph.update(update, prefixes=prefixes())
     else:
-        graph.update(update, prefixes=iris.prefixes())
+        graph.update(update, initNs=prefixes())
 
 
-def _ask_oxigraph(graph: pyoxigraph.Store, text: str, prefixes: dict[str, str], most: int | None) -> Result:
+def _ask(graph: pyoxigraph.Store, text: str, known: dict[str, str], most: int | None) -> Result:
     try:
-        answer = graph.query(text, prefixes=prefixes)
+        answer = graph.query(text, prefixes=known)
         if isinstance(answer, pyoxigraph.QueryBoolean):
             return Result(boolean=bool(answer))
         if isinstance(answer, pyoxigraph.QueryTriples):
             return Result(triples=tuple(sorted(set(_at_most(answer, most)), key=str)))
         rows = tuple(tuple(row) for row in _at_most(answer, most))
-        return _rows(tuple(v.value for v in answer.variables), rows, text)
+        return in_order(text, tuple(v.value for v in answer.variables), rows)
     except SyntaxError as problem:
         raise sparql.syntax_error(text, problem) from problem
-    except (RuntimeError, OSError, ValueError) as problem:
-        raise QueryError(f"the query failed: {problem}") from problem
 
 
 def _at_most(answer: Iterable[_Row], most: int | None) -> Iterator[_Row]:
@@ -131,35 +192,3 @@ def _at_most(answer: Iterable[_Row], most: int | None) -> Iterator[_Row]:
         if number == most:
             raise AnswerTooLongError(f"the answer is longer than {most:,} rows; ask for less, as with LIMIT {most}")
         yield row
-
-
-def _ask_rdflib(graph: rdflib.Graph, text: str, prefixes: dict[str, str]) -> Result:
-    try:
-        answer = graph.query(text, initNs=prefixes, use_store_provided=False)
-        if answer.type == "ASK":
-            return Result(boolean=bool(answer.askAnswer))
-        if answer.type in ("CONSTRUCT", "DESCRIBE"):
-            triples = {pyoxigraph.Triple(*(_term(x) for x in t)) for t in answer.graph or ()}  # type: ignore[arg-type]
-            return Result(triples=tuple(sorted(triples, key=str)))
-        rows = tuple(tuple(None if x is None else _term(x) for x in row) for row in answer if isinstance(row, ResultRow))
-        return _rows(tuple(str(v) for v in answer.vars or ()), rows, text)
-    except Exception as problem:  # rdflib raises plain Exception and whatever its evaluation runs into
-        raise QueryError(f"the query failed on rdflib: {problem}") from problem
-
-
-def _rows(columns: tuple[str, ...], rows: tuple[tuple[Term | None, ...], ...], text: str) -> Result:
-    """Rows in the query's order, or sorted where it asks for none: engines give them in any."""
-    names = sparql.in_order_of_text(text, columns)
-    if names != columns:
-        rows = tuple(tuple(row[columns.index(name)] for name in names) for row in rows)
-    ordered = rows if sparql.is_ordered(text) else tuple(sorted(rows, key=lambda row: [str(t) for t in row]))
-    return Result(columns=names, rows=ordered)
-
-
-def _term(node: rdflib.term.Node) -> Term:
-    if isinstance(node, rdflib.URIRef):
-        return pyoxigraph.NamedNode(str(node))
-    if isinstance(node, rdflib.Literal):
-        kind = None if node.datatype is None or node.language else pyoxigraph.NamedNode(str(node.datatype))
-        return pyoxigraph.Literal(str(node), datatype=kind, language=node.language)
-    return pyoxigraph.BlankNode(str(node))

@@ -25,10 +25,10 @@ _READERS = ("lxml", "pypdf", "python-docx", "pyyaml", "trafilatura")
 # Parts of the package that a document's statements do not depend on (a test holds this); all others count, new ones too. What `read` does shows in
 # the document that it gives.
 LATER = frozenset((
-    "__init__", "__main__", "build", "cache", "check", "cli", "clusters", "compare", "corpus", "decisions", "diff", "diff_words", "endpoint",
+    "__init__", "__main__", "build", "cache", "check", "cli", "clusters", "compare", "corpus", "decisions", "diff", "diff_words", "disk", "endpoint",
     "entities", "explain", "export", "files", "gather", "gold", "guard", "keep", "lexicon_check", "network", "ontolex", "pages", "profiles",
-    "publish", "push", "query", "rdf", "read", "recorder", "records", "remote", "remote_worker", "resolve", "results", "score", "show", "sparql",
-    "stats", "store", "turtle", "versions", "view", "worker", "workers"))
+    "publish", "push", "query", "rdf", "rdflib_engine", "read", "recorder", "records", "remote", "remote_worker", "resolve", "results", "score",
+    "show", "sparql", "stats", "store", "storing", "turtle", "versions", "view", "worker", "workers"))
 
 
 def keys_for(ontology: Ontology, pipeline: str | None) -> Keys:

@@ -74,7 +74,7 @@ class Workers:
                 if self._closing:
                     raise WorkerError("the build was ended")
                 running = subprocess.Popen([sys.executable, "-c", _START], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="ascii",
-                                           **_apart())
+                                           **apart())
                 self._processes.add(running)
             self._own.process = running
             _write(running, json.dumps(sys.path) + "\n" + self._setup + "\n")
@@ -117,7 +117,7 @@ def _close(process: subprocess.Popen[str]) -> None:
                 continue
 
 
-def _apart() -> dict[str, Any]:
+def apart() -> dict[str, Any]:
     """What keeps an interrupt from the keyboard to this process alone."""
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}

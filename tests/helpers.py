@@ -27,7 +27,7 @@ from kg.model import (
     Statement,
     document_id,
 )
-from kg.publish import TEXTS
+from kg.publish import STORE, TEXTS
 from kg.records import Output, write_records
 
 SELF = "(this document)"
@@ -202,6 +202,12 @@ def follow_up_sketch() -> Sketch:
 def sample() -> Knowledge:
     """The three documents together."""
     return knowledge(report_sketch(), protest_sketch(), follow_up_sketch(), hale_care_ltd="https://companies.example/1")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The files of an output folder, what is kept for the next build too, but for the store's: they are never the same twice."""
+    files = (p for p in sorted(folder.rglob("*")) if p.is_file())
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files if p.relative_to(folder).parts[0] != STORE}
 
 
 def write_output(folder: Path, output: Output) -> None:

@@ -20,6 +20,7 @@ from kg.query import run as run_query
 from kg.records import Output, read_output
 from kg.store import load_store
 from tests.gold_sets import ROOT
+from tests.helpers import contents
 
 HOSTILE = (
     "Board\u202e criticises <script>alert(1)</script> \x07 chair\n\n"
@@ -30,10 +31,6 @@ FILES = {
     "empty.txt": b"", "picture.txt": b"\x89PNG\r\n\x1a\n" + bytes(200), "latin.txt": "caf\xe9 on the corner".encode("latin-1"),
     "broken.pdf": b"%PDF-1.7 no", "table.xlsx": b"PK\x03\x04", "blank.md": b" \n\n",
     "good.txt": b"The Mirefold Health Trust criticised the Department for Transport."}
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -23,6 +23,7 @@ from kg.nlp import load as load_pipeline
 from kg.ontology import load
 from kg.publish import WORK
 from kg.records import Output
+from tests.helpers import contents
 
 SENTENCES = (
     "Orrin Town Council criticised the Vale Water Company over its leaks.", "The Vale Water Company denied that it had wasted water.",
@@ -69,11 +70,6 @@ def put(folder: Path, files: dict[str, str]) -> Path:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return folder
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file of an output folder, what is kept for the next build too."""
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
 class Builds(RuleBasedStateMachine):

@@ -15,15 +15,15 @@ import kg
 PACKAGE = Path(__file__).parents[1] / "kg"
 MODULES = {".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): p for p in sorted(PACKAGE.rglob("*.py"))}
 LAYERS = [  # each may import from itself and from those above it
-    ("words", r"errors|model|names|files|paths|lexicon|codec|cache|publish"),
+    ("words", r"errors|model|names|namespaces|files|paths|lexicon|codec|cache|publish"),
     ("knowledge", r"domain|ontology|public_roles|confidence|iris|turtle|records"),
     ("one document", r"read|nlp|dates|dating|chronology|amounts|quotation_marks|quotations|parsed|grammar|mentions|phrases|naming|referents|"
                      r"coreference|clauses|pronouns|belonging|kinds|spans|headings|antecedents|appositions|slots|frames|modality|qualifiers|voices|speakers|turns|"
                      r"reporting|claims|attribution|employers|roles|structure|byline|drafts|fillers|offices|circumstances|spoken|extract"),
     ("corpus", r"profiles|decisions|compare|clusters|entities|resolve|guard|corpus"),
-    ("graph", r"rdf|recorder|keep|store|query|results|sparql|view|pages|gold|score|ontolex|check|export|stats|show|network|diff|diff_words|"
-              r"endpoint|push"),
-    ("whole", r"build|serve|explain|lexicon_check|versions|gather|workers?|remote(_worker)?"),
+    ("graph", r"rdf|recorder|keep|disk|rdflib_engine|store|query|results|sparql|view|pages|gold|score|ontolex|check|export|stats|show|"
+              r"network|diff|diff_words|endpoint|push"),
+    ("whole", r"build|serve|explain|lexicon_check|versions|gather|workers?|storing|remote(_worker)?"),
     ("surface", r"cli|__main__"),
 ]
 FORBIDDEN = {"one document": {"rdflib", "pyoxigraph"}, "corpus": {"rdflib", "spacy", "pyoxigraph"}, "graph": {"spacy"}, "words": {"rdflib", "spacy"}}

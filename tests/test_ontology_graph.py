@@ -6,7 +6,7 @@ import rdflib
 from rdflib import RDF, RDFS, Graph, Literal
 
 from kg.iris import KG, local_name
-from kg.store import ontology_files
+from kg.paths import ontology_files
 
 FAMILIES = {"person", "body", "organisation", "service", "document", "event", "place"}
 TABLE = {
@@ -19,7 +19,7 @@ TABLE = {
 @pytest.fixture(scope="module")
 def graph() -> Graph:
     found = Graph(bind_namespaces="none")
-    for path in ontology_files():
+    for path in ontology_files(None):
         found.parse(path, format="turtle")
     return found
 

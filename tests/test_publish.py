@@ -12,11 +12,13 @@ import pytest
 
 from kg import publish
 from kg.errors import UsageError
-from kg.publish import MANIFEST, WORK, checksum, keep_texts, locked, manifest, read_whole, replacing_build, settle
+from kg.publish import MANIFEST, NOTE, STORE, WORK, checksum, keep_texts, locked, manifest, read_whole, replacing_build, settle
 
 IDS = ("0" * 16 + ".txt", "1" * 16 + ".txt", "2" * 16 + ".txt")
-OLD = {"graph.ttl": "old graph", "network.html": "old page", "old.csv": "x", f"documents/{IDS[0]}": "zero", f"documents/{IDS[1]}": "one"}
-NEW = {"graph.ttl": "new graph", "network.html": "new page", f"documents/{IDS[1]}": "one", f"documents/{IDS[2]}": "two"}
+OLD = {"graph.ttl": "old graph", "network.html": "old page", "old.csv": "x", f"{STORE}/{NOTE}": "old", f"{STORE}/1.sst": "old data",
+       f"documents/{IDS[0]}": "zero", f"documents/{IDS[1]}": "one"}
+NEW = {"graph.ttl": "new graph", "network.html": "new page", f"{STORE}/{NOTE}": "new", f"{STORE}/2.sst": "new data",
+       f"documents/{IDS[1]}": "one", f"documents/{IDS[2]}": "two"}
 
 
 def write(folder: Path, files: dict[str, str]) -> None:
@@ -24,6 +26,7 @@ def write(folder: Path, files: dict[str, str]) -> None:
         keep_texts(folder, new, {n.rpartition("/")[2]: t for n, t in files.items() if n.startswith("documents/")})
         for name, text in files.items():
             if not name.startswith("documents/"):
+                (new / name).parent.mkdir(exist_ok=True)
                 (new / name).write_text(text)
 
 
@@ -61,6 +64,14 @@ def test_one_file_can_be_replaced_with_its_checksum(out: Path) -> None:
     assert contents(out) == {**OLD, "network.html": "a part"}
     assert manifest(out)["network.html"] == checksum(out / "network.html")
     assert set(manifest(out)) == {"graph.ttl", "network.html", "old.csv"}
+
+
+def test_a_folder_of_a_users_is_not_taken_for_the_store(out: Path) -> None:
+    (out / STORE / NOTE).unlink()
+    with pytest.raises(UsageError, match=r"store: .* not one that kg made; move it away"):
+        write(out, NEW)
+    assert (out / STORE / "1.sst").read_text() == "old data"
+    assert (out / "graph.ttl").read_text() == "old graph"
 
 
 def test_an_error_while_writing_leaves_the_last_build(out: Path) -> None:

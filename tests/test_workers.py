@@ -16,6 +16,7 @@ from kg.gather import Reader, cores
 from kg.model import Document, Gathered, document_id
 from kg.ontology import load
 from kg.workers import WorkerError, Workers
+from tests.helpers import contents
 
 # A process that answers as the real one does, in no time. It notes its id, and what a text says happens to it.
 STAND_IN = """
@@ -168,5 +169,5 @@ def test_any_number_of_processes_gives_the_same_bytes(pipeline: None, tmp_path: 
     for jobs in (1, 2, 3):
         out = tmp_path / str(jobs)
         build([str(folder)], Options(out=out, jobs=jobs))
-        written.append({p.relative_to(out): p.read_bytes() for p in sorted(out.rglob("*")) if p.is_file()})
+        written.append(contents(out))
     assert written[0] == written[1] == written[2]

@@ -28,7 +28,7 @@ def query(question: Question = None, param: Params = None, form: Form = "table",
     from kg import query as queries
     from kg.keep import Keep, check_graph_has
     from kg.results import Format, render, table
-    from kg.store import load_store
+    from kg.store import open_store
 
     if list_them:
         _list_queries(ontology)
@@ -39,7 +39,7 @@ def query(question: Question = None, param: Params = None, form: Form = "table",
     keep = Keep(private=private)
     if private:
         check_graph_has(records(out), keep)
-    store = load_store(out, ontology=ontology, keep=keep)
+    store = open_store(out, ontology=ontology, keep=keep, tell=note)
     answer = queries.run(store, found.text, values)
     if form == "table":
         console().print(table(answer, store.prefixes))
