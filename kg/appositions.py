@@ -5,7 +5,7 @@ A description said beside a name is that name's, and types it where its own word
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -13,7 +13,7 @@ from kg import grammar
 from kg.domain import Ontology
 from kg.model import MentionKind
 from kg.parsed import position
-from kg.phrases import Phrase
+from kg.phrases import Phrase, left_edge
 from kg.referents import Local, Register, initials_fit
 
 At = Callable[[Token], Phrase | None]
@@ -67,7 +67,28 @@ class Appositions:
         beside = [token.head] if token.dep_ in ("appos", "nmod:desc") or token in grammar.continued(token.head) else []
         beside += [c for c in token.children if c.dep_ in ("appos", "nmod:desc") or (c.dep_ == "flat" and c.pos_ == "PROPN")]
         beside += [c for c in token.children if c.dep_ == "nmod" and self._town(token, c)]
-        return [p for p in [*map(self.at, beside), self._right_after(token)] if p is not None]
+        return [p for p in [*map(self.at, beside), self._right_after(token), *self._behind_body(token), self._nearer(token)] if p is not None]
+
+    def _behind_body(self, token: Token) -> Iterator[Phrase]:
+        """The name in "The leader of Denby Council, Jane Doe, said so", which the parse may hang on the council."""
+        for c in token.children:
+            body = self.at(c) if c.dep_ == "nmod" and c.i > token.i else None
+            if body is None or body.kind is not MentionKind.NAME:
+                continue
+            for t in token.doc[body.last + 1 : body.last + 3]:
+                name = self.at(t)
+                if name is not None and name.kind is MentionKind.NAME and said_before(name, self.at) is body:
+                    yield name
+
+    def _nearer(self, token: Token) -> Phrase | None:
+        """The name right before an explanation that the parse hangs further up: "an inquiry into Marlow Aid, [a charity] set up by Jane Doe"."""
+        first = left_edge(token)
+        if token.dep_ != "appos" or first < 2 or token.doc[first - 1].text != ",":
+            return None
+        name = self.at(token.doc[first - 2])
+        if name is None or name.kind is not MentionKind.NAME or name.last != first - 2:
+            return None
+        return name if token.head in grammar.governors(name.head) else None
 
     def _town(self, token: Token, named: Token) -> bool:
         """ "The village of Tarle" is Tarle."""
@@ -92,13 +113,27 @@ class Appositions:
         genders = self.ontology.cues.genders
         for local in self.register.locals:
             if local.cls in ("Person", None):
-                titled = {genders[word] for p in local.phrases for word in _said_before(p) if word in genders}
+                titled = {genders[word] for p in local.phrases for word in _words_before(p) if word in genders}
                 first = {p.doc[p.name_span[0]].lower_ for p in local.phrases if p.name_span and p.name_span[1] > p.name_span[0]}
                 found = titled or {genders[word] for word in first if word in genders}
                 local.gender = found.pop() if len(found) == 1 else local.gender
 
 
-def _said_before(phrase: Phrase) -> list[str]:
+def said_before(name: Phrase, at: At) -> Phrase | None:
+    """The phrase that ends right before a name, or before a comma where the parse takes the name for another word for it."""
+    doc, last = name.doc, name.first - 1
+    if last > 0 and doc[last].pos_ == "PROPN" and (doc[last] == doc[name.first].head or name.first <= doc[last].head.i <= name.last):
+        last -= 1  # a title
+    if last > 0 and doc[last].text == ",":
+        last -= 1
+        hung = doc[name.first].head if doc[name.first].dep_ == "flat" and doc[name.first].head.i < name.first else name.head
+        if hung.dep_ != "appos" or hung.head.i > last:
+            return None
+    before = at(doc[last]) if last >= 0 else None
+    return before if before is not None and before is not name and before.last == last else None
+
+
+def _words_before(phrase: Phrase) -> list[str]:
     """The words of titles and offices before a name, or the noun of a description."""
     if phrase.name_span is None:
         return [phrase.noun.split()[-1]] if phrase.noun else []

@@ -41,7 +41,7 @@ class Coreference:
             self._by_head.setdefault(position(phrase.head), phrase)
         for phrase in sorted(self.phrases, key=lambda p: p.last - p.first):  # the innermost name owns its words
             if phrase.kind is MentionKind.NAME:
-                for i in range(phrase.first, phrase.last + 1):
+                for i in range(self._with_title(phrase), phrase.last + 1):
                     self._by_head.setdefault((position(phrase.head)[0], i), phrase)
             elif phrase.forms:
                 self._by_head.setdefault((position(phrase.head)[0], phrase.last), phrase)
@@ -58,6 +58,12 @@ class Coreference:
                         found[0].gender = gender_of(phrase)
 
         self._adopt()
+
+    def _with_title(self, phrase: Phrase) -> int:
+        """Where a name begins with the title that its clause knows it by: "Cllr Hodge, who ..."."""
+        first, title = phrase.doc[phrase.first], phrase.doc[phrase.first].head
+        titled = first.dep_ == "flat" and title.i == phrase.first - 1 and title.lower_.rstrip(".") in self.ontology.cues.titles
+        return title.i if titled else phrase.first
 
     # --- look-up -------------------------------------------------------------------------------------------------------------------------
 

@@ -131,6 +131,7 @@ class SpeechWords:
     stances: frozenset[str]  # "she is adamant that ..."
     makers: frozenset[str]  # "she expressed concern that ..."
     written: frozenset[str]  # "the letter reads: ..."
+    hearing: frozenset[str]  # verbs whose subject is told what stands below them: "the inquest heard that ..."
     mouthpieces: frozenset[str]  # "the minister's office": who speaks for someone without a name of its own
 
 

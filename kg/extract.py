@@ -139,12 +139,19 @@ class _Reading:
         asked = match.frame.asks("subject")
         subjects = self.fillers.of(tokens, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked)
         doubts = (Doubt.STEP,) * match.steps
-        if not subjects and match.steps and (outer := grammar.speakers_deed(match.anchor)):
-            return self.fillers.of(outer, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked), (*doubts, Doubt.STEP)
+        if match.steps and not any(self._is_typical(relation, s) for s in subjects) and (outer := grammar.speakers_deed(match.anchor)):
+            above = self.fillers.of(outer, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked)
+            if not subjects or any(self._is_typical(relation, s) for s in above):  # "found that leaders were slow and rated the home poor"
+                return above, (*doubts, Doubt.STEP)
         if not subjects and not tokens and relation.implicit_subject:
             evident = self.fillers.evident(match.anchor, relation)
             return ([evident] if evident else []), (*doubts, Doubt.SUPPLIED)
         return subjects, doubts
+
+    def _is_typical(self, relation: Relation, subject: Filler) -> bool:
+        """Whether a subject is of the class that a relation mostly has: a regulator that rates."""
+        hint = relation.subject_hint
+        return hint is not None and self.ontology.classes.is_a(subject.local.cls or "", hint)
 
     def _objects(self, relation: Relation, match: Match) -> list[Filler] | list[None] | None:
         """To whom or what; `[None]` where the relation needs none, None where it needs one and has none."""
@@ -219,8 +226,9 @@ class _Reading:
             return
         if asked(match.anchor) or is_aside(match, demand=relation.object_from_about):
             return
-        if source is not None and source.verb is not None and self.ontology.modality.verbs.get(source.verb.lemma_.lower()) is Modality.NEGATED:
-            return  # "denied that it should pay"
+        told = source.verb.lemma_.lower() if source is not None and source.verb is not None else ""
+        if told in self.ontology.speech.hearing or self.ontology.modality.verbs.get(told) is Modality.NEGATED:
+            return  # "the inquest heard that ...", "denied that it should pay"
         settled = match.frame.settled and (match.frame.unmade or match.frame.negated or not grammar.negated(match.anchor))
         wished = not settled and (match.frame.kind is Kind.MODAL or relation.object_from_about)
         put = Modality.NEGATED if match.frame.negated or denies(match) else Modality.ASSERTED

@@ -14,7 +14,7 @@ from kg.parsed import position
 from kg.phrases import Phrase
 from kg.referents import Local
 
-_LIFTS = frozenset({"of", "by", "at", "in", "within", "from", "for", "between", "among"})
+_LIFTS = frozenset({"of", "by", "at", "in", "within", "from", "for", "between", "among", "into"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ class Fillers:
         yield from (c for c in token.children if c.dep_ == "nmod:poss")
         yield from (c for c in token.children if c.dep_ == "nmod" and c.i > token.i and grammar.marker_of(c) in _LIFTS)
         yield from (c for c in token.children if c.dep_ in ("acl", "advcl") and grammar.marker_of(c) in _LIFTS)
+        yield from (d for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" for d in grammar.agents(c))  # "the progress made by the trust"
         yield from (c for c in token.children if c.dep_ in ("compound", "nmod:desc", "nmod:unmarked") and c.i < token.i)
 
     def _metonym(self, local: Local, cls: str | None) -> Local | None:

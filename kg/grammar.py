@@ -18,6 +18,8 @@ _CLAUSAL = ("VERB", "AUX", "ADJ", "NOUN")
 _EMPTY = frozenset({"it", "this", "that", "these", "those", "there", "what", "which"})  # subjects that name nobody
 DENYING = frozenset({"not", "n't", "n’t", "never", "no", "nothing"})
 _QUESTION = frozenset({"how", "why", "when", "where", "whether", "if"})
+_INSTANCE = frozenset({"including", "such"})  # "such as"
+_SPANS = frozenset({"second", "minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "year", "decade", "century", "while"})
 _HELD = frozenset({"of", "as", "for", "to", "with", "from"})  # what a passive may say between its verb and its agent
 _MAX = 12  # steps up a tree; a guard, no real clause is deeper
 
@@ -42,6 +44,14 @@ def conjuncts(token: Token) -> list[Token]:
         if c.dep_ == "conj" and (c.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X") or token.pos_ not in ("NOUN", "PROPN", "PRON")):
             out += conjuncts(c)
     return out
+
+
+def instances(noun: Token) -> list[Token]:
+    """Those named of the many that a noun tells of: "campaigners including Jane Doe and Tom Roe", "charities such as Marlow Aid"."""
+    if noun.tag_ != "NNS":
+        return []
+    named = [c for c in noun.children if base(c) == "nmod" and c.pos_ == "PROPN" and marker_of(c) in _INSTANCE]
+    return [t for c in named for t in conjuncts(c) if t.pos_ == "PROPN"]
 
 
 def continued(name: Token) -> list[Token]:
@@ -158,7 +168,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
         if verb.dep_ == "acl" and verb.tag_ == "VB":
             found = _controller_of_noun(head)
         elif head.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-            found = [head]
+            found = [predicated_of(head)]  # "Marlow Aid is a charity founded by Jane Doe"
     elif verb.dep_ in ("advcl", "acl") and marker_of(verb) in ("of", "for") and (them := undergoers(head)[0] if head.pos_ == "VERB" else []):
         found = them  # "accused him of holding talks", "praised them for speaking out"
     elif verb.dep_ == "ccomp" and verb.i < head.i and len(subjects := children(head, "nsubj")) > 1 and subjects[0].i < verb.i:
@@ -216,6 +226,11 @@ def _is_time(token: Token) -> bool:
     return token.pos_ == "NUM" or token.ent_type_ == "DATE"
 
 
+def is_duration(token: Token) -> bool:
+    """Whether a phrase says no more than how long: "for months", "for two years"."""
+    return token.pos_ == "NOUN" and token.lemma_.lower() in _SPANS and marker_of(token) == "for" and not children(token, "nmod", "acl")
+
+
 def doers(verb: Token) -> tuple[list[Token], int]:
     """Who acts: the subject of an active clause, the by-phrase of a passive."""
     if is_passive(verb):
@@ -241,7 +256,11 @@ def undergoers(verb: Token) -> tuple[list[Token], int]:
     if is_passive(verb):
         return surface_subjects(verb)
     found = [c for c in verb.children if is_object(c)] or children(verb, "iobj")  # "urged ministers to act": the one urged is no second object
+    behind = [c for c in found if c.i > verb.i]
+    if behind and verb.tag_ == "VBG":
+        found = behind  # "backed [a motion] criticising the council", where the parse makes objects of both
     found = found or [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "PROPN"]  # a name that reads like a clause
+    found = found or _taken_by_participle(verb)
     if (
         not found
         and verb.dep_ == "acl:relcl"
@@ -253,6 +272,13 @@ def undergoers(verb: Token) -> tuple[list[Token], int]:
         later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and children(c, "obj") and not children(c, "nsubj")]
         found = children(later[0], "obj") if later else []
     return [resolve_relative(t) for t in found], 0
+
+
+def _taken_by_participle(verb: Token) -> list[Token]:
+    """The object that the parse gives to the participle behind it: "backed [a motion] criticising the council"."""
+    participles = (c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ == "VBG" and c.i > verb.i)
+    objects = [(p, children(p, "obj")) for p in participles]
+    return [c for p, found in objects for c in found if verb.i < c.i < p.i and found[-1].i > p.i]
 
 
 def after_particle(verb: Token, particles: frozenset[str]) -> list[Token]:
@@ -274,6 +300,8 @@ def marker_of(token: Token) -> str | None:
     marks = [c for c in token.children if c.dep_ in ("case", "mark") and c.i < token.i and c.lower_ not in ("'s", "’s")]
     if not marks and token.tag_ == "VB":
         marks = [c for c in token.children if c.dep_ == "mark"]
+    if not marks and token.pos_ == "PROPN":  # where the parse hangs it on an inner word of the name
+        marks = [d for c in token.children if c.dep_ in ("compound", "flat") for d in c.children if d.dep_ == "case" and d == token.left_edge]
     return marks[0].lower_ if marks else None
 
 

@@ -82,6 +82,8 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
     royal = follows and f"{token.lower_} {token.nbor(1).lower_}'s" in ontology.cues.first_words  # "His Majesty's"
     if token.pos_ in ("PRON", "DET") and token.lower_ in _PERSONAL and not royal:
         return Phrase(token, token.i, token.i, MentionKind.PRONOUN, token.text, noun=_PERSONAL[token.lower_], definite=True)
+    if token.pos_ == "PROPN" and token.text.islower() and follows and token.lower_ in ontology.cues.descriptions and token.nbor(1).text[:1].isupper():
+        return _description_at(token, ontology)  # "the housing association Marlow Homes", tagged as one name
     if royal or token.pos_ == "PROPN" or _is_named_adjective(token) or _is_first_word(token, ontology) or begins_inside(token, ontology):
         name = name_at(token, ontology)
         if name is not None:

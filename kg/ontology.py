@@ -237,8 +237,8 @@ def _speech(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> SpeechWor
     acts |= frozenset(f"{verb} {noun}" for f in own for x in f.fixed if not x.markers for verb in f.anchors for noun in x.lemmas)
     claims = verbs | words(KG.claimVerb)
     nouns, views, stances = (words(p) for p in (KG.claimNoun, KG.viewNoun, KG.claimAdjective))
-    makers, written, mouthpieces = (words(p) for p in (KG.claimMaker, KG.writtenVerb, KG.mouthpieceNoun))
-    return SpeechWords(verbs, claims, verbs | acts | words(KG.quotingVerb), nouns, views, stances, makers, written, mouthpieces)
+    makers, written, hearing, mouthpieces = (words(p) for p in (KG.claimMaker, KG.writtenVerb, KG.hearingVerb, KG.mouthpieceNoun))
+    return SpeechWords(verbs, claims, verbs | acts | words(KG.quotingVerb), nouns, views, stances, makers, written, hearing, mouthpieces)
 
 
 def _replies(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> Replies:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg import grammar
+from kg.appositions import said_before
 from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.employers import Employers
@@ -154,12 +155,10 @@ class Roles:
         return [c for c in others if self._is_role(c) and grammar.subtree_span(c)[1] in (phrase.first - 1, phrase.first - 2)]
 
     def _before_body(self, name: Token) -> list[Token]:
-        """ "chief executive of the Refugee Council Jane Doe": the role whose body ends right before the name."""
+        """ "Chief executive of Marlow Aid Jane Doe", "the leader of Denby Council, Jane Doe": the role whose body ends right before the name."""
         phrase = self.coreference.at(name)
-        if phrase is None or phrase.first == 0:
-            return []
-        body = self.coreference.at(name.doc[phrase.first - 1])
-        if body is None or body is phrase or body.last != phrase.first - 1 or grammar.marker_of(body.head) not in ("of", "for", "at"):
+        body = said_before(phrase, self.coreference.at) if phrase is not None else None
+        if body is None or grammar.marker_of(body.head) not in ("of", "for", "at"):
             return []
         return [t for t in list(grammar.governors(body.head))[:2] if self._is_role(t) and t.i < body.first]
 

@@ -130,7 +130,7 @@ def fix(attempt: Attempt, fixed: Fixed) -> bool:
 
 def fill(attempt: Attempt, slot: Slot) -> list[Token]:
     """The head tokens of a slot. A grade may be an adjective or a quoted phrase that the parse makes little of: then the anchor stands for it."""
-    found = _places(attempt, slot)
+    found = [t for t in _places(attempt, slot) if not grammar.is_duration(t)]
     if slot.words:
         return [t for t in found if _lemma_in(t, slot.words)]
     if not found and slot.name == "rating" and slot.place in (Place.MODIFIER, Place.COMPLEMENT):
@@ -183,8 +183,8 @@ def _apposed(noun: Token) -> list[Token]:
 
 
 def expand(tokens: Iterable[Token]) -> list[Token]:
-    """Tokens with those coordinated with them."""
-    return [c for t in tokens for c in grammar.conjuncts(t)]
+    """Tokens with those coordinated with them, and the names that they are said to include."""
+    return [c for t in tokens for each in grammar.conjuncts(t) for c in (each, *grammar.instances(each))]
 
 
 def _subject(attempt: Attempt) -> list[Token]:
