@@ -17,9 +17,9 @@ from kg.guard import private_allegations
 from kg.keep import Keep
 from kg.model import Document, Extraction, Knowledge, Resolution, Skipped
 from kg.ontology import load
-from kg.pages import PAGE, write_network
+from kg.pages import write_network
 from kg.profiles import name_words
-from kg.publish import STORE, WORK, keep_texts, locked, replacing_build
+from kg.publish import PAGE, STORE, WORK, keep_texts, locked, replacing_build
 from kg.rdf import write_turtle
 from kg.read import read
 from kg.recorder import records

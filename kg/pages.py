@@ -10,11 +10,10 @@ from kg.domain import Ontology
 from kg.errors import UsageError
 from kg.keep import Keep, kept
 from kg.ontology import load
-from kg.publish import locked, replacing_build
+from kg.publish import PAGE, locked, replacing_build
 from kg.records import Output
 from kg.view import Selection, Vocabulary, select, write_page
 
-PAGE = "network.html"
 TITLE = "Knowledge graph"
 
 

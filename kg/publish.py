@@ -25,6 +25,7 @@ from kg.files import folder_error, sync, write_text
 WORK = ".kg"  # in an output folder: the lock, what is in the making, what is kept for the next build
 MANIFEST = "manifest.json"
 TEXTS = "documents"
+PAGE = "network.html"
 STORE = "store"  # a folder that is replaced as a whole
 NOTE = "kg.json"  # in the store: tells what it was made of, and that it is ours
 _NEW, _READY, _OLD, _REMOVED = "new", "ready", "old", "removed.json"

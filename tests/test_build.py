@@ -14,7 +14,8 @@ import rdflib
 from kg.build import Options, build
 from kg.check import check
 from kg.ontology import load
-from kg.pages import PAGE, vocabulary
+from kg.pages import vocabulary
+from kg.publish import PAGE
 from kg.query import find_query
 from kg.query import run as run_query
 from kg.records import Output, read_output

@@ -16,7 +16,7 @@ from kg.iris import KG
 from kg.keep import Keep, kept
 from kg.model import Modality
 from kg.ontology import load
-from kg.pages import PAGE
+from kg.publish import PAGE
 from kg.store import load_store
 from tests.cli.conftest import Kg, kg  # noqa: F401 - a fixture
 from tests.helpers import Sketch, knowledge

@@ -43,7 +43,7 @@ def build(sources: Sources = None, out: Out = DEFAULT_OUT, ontology: OntologyFol
     from kg.build import Options
     from kg.build import build as build_graph
     from kg.decisions import load_decisions
-    from kg.pages import PAGE
+    from kg.publish import PAGE
 
     if jobs is not None and cluster is not None:
         raise UsageError("--jobs is for processes of this machine and --cluster for other machines; give one of them")
@@ -80,7 +80,8 @@ def view(out: Out = DEFAULT_OUT, around: Around = None, depth: Depth = 1, top: T
          ontology: OntologyFolder = None, no_open: NoOpen = False, quiet: Quiet = False) -> None:
     """Write the page of a build anew, all of it or a part, and open it in a browser."""
     from kg.keep import Keep
-    from kg.pages import PAGE, replacing_page, write_network
+    from kg.pages import replacing_page, write_network
+    from kg.publish import PAGE
     from kg.view import Selection
 
     selection = Selection(around=around, depth=depth, top=top, types=tuple(types or ()), sources=tuple(source or ()), date_from=after, date_to=before)

@@ -27,14 +27,18 @@ def serve(out: Out = DEFAULT_OUT, host: Host = "127.0.0.1", port: Port = 8000, t
 
     It listens to this machine alone unless another host is given. Ctrl-C ends it.
     """
-    from kg.serve.app import make_app
-    from kg.serve.guards import Doors, names
     from kg.serve.limits import Limits
     from kg.serve.listen import address, bound, is_loopback, listen
+    from kg.serve.pool import Pool
+
+    listening = bound(host, port)
+    limits = Limits(seconds=time_limit, rows=max_rows, megabytes=max_memory)
+    pool = Pool(out, ontology, limits)  # another process opens the graph, while this one loads what it needs
+
+    from kg.serve.app import make_app
+    from kg.serve.guards import Doors, names
     from kg.serve.site import open_site
 
-    limits = Limits(seconds=time_limit, rows=max_rows, megabytes=max_memory)
-    listening = bound(host, port)
     doors = Doors(hosts=names(host, allow_host or ()), origins=frozenset(allow_origin or ()))
 
     def ready() -> None:
@@ -44,7 +48,7 @@ def serve(out: Out = DEFAULT_OUT, host: Host = "127.0.0.1", port: Port = 8000, t
             note(f"warning: whoever reaches this machine on port {listening.getsockname()[1]} can read all of it; nobody is asked who they are, and "
                  "nothing is encrypted. Put a proxy before it that does both")
 
-    with listening, open_site(out, ontology=ontology, limits=limits) as site:
+    with listening, open_site(out, ontology=ontology, limits=limits, pool=pool) as site:
         for told in site.told:
             note(told)
         listen(make_app(site, doors), listening, ready, site.end)

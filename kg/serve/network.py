@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from kg.pages import PAGE
+from kg.publish import PAGE
 from kg.serve.refusals import RefusedError
 from kg.serve.site import Site
 

@@ -98,7 +98,7 @@ class Spawned:
     """A spawner that runs, and how many of its workers are in use."""
 
     def __init__(self, out: Path, ontology: Path | None, limits: Limits) -> None:
-        """Start it and wait until it has opened the graph. Raises UsageError or KgError as `kg.store.open_store` does."""
+        """Start it; `wait` until it can be asked."""
         self._asked, theirs = socket.socketpair()
         self.workers = 0
         self._process = subprocess.Popen([sys.executable, "-c", _START.format(theirs.fileno())], stdin=subprocess.PIPE, pass_fds=[theirs.fileno()],
@@ -109,12 +109,16 @@ class Spawned:
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write(json.dumps(setup).encode() + b"\n")
             self._process.stdin.close()
-        with self._asked.makefile("rb") as told:
-            line = told.readline()
-        self.told: dict[str, Any] = json.loads(line) if line else {"error": "the process that opens the graph ended at once", "status": 1}
-        if "error" in self.told:
+
+    def wait(self) -> dict[str, Any]:
+        """What it tells of the graph, once that is open. Raises UsageError or KgError as `kg.store.open_store` does."""
+        with self._asked.makefile("rb") as said:
+            line = said.readline()
+        told: dict[str, Any] = json.loads(line) if line else {"error": "the process that opens the graph ended at once", "status": 1}
+        if "error" in told:
             self.end()
-            raise (UsageError if self.told["status"] == UsageError.exit_status else KgError)(self.told["error"])
+            raise (UsageError if told["status"] == UsageError.exit_status else KgError)(told["error"])
+        return told
 
     def worker(self) -> Worker:
         """A new one. Raises OSError where the spawner is gone."""
@@ -139,7 +143,7 @@ class Pool:
     """Workers to take and to give back. Where a build takes the place of the one they read, it is opened, and when it is ready they read that."""
 
     def __init__(self, out: Path, ontology: Path | None, limits: Limits) -> None:
-        """Raises UsageError where `out` holds no build."""
+        """Begin to open the graph; `wait` until that is done."""
         self._setup = (out, ontology, limits)
         self._idle: list[Worker] = []
         self._lock = threading.Lock()
@@ -147,7 +151,10 @@ class Pool:
         self._current = Spawned(*self._setup)
         self._renewing: threading.Thread | None = None
         self.closed = False
-        self.told = self._current.told
+
+    def wait(self) -> dict[str, Any]:
+        """What is told of the graph, once it is open. Raises UsageError where there is no build."""
+        return self._current.wait()
 
     def take(self) -> Worker:
         """A worker that waits for a query, or a new one."""
@@ -196,6 +203,7 @@ class Pool:
     def _open_anew(self) -> None:
         try:
             new = Spawned(*self._setup)
+            new.wait()
         except KgError as error:  # the folder is empty or broken for now: what was opened goes on
             print(f"the build in {self._setup[0]} changed and cannot be opened: {error}", file=sys.stderr)  # noqa: T201
             return

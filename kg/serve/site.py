@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.iris import clean
+from kg.namespaces import clean
 from kg.query import NamedQuery, named_queries
 from kg.results import Result
 from kg.serve.formats import Wanted, decoded
@@ -52,13 +52,17 @@ class Site:
 
 
 @contextmanager
-def open_site(out: Path, *, ontology: Path | None = None, limits: Limits | None = None) -> Iterator[Site]:
-    """The build in `out`, ready to be asked; when the block ends, nothing of it runs any more. Raises UsageError where there is no build."""
-    queries, limits = named_queries(ontology), limits or Limits()
-    pool = Pool(out, ontology, limits)
+def open_site(out: Path, *, ontology: Path | None = None, limits: Limits | None = None, pool: Pool | None = None) -> Iterator[Site]:
+    """The build in `out`, ready to be asked, of which a `pool` may have been begun before; when the block ends, nothing of it runs any more.
+
+    Raises UsageError where there is no build.
+    """
+    limits = limits or Limits()
+    pool = pool or Pool(out, ontology, limits)
     try:
-        prefixes = pool.told["prefixes"]
+        queries, told = named_queries(ontology), pool.wait()
+        prefixes = told["prefixes"]
         yield Site(out=out, base=prefixes["ent"].removesuffix("entity/"), prefixes=prefixes, ontology=ontology, queries=queries, limits=limits,
-                   told=tuple(pool.told["told"]), _lanes=Lanes(pool, limits))
+                   told=tuple(told["told"]), _lanes=Lanes(pool, limits))
     finally:
         pool.close()

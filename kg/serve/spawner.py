@@ -20,7 +20,7 @@ from kg.errors import KgError
 from kg.query import run
 from kg.serve.limits import Limits
 from kg.serve.worker import work
-from kg.store import Store, load_store
+from kg.store import Store, open_store
 
 _WARMING = "SELECT (COUNT(*) AS ?n) { ?s a rdf:Statement ; rdf:subject ?who . FILTER(STRSTARTS(STR(?who), 'x') && REGEX(STR(?who), '^x')) }"
 
@@ -31,15 +31,16 @@ def main(descriptor: int, setup: dict[str, Any]) -> None:
     limits = Limits(**setup["limits"])
     told: list[str] = []
     try:
-        store = load_store(Path(setup["out"]), ontology=Path(setup["ontology"]) if setup["ontology"] else None)
+        store = open_store(Path(setup["out"]), ontology=Path(setup["ontology"]) if setup["ontology"] else None, tell=told.append)
         run(store, _WARMING)  # a worker can load nothing more
     except KgError as error:
         asked.sendall(json.dumps({"error": str(error), "status": error.exit_status}).encode() + b"\n")
         return
-    asked.sendall(json.dumps({"prefixes": store.prefixes, "told": told}).encode() + b"\n")
     gc.collect()
     gc.freeze()
-    Spawner(asked, store, limits).serve()
+    with contextlib.suppress(BrokenPipeError):  # the server ended before
+        asked.sendall(json.dumps({"prefixes": store.prefixes, "told": told}).encode() + b"\n")
+        Spawner(asked, store, limits).serve()
 
 
 class Spawner:

@@ -9,7 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from kg.pages import PAGE, write_network
+from kg.pages import write_network
+from kg.publish import PAGE
 from kg.rdf import records, to_graph, to_turtle
 from kg.serve.app import make_app
 from kg.serve.guards import Doors

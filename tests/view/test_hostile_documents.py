@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.build import Options, build
-from kg.pages import PAGE, write_network
+from kg.pages import write_network
+from kg.publish import PAGE
 from tests.view.test_hostile import ADDRESSES, HOSTILE
 
 if TYPE_CHECKING:
