@@ -62,7 +62,10 @@ class Store:
                 return self.select(text, most)
         from kg import rdflib_engine
 
-        return rdflib_engine.ask(self.graph, text, self.prefixes)
+        answer = rdflib_engine.ask(self.graph, text, self.prefixes)
+        for _ in _at_most(answer.rows or answer.triples or (), most):
+            pass
+        return answer
 
     def entities(self) -> list[Named]:
         """Everything with a label that is of a class of the ontology: what a name in a parameter may mean."""

@@ -296,9 +296,11 @@ def test_rows_without_an_order_are_sorted(store: Store, other: Store):
     assert run(store, text) == run(other, text)
 
 
-def test_an_answer_that_is_longer_than_wanted_is_an_error_and_no_part_of_it(store: Store):
+def test_an_answer_that_is_longer_than_wanted_is_an_error_and_no_part_of_it(store: Store, other: Store):
     assert len(run(store, "SELECT ?s { ?s a rdf:Statement }", most=100).rows or ()) > 5
     for text in ("SELECT ?s { ?s a rdf:Statement }", "CONSTRUCT { ?s a ?c } WHERE { ?s a rdf:Statement, ?c }"):
         with pytest.raises(AnswerTooLongError, match="LIMIT 5"):
             run(store, text, most=5)
+        with pytest.raises(AnswerTooLongError, match="LIMIT 5"):
+            run(other, text, most=5)
     assert len(run(store, "SELECT ?s { ?s a rdf:Statement } LIMIT 5", most=5).rows or ()) == 5

@@ -68,8 +68,8 @@ class Lanes:
 
     def __init__(self, pool: Pool, limits: Limits) -> None:
         self._pool, self._limits = pool, limits
-        self._quick = Lane(limits.quick, limits.waiting_quick, limits.seconds)
-        self._slow = Lane(limits.slow, limits.waiting_slow, limits.seconds)
+        self._quick = Lane(limits.quick, limits.waiting_quick, limits.patience)
+        self._slow = Lane(limits.slow, limits.waiting_slow, limits.patience)
         self._long: collections.OrderedDict[int, None] = collections.OrderedDict()
 
     async def answer(self, request: Mapping[str, object]) -> Answer:

@@ -10,7 +10,7 @@ CORES = os.cpu_count() or 1
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """Of one query: `seconds` of time, `rows` (or triples) and `megabytes_out` of an answer, `megabytes` of memory beyond the graph's own. Of all:
-    `quick` at a time for their first `slice` seconds, then `slow` at a time, each with so many `waiting`."""
+    `quick` at a time for their first `slice` seconds, then `slow` at a time, each with so many `waiting`, for `patience` seconds at most."""
 
     seconds: float = 10.0
     rows: int = 50_000
@@ -21,3 +21,4 @@ class Limits:
     slice: float = 0.1
     waiting_quick: int = 100
     waiting_slow: int = 20
+    patience: float = 10.0

@@ -32,7 +32,7 @@ BOMBS = {
 @pytest.fixture(scope="module")
 def tight(folder: Path) -> Iterator[Site]:
     """The site with little time and memory to give."""
-    with open_site(folder, limits=Limits(seconds=SECONDS, rows=1000, megabytes=128, quick=2, slow=1, waiting_slow=1)) as opened:
+    with open_site(folder, limits=Limits(seconds=SECONDS, rows=1000, megabytes=128, quick=2, slow=1, waiting_slow=4)) as opened:
         yield opened
 
 
@@ -53,15 +53,15 @@ def test_a_hopeless_query_is_stopped_in_time_and_its_process_ends(tight: Site) -
 
 def test_a_cheap_query_is_answered_while_hopeless_ones_run(tight: Site) -> None:
     async def ask() -> list[float]:
-        hopeless = [asyncio.create_task(tight.ask(HOPELESS.replace("?n", f"?n{n}"))) for n in range(6)]
-        await asyncio.sleep(0.2)
+        hopeless = [asyncio.create_task(tight.ask(HOPELESS.replace("?n", f"?n{n}"))) for n in range(4)]
+        await asyncio.sleep(0.5)
         taken = []
         for n in range(10):
             began = time.monotonic()
             assert (await tight.ask(f"# {n}\n{CHEAP}")).rows
             taken.append(time.monotonic() - began)
         errors = await asyncio.gather(*hopeless, return_exceptions=True)
-        assert {type(e) for e in errors} == {TooLongError, TooBusyError}
+        assert {type(e) for e in errors} == {TooLongError}
         return taken
 
     assert sorted(asyncio.run(ask()))[5] < 0.5
@@ -69,11 +69,11 @@ def test_a_cheap_query_is_answered_while_hopeless_ones_run(tight: Site) -> None:
 
 def test_who_waits_in_a_full_queue_is_told_when_to_come_back(tight: Site) -> None:
     async def ask() -> list[object]:
-        return await asyncio.gather(*(tight.ask(HOPELESS.replace("?n", f"?m{n}")) for n in range(5)), return_exceptions=True)
+        return await asyncio.gather(*(tight.ask(HOPELESS.replace("?n", f"?m{n}")) for n in range(9)), return_exceptions=True)
 
     turned_away = [e for e in asyncio.run(ask()) if isinstance(e, TooBusyError)]
     assert turned_away
-    assert {int(e.headers["Retry-After"]) for e in turned_away} == {1}
+    assert {int(e.headers["Retry-After"]) for e in turned_away} == {10}
     assert {e.status for e in turned_away} == {503}
 
 
