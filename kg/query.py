@@ -109,7 +109,7 @@ def run(store: Store, text: str, parameters: Mapping[str, str] | None = None, *,
     than `most` rows or triples.
     """
     query = read_query("query", text)
-    sparql.refuse_unsafe(text, store.prefixes)
+    sparql.refuse_unsafe(text)
     _check_syntax(text, store.prefixes)
     terms = {name: str(_term(store, kind, value)) for name, kind, value in _given(query, parameters or {})}
     return store.select(sparql.bind(text, terms), most)

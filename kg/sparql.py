@@ -1,63 +1,20 @@
 """What can be told of a SPARQL query before it runs: whether it only reads, where it is wrong, and how a value is bound to its variables.
 
-A query reaches outside the graph by SERVICE, FROM and LOAD; these are refused. rdflib's algebra decides, and a tokeniser that knows strings,
-comments and IRIs decides with it, since the engine that runs the query is another parser and reads more (SPARQL 1.2).
+Nothing here needs an engine: what is refused is refused by its tokens (`kg.outside`).
 """
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-
-import rdflib.plugins.sparql
-from rdflib.plugins.sparql import prepareQuery
-from rdflib.plugins.sparql.parserutils import CompValue
+from collections.abc import Mapping
 
 from kg.errors import QueryError
-from kg.namespaces import clean
-
-rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
+from kg.outside import refuse_outside
+from kg.tokens import is_unsure, pointed, tokens, unescaped
 
 LONGEST = 100_000  # characters of a query
-DEEPEST = 40  # brackets within brackets: rdflib's parser takes long over more, and a parser's stack is finite
-_OUTSIDE = {
-    "SERVICE": "SERVICE asks another server; queries read this graph only",
-    "FROM": "FROM names another graph; queries read this graph only",
-}
+DEEPEST = 40  # brackets within brackets: a parser's stack is finite
 _UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD"))
 _FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
-_TOKEN = re.compile(
-    r"""(?P<space>\s+)
-    | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-    | (?P<comment>\#[^\n\r]*)
-    | (?P<string>\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\" | '''(?:'{0,2}(?:[^'\\]|\\.))*''' | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
-    | (?P<variable>[?$]\w+)
-    | (?P<language>@[\w-]+)
-    | (?P<word>(?:[\w:.%-]|\\[^\w\s])+)
-    | (?P<mark>.)""",
-    re.VERBOSE | re.DOTALL,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a query that means something: no spaces, no comments."""
-
-    kind: str
-    text: str
-    start: int
-
-    @property
-    def keyword(self) -> str:
-        """The word in capitals, where it can be a keyword."""
-        return self.text.upper() if self.kind == "word" and ":" not in self.text else ""
-
-
-def tokens(text: str) -> Iterator[Token]:
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup not in ("space", "comment"):
-            yield Token(match.lastgroup or "mark", match[0], match.start())
 
 
 def variables(text: str) -> frozenset[str]:
@@ -83,39 +40,16 @@ def is_ordered(text: str) -> bool:
     return any(t.keyword == "ORDER" for t in tokens(text))
 
 
-def refuse_unsafe(text: str, prefixes: Mapping[str, str]) -> None:
+def refuse_unsafe(text: str) -> None:
     """Raise QueryError where the query would write, or reach outside this graph, or is too long or too deep to be parsed safely."""
-    _refuse_unsafe(text, tuple(prefixes.items()))
-
-
-@lru_cache(maxsize=256)  # rdflib takes a tenth of a second to read a long query, and the same ones are asked again; what is refused is not kept
-def _refuse_unsafe(text: str, declared: tuple[tuple[str, str], ...]) -> None:
-    prefixes = dict(declared)
     if len(text) > LONGEST:
         raise QueryError(f"the query has {len(text):,} characters; at most {LONGEST:,} are read")
-    _refuse_depth(text)
-    readable = _algebra_reads_only(text, prefixes)
-    for version in {text, _unescaped(text)}:
+    for version in dict.fromkeys((text, unescaped(text))):
+        _refuse_depth(version)
+        refuse_outside(version)
         for token in tokens(version):
-            for keyword, reason in _OUTSIDE.items():
-                # Where rdflib cannot look inside, the engine may see a keyword that runs into its neighbours (".SERVICE", "1SERVICE:x")
-                if token.keyword == keyword or (not readable and token.kind == "word" and keyword in token.text.upper()):
-                    raise QueryError(pointed(version, token.start, reason))
             if token.keyword in _UPDATES:
                 raise QueryError(pointed(version, token.start, f"{token.keyword} changes the graph; queries only read it"))
-
-
-def pointed(text: str, offset: int, message: str) -> str:
-    """`message` with the line, the column, the line itself and a caret under the place."""
-    offset = min(max(offset, 0), len(text))
-    before = text[:offset]
-    line, start = before.count("\n") + 1, before.rfind("\n") + 1
-    end = text.find("\n", start)
-    column = offset - start
-    whole = clean(text[start : end if end >= 0 else len(text)])
-    shown = "".join(c if c.isprintable() else " " for c in whole)
-    first = max(0, column - 60)
-    return f"line {line}, column {column + 1}: {message}\n  {shown[first : first + 120]}\n  {' ' * (column - first)}^"
 
 
 def syntax_error(text: str, error: SyntaxError) -> QueryError:
@@ -192,49 +126,10 @@ def _matching(text: str) -> int:
 
 
 def _refuse_depth(text: str) -> None:
+    """Where the text can be read in two ways, each bracket counts, though it may stand in a string."""
+    marks = ((c, n) for n, c in enumerate(text)) if is_unsure(text) else ((t.text, t.start) for t in tokens(text) if t.kind == "mark")
     depth = 0
-    for token in tokens(text):
-        if token.kind == "mark" and token.text in "({[":
-            depth += 1
-            if depth > DEEPEST:
-                raise QueryError(pointed(text, token.start, f"brackets stand more than {DEEPEST} deep here"))
-        elif token.kind == "mark" and token.text in ")}]":
-            depth -= 1
-
-
-def _algebra_reads_only(text: str, prefixes: Mapping[str, str]) -> bool:
-    """Whether rdflib can read the query. Raises QueryError where its algebra reaches outside."""
-    try:
-        algebra = prepareQuery(text, initNs=dict(prefixes)).algebra
-    except Exception:  # noqa: BLE001 - rdflib raises plain Exception for an unknown prefix, and much else for SPARQL 1.2
-        return False
-    found = {node.name for node in _nodes(algebra)}
-    if "ServiceGraphPattern" in found:
-        raise QueryError(_at_keyword(text, "SERVICE"))
-    if "DatasetClause" in found or algebra.get("datasetClause"):
-        raise QueryError(_at_keyword(text, "FROM"))
-    return True
-
-
-def _at_keyword(text: str, keyword: str) -> str:
-    start = next((t.start for t in tokens(text) if t.keyword == keyword), None)
-    return _OUTSIDE[keyword] if start is None else pointed(text, start, _OUTSIDE[keyword])
-
-
-def _nodes(part: object) -> Iterator[CompValue]:
-    """Every node of an algebra, also those inside expressions."""
-    stack = [part]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, CompValue):
-            yield node
-            stack.extend(node.values())
-        elif isinstance(node, (list, tuple, set, frozenset)):
-            stack.extend(node)
-        elif isinstance(node, dict):
-            stack.extend(node.values())
-
-
-def _unescaped(text: str) -> str:
-    r"""The query with \uXXXX escapes read, as a parser may read them before anything else."""
-    return re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), text)
+    for mark, start in marks:
+        depth += (mark in "({[") - (mark in ")}]")
+        if depth > DEEPEST:
+            raise QueryError(pointed(text, start, f"brackets stand more than {DEEPEST} deep here"))

@@ -26,9 +26,9 @@ _READERS = ("lxml", "pypdf", "python-docx", "pyyaml", "trafilatura")
 # the document that it gives.
 LATER = frozenset((
     "__init__", "__main__", "build", "cache", "check", "cli", "clusters", "compare", "corpus", "decisions", "diff", "diff_words", "disk", "endpoint",
-    "entities", "explain", "export", "files", "gather", "gold", "guard", "keep", "lexicon_check", "network", "ontolex", "pages", "profiles",
-    "publish", "push", "query", "rdf", "rdflib_engine", "read", "recorder", "records", "remote", "remote_worker", "resolve", "results", "score",
-    "show", "sparql", "stats", "store", "storing", "turtle", "versions", "view", "worker", "workers"))
+    "entities", "explain", "export", "files", "gather", "gold", "guard", "keep", "lexicon_check", "network", "ontolex", "outside", "pages",
+    "profiles", "publish", "push", "query", "rdf", "rdflib_engine", "read", "recorder", "records", "remote", "remote_worker", "resolve", "results",
+    "score", "show", "sparql", "stats", "store", "storing", "tokens", "turtle", "versions", "view", "worker", "workers"))
 
 
 def keys_for(ontology: Ontology, pipeline: str | None) -> Keys:

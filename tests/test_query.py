@@ -11,12 +11,10 @@ import pyoxigraph
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib.plugins.sparql import prepareQuery
 from rich.console import Console
 
-from kg import sparql
 from kg.errors import AnswerTooLongError, OntologyError, QueryError, UsageError
-from kg.iris import KG, prefixes
+from kg.iris import prefixes
 from kg.names import Named, find_named
 from kg.query import Kind, find_query, named_queries, read_query, run
 from kg.rdf import records, to_graph, to_turtle
@@ -185,16 +183,6 @@ def test_queries_only_read_this_graph(store: Store, other: Store, text: str, mes
     for engine in (store, other):
         with pytest.raises(QueryError, match=message):
             run(engine, text)
-
-
-def test_a_query_that_was_let_through_is_not_read_again_and_one_that_was_refused_is_refused_again(monkeypatch: pytest.MonkeyPatch):
-    read: list[str] = []
-    monkeypatch.setattr(sparql, "prepareQuery", lambda text, **known: read.append(text) or prepareQuery(text, **known))
-    for _ in range(2):
-        sparql.refuse_unsafe("ASK { ?once kg:praised ?only }", {"kg": str(KG)})
-        with pytest.raises(QueryError, match="SERVICE asks another server"):
-            sparql.refuse_unsafe("ASK { SERVICE <http://elsewhere.example/> { ?s ?p ?o } }", {})
-    assert [text[:10] for text in read] == ["ASK { ?onc", "ASK { SERV", "ASK { SERV"]
 
 
 @pytest.mark.parametrize("text", [
