@@ -154,7 +154,9 @@ class Pool:
 
     def wait(self) -> dict[str, Any]:
         """What is told of the graph, once it is open. Raises UsageError where there is no build."""
-        return self._current.wait()
+        told = self._current.wait()
+        self._idle.append(self._current.worker())  # for who asks while the spawner is busy with the names of all things
+        return told
 
     def take(self) -> Worker:
         """A worker that waits for a query, or a new one."""

@@ -22,7 +22,8 @@ from kg.serve.limits import Limits
 from kg.serve.worker import work
 from kg.store import Store, open_store
 
-_WARMING = "SELECT (COUNT(*) AS ?n) { ?s a rdf:Statement ; rdf:subject ?who . FILTER(STRSTARTS(STR(?who), 'x') && REGEX(STR(?who), '^x')) }"
+_FIRST = "SELECT ?s { ?s a rdf:Statement . FILTER(REGEX(STR(?s), '^h')) } LIMIT 1"
+_IDLE = 20  # milliseconds without anything to do after which there is time for other things
 
 
 def main(descriptor: int, setup: dict[str, Any]) -> None:
@@ -32,7 +33,7 @@ def main(descriptor: int, setup: dict[str, Any]) -> None:
     told: list[str] = []
     try:
         store = open_store(Path(setup["out"]), ontology=Path(setup["ontology"]) if setup["ontology"] else None, tell=told.append)
-        run(store, _WARMING)  # a worker can load nothing more
+        run(store, _FIRST)  # what is loaded at the first query must be loaded before a worker is confined
     except KgError as error:
         asked.sendall(json.dumps({"error": str(error), "status": error.exit_status}).encode() + b"\n")
         return
@@ -48,6 +49,7 @@ class Spawner:
 
     def __init__(self, asked: socket.socket, store: Store, limits: Limits) -> None:
         self._asked, self._store, self._limits = asked, store, limits
+        self._warm = False
         self._workers: dict[int, socket.socket] = {}
         self._stopped: set[int] = set()  # those that were told to end and have not yet
         self._woken, self._wake = socket.socketpair()
@@ -74,7 +76,9 @@ class Spawner:
         for process, connection in self._workers.items():
             if process not in self._stopped:
                 poll.register(connection, 0)  # only that it was hung up
-        ready = {descriptor for descriptor, _ in poll.poll()}
+        ready = {descriptor for descriptor, _ in poll.poll(None if self._warm else _IDLE)}
+        if not ready:
+            self._warm_up()
         if self._woken.fileno() in ready:
             with contextlib.suppress(BlockingIOError):
                 self._woken.recv(4096)
@@ -84,6 +88,13 @@ class Spawner:
                 self._stopped.add(process)
         self._bury()
         return self._asked.fileno() not in ready or self._spawn()
+
+    def _warm_up(self) -> None:
+        """Find the names of all things, which later workers need not find each for itself."""
+        self._warm = True
+        with contextlib.suppress(KgError):  # whoever asks for one is told
+            self._store.entities()
+        gc.freeze()
 
     def _spawn(self) -> bool:
         said, descriptors, _, _ = socket.recv_fds(self._asked, 1, 1)

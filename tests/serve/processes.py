@@ -28,6 +28,11 @@ def descendants(process: int) -> set[int]:
     return found - {process}
 
 
+def workers(process: int) -> set[int]:
+    """The processes of queries: what was made by the one that a server has made."""
+    return {p for p in descendants(process) if (fields := told(p)) and int(fields[1]) != process}
+
+
 def busy(processes: set[int], seconds: float = 0.3) -> set[int]:
     """Those that use the processor."""
     before = {p: used(p) for p in processes}

@@ -16,7 +16,7 @@ from kg.errors import QueryError
 from kg.serve.refusals import RefusedError, TooBusyError, TooLargeError, TooLongError
 from kg.serve.site import Limits, Site, open_site
 from kg.serve.worker import confine
-from tests.serve.processes import busy, descendants, wait_for
+from tests.serve.processes import busy, descendants, wait_for, workers
 
 CHEAP = "SELECT ?s { ?s a rdf:Statement } LIMIT 3"
 HOPELESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
@@ -48,7 +48,7 @@ def test_a_hopeless_query_is_stopped_in_time_and_its_process_ends(tight: Site) -
     assert isinstance(error, TooLongError)
     assert SECONDS <= time.monotonic() - began < SECONDS + 1
     assert "1 s" in str(error)
-    wait_for(lambda: not busy(descendants(os.getpid())))
+    wait_for(lambda: not busy(workers(os.getpid())))
 
 
 def test_a_cheap_query_is_answered_while_hopeless_ones_run(tight: Site) -> None:
@@ -179,7 +179,7 @@ def test_a_query_whose_asker_went_away_is_stopped(folder: Path) -> None:
     with open_site(folder, limits=Limits(seconds=30)) as site:
         before = time.monotonic()
         asyncio.run(ask(site))
-        wait_for(lambda: not busy(descendants(os.getpid())), patience=5)
+        wait_for(lambda: not busy(workers(os.getpid())), patience=5)
         assert time.monotonic() - before < 5
         assert asyncio.run(site.ask(CHEAP)).rows
 
