@@ -76,7 +76,7 @@ class Antecedents:
             return bool(wanted & kinds) and local.cls != "Place" and classes.is_a(local.cls, "Body")
         if not classes.compatible(local.cls, cls) or (local.weak_class and not classes.is_a(local.cls, "Organization")):
             return False
-        if wanted and local.cls != "Organization":  # "the trust" is not a union that is known by its name
+        if wanted:  # "the trust" is not a union that is known by its name, nor "the campaign" a body of which nothing is known
             return local.cls == cls
         return not (classes.is_a(cls, "PublicBody") and local.weak_class)
 

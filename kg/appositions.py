@@ -97,8 +97,11 @@ class Appositions:
 
     def _right_after(self, token: Token) -> Phrase | None:
         """The name that a description stands right before: "the regulator Ofwat"."""
-        name = self.at(token.doc[token.i + 1]) if token.i + 1 < token.sent.end else None
-        if name is None or name.kind is not MentionKind.NAME or name.first != token.i + 1 or name.roles:
+        after = token.i + 1
+        while after + 1 < token.sent.end and not token.doc[after - 1].whitespace_:
+            after += 1  # "mother-of-two Jane Doe"
+        name = self.at(token.doc[after]) if after < token.sent.end else None
+        if name is None or name.kind is not MentionKind.NAME or name.first != after or name.roles:
             return None
         above = (name.head.head, name.head.head.head)
         return name if token in above or token.head in (name.head, name.head.head) else None

@@ -281,6 +281,13 @@ def _taken_by_participle(verb: Token) -> list[Token]:
     return [c for p, found in objects for c in found if verb.i < c.i < p.i and found[-1].i > p.i]
 
 
+def named_in_quotes(verb: Token) -> list[tuple[Token, Token]]:
+    """ "Called the plan 'shabby'", which the parse may take for two words for one thing: what is named so, and the word."""
+    things = children(verb, "obj", "xcomp")
+    words = [(t, c) for t in things for c in t.children if c.dep_ == "appos" and c.left_edge.i > t.i]
+    return [(t, c) for t, c in words if c.left_edge.is_quote or c.left_edge.nbor(-1).is_quote]
+
+
 def after_particle(verb: Token, particles: frozenset[str]) -> list[Token]:
     """The object of a verb with a particle that the parse took for a preposition: "brought in Jane Doe as director"."""
     return [c for c in verb.children if c.dep_ == "obl" and c.i > verb.i and marker_of(c) in (None, *particles) and not _is_time(c)][:1]

@@ -92,7 +92,9 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
                 return name if name.first < name.head.i or name.head.i < name.last else _description_at(name.head, ontology)
             if _credit(name, ontology):
                 return None
-            return _description_at(name.head, ontology) if _common(name, ontology) else name
+            if _common(name, ontology):
+                return _description_at(name.head, ontology)
+            return None if (name.name or "").islower() else name  # a word in quotation marks, taken for a name
         return None
     if token.lower_ in ontology.cues.collectives:
         several = _several_at(token, ontology)

@@ -116,6 +116,7 @@ def fix(attempt: Attempt, fixed: Fixed) -> bool:
                 and not _own_clause(c)
                 and (grammar.base(c) != "nsubj" or c.dep_ == "nsubj:pass")
             ]
+            candidates += [word for _, word in grammar.named_in_quotes(host)]
             if host == attempt.anchor and grammar.is_passive(host):
                 candidates += grammar.surface_subjects(host)[0]
         for c in candidates:
@@ -206,6 +207,7 @@ def _object(attempt: Attempt) -> list[Token]:
     if any(not f.markers for f in attempt.frame.fixed):  # "hand {object} improvement notice", "hold {object} responsible"
         steps = 0
         found = grammar.recipients(anchor) or [t for t in grammar.undergoers(anchor)[0] if grammar.base(t) in ("obj", "nsubj") or t.i < anchor.i]
+        found = found or [thing for thing, _ in grammar.named_in_quotes(anchor)]
     else:
         found, steps = grammar.undergoers(anchor)
         if not found and attempt.frame.particles:

@@ -80,7 +80,7 @@ class Speakers:
             at = token_span(verb)
             distance = q.outer_start - at.end if at.start < q.outer_start else at.start - q.outer_end
             governs = self._governs(verb, doc, q)
-            if not governs and not self._beside(verb, q, distance):
+            if not governs and (not self._beside(verb, q, distance) or self._tells_more(verb, q)):
                 continue
             speech = self.voices.subject(verb) or self._next_to(verb, doc, q) or (self.voices.someone(verb) if governs else None)
             closed = closed or (governs and speech is None and self.voices.unnamed(verb))
@@ -108,6 +108,12 @@ class Speakers:
             return (distance < _FAR and between.rstrip().endswith(":")) or (distance < _NEAR and not _STOPS & set(between))
         between = self.text[q.outer_end : at.start]
         return distance < _NEAR * 2 and not any(c in between for c in ".!?:;\n")
+
+    def _tells_more(self, verb: Token, q: Quotation) -> bool:
+        """Whether a verb behind a finished quotation has a clause of its own to tell: "'They did nothing.' The agency confirmed that it knew"."""
+        if token_span(verb).start < q.outer_end or self.text[q.outer_start : q.outer_end].rstrip("”\"’'")[-1:] != ".":
+            return False
+        return any(c.dep_ == "ccomp" and c.i > verb.i and c.i not in verb.doc.user_data["quoted"] for c in verb.children)
 
     def _next_to(self, verb: Token, doc: Doc, q: Quotation) -> Speech | None:
         """The noun phrase between the quotation and its verb, or after a verb that follows it at once: quoted words often lead the parse astray."""

@@ -44,6 +44,11 @@ def edges(extractor: Extractor, text: str) -> set[Edge]:
     # what a phrase is about
     ("Helen Tarrant demanded an investigation into Denby Council's finances.", ("called_for", "Helen Tarrant", "Denby Council")),
     ("The inspectorate praised the progress made by the new director, Amina Farah.", ("praised", "inspectorate", "Amina Farah")),
+    # words in quotation marks
+    ("Ann Hill called the board's plan “shabby”.", ("criticised", "Ann Hill", "board")),
+    ("Greg Tan said the report was “a damning indictment of Denby Council”.", ("criticised", "Greg Tan", "Denby Council")),
+    ("Greg Tan described the report as an indictment of Denby Council.", ("criticised", "Greg Tan", "Denby Council")),
+    ("Mother-of-three Dawn Price said she was “horrified but not surprised”.", ("stated", "Dawn Price", None)),
     # two clauses, and whose the second is
     ("The Denby Schools Inspectorate found that leaders were slow and rated Marlow Academy inadequate.",
      ("rated", "Denby Schools Inspectorate", "Marlow Academy")),
@@ -57,6 +62,10 @@ def test_says(extractor: Extractor, text: str, edge: Edge) -> None:
     ("The inquest heard that Denby Council had failed the family.", "criticised", "inquest"),
     ("The Denby Schools Inspectorate found that leaders were slow and rated Marlow Academy inadequate.", "rated", "leaders"),
     ("Nuala Keane told the Dáil that the Government had failed the families.", "criticised", "Dáil"),
+    ("“They knew and did nothing.” The Denby Agency confirmed that it was investigating Marlow Water.", "criticised", "Denby Agency"),
+    ("Greg Tan said the report was “a damning indictment of Denby Council”.", "criticised", "report"),
+    ("Verdant Power has a plan for a gas plant. The Greens support the campaign.", "supported", "Verdant Power"),
+    ("Ms Blunt described the firm's response as “woeful”.", "criticised", "woeful"),
     ("Unison organiser Carla Dent said the trust's managers had lied.", "accused", "Unison"),
     ("Parents in Linton had campaigned for months against the closure of two schools.", "called_for", "Parents"),
 ])
