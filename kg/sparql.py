@@ -14,6 +14,7 @@ from kg.tokens import is_unsure, pointed, tokens, unescaped
 LONGEST = 100_000  # characters of a query
 DEEPEST = 40  # brackets within brackets: a parser's stack is finite
 _UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD"))
+_NO_PREFIX = "Prefix not found"
 _FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 
 
@@ -61,17 +62,19 @@ def syntax_error(text: str, error: SyntaxError) -> QueryError:
     starts = [0, *(m.end() for m in re.finditer("\n", text))]
     offset = starts[min(line, len(starts)) - 1] + column - 1
     at = next((t.start for t in tokens(text) if t.start <= offset < t.start + len(t.text)), offset)
+    if _NO_PREFIX in found[3]:  # told at what comes after the name
+        at = max((t.start for t in tokens(text) if t.kind == "word" and ":" in t.text and t.start < offset), default=at)
     return QueryError(pointed(text, at, _expected(found[3])))
 
 
 def _expected(message: str) -> str:
     """What an engine says in one line, without the ranges of characters that a name may hold."""
-    if "Prefix not found" in message:
+    if _NO_PREFIX in message:
         return "this prefix is not declared"
     if "IRI parsing failed" in message:
         return "this is not an IRI"
     items = re.sub(r"\s+", " ", message).removeprefix("expected ").removeprefix("one of ").split(", ")
-    names = [item for item in items if not item.startswith(("[", "'"))]
+    names = sorted({item for item in items if not item.startswith(("[", "'"))})  # the engine tells them in any order
     if not names:
         return "this cannot stand here"
     return "this cannot stand here; expected " + ("one of " if len(names) > 1 else "") + ", ".join(names[:8]) + (" …" if len(names) > 8 else "")

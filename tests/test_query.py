@@ -195,7 +195,8 @@ def test_such_words_elsewhere_are_harmless(store: Store, other: Store, text: str
 
 @pytest.mark.parametrize(("text", "line", "caret"), [
     ("SELECT ?x WHERE {\n  ?x a kg:Person ;;; }\n} nonsense", "line 3, column 3", "} nonsense"),
-    ("SELEC ?x {}", "line 1, column 1", "SELEC"), ("SELECT * { ?x nope:y ?z }", "line 1", "nope:y"), ("", "line 1, column 1", "")])
+    ("SELEC ?x {}", "line 1, column 1", "SELEC"), ("SELECT * { ?x nope:y ?z }", "line 1, column 15:", "nope:y"),
+    ("SELECT * { ?x kg:y ?z .\n  ?z\n a nope:Y }", "line 3, column 4:", "a nope:Y"), ("", "line 1, column 1", "")])
 def test_a_syntax_error_points_at_the_place(store: Store, other: Store, text: str, line: str, caret: str):
     for engine in (store, other):
         with pytest.raises(QueryError) as error:

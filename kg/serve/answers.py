@@ -1,29 +1,24 @@
-"""Refusals as responses, in the form that a client asked for: a small page, JSON, or plain text."""
+"""Refusals as responses, in the form that a client asked for: a page, JSON, or plain text."""
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from html import escape
 from http import HTTPStatus
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.serve.negotiate import best
-
-_PAGE = """<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>
-<body><h1>{title}</h1><pre>{message}</pre></body></html>
-"""
+from kg.serve.templating import page
 
 
 def refusal(accept: str | None, status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
     """`message` with `status`, as HTML or JSON where `accept` asks for one of these, otherwise as text."""
     kind = best(accept, ("text/plain", "text/html", "application/json", "application/sparql-results+json"))
-    title = f"{status} {HTTPStatus(status).phrase}"
     if kind == "text/html":
-        text = _PAGE.format(title=title, message=escape(message))
-    elif kind is not None and "json" in kind:
+        title = f"{status} {HTTPStatus(status).phrase}"
+        return page("refused.html", status=status, headers={**(headers or {}), "Vary": "Accept"}, title=title, message=message)
+    if kind is not None and "json" in kind:
         kind, text = "application/json", json.dumps({"status": status, "error": message}, ensure_ascii=False) + "\n"
     else:
         kind, text = "text/plain", message + "\n"
