@@ -28,7 +28,7 @@ from kg.phrases import clean
 from kg.qualifiers import Qualifiers
 from kg.quotations import Quotation, find_quotations
 from kg.roles import Built
-from kg.spoken import denies, is_aside, is_conditional, is_no_deed
+from kg.spoken import denies, is_aside, is_conditional, is_no_promise
 from kg.structure import POSSESSION, Structure
 from kg.turns import Interview, find_turns, with_turns
 from kg.voices import Speech
@@ -273,7 +273,7 @@ class _Reading:
     def _of_oneself(self, relation: Relation, match: Match, speaker: Filler, source: Speech | None, qualifiers: dict[str, str]) -> None:
         """A promise or an admission is one's own, or that of one's body: "we will act", "the council fell short" in the mouth of its leader."""
         reported = source is not None and self.attribution.quotation_of(match.anchor) is None
-        if is_no_deed(match) or (is_conditional(match) and not reported):
+        if is_no_promise(match, source.verb if source is not None else None) or (is_conditional(match) and not reported):
             return  # "it would help": a promise only where it is reported
         for filler in self.fillers.of(match.slots.get("subject", ()), relation.domain, None, lifts=False):
             if filler.local in (speaker.local, speaker.local.employer):

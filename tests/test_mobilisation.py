@@ -25,7 +25,6 @@ SOCIETY, VOSS = "Elm Society", "Mary Voss"
     ("Support for the new ferry has come from the Rowan Trust, from the Elm Society and from the Ash Union.",
      [says("supported", name, "new ferry") for name in ("Rowan Trust", SOCIETY, "Ash Union")]),
     ("Senator Mary Voss supports raising the minimum wage.", [says("supported", VOSS, "raising the minimum wage")]),
-    ("Mary Voss believes in universal health care.", [says("supported", VOSS, "universal health care")]),
     ("The Police Federation jumped to the defence of Sergeant Paul Hine.", [says("supported", "Police Federation", "Paul Hine")]),
     ("The court ruled in favour of Harlow Council.", [says("supported", "court", "Harlow Council")]),
     ("Senator Mary Voss co-sponsored the Clean Rivers Act.", [says("supported", VOSS, "Clean Rivers Act")]),

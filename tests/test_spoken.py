@@ -38,6 +38,8 @@ def test_what_only_compares_describes_or_sighs_is_no_judgement(extractor: Extrac
     ("“We will be forced to close,” said Ann Reed.", []),
     ("“We will be glad of it,” said Ann Reed.", []),
     ("Ann Reed did not say how she would pay the fee.", []),
+    ("Marlow Water fears that it will go bankrupt.", []),
+    ("Marlow Water says that it will repair the main.", ["pledged"]),
 ])
 def test_only_a_deed_can_be_promised(extractor: Extractor, text: str, found: list[str]) -> None:
     assert types(extractor, text, "pledged") == found
