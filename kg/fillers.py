@@ -107,6 +107,12 @@ class Fillers:
         if token.pos_ in ("VERB", "AUX", "ADJ"):
             yield from grammar.surface_subjects(token)[0]
             return
+        if token.lemma_.lower() in self.ontology.cues.suffered:
+            of = [c for c in token.children if c.dep_ == "nmod" and grammar.marker_of(c) == "of"]
+            inner = (d for c in (token, *of) for d in c.children if d.dep_ == "nmod" and grammar.marker_of(d) == "by")
+            yield from inner if of else ()  # "the arrest of Jane Doe by the police"
+            yield from (c for c in token.children if c.dep_ == "nmod:poss" and of)  # "the council's treatment of staff"
+            return
         yield from (c for c in token.children if c.dep_ in ("acl:relcl", "advcl:relcl") and token.pos_ in ("ADV", "SCONJ", "PRON"))  # "how it runs"
         yield from (c for c in token.children if c.dep_ == "nmod:poss")
         yield from (c for c in token.children if c.dep_ == "nmod" and c.i > token.i and grammar.marker_of(c) in _LIFTS)

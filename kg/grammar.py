@@ -20,6 +20,7 @@ DENYING = frozenset({"not", "n't", "n’t", "never", "no", "nothing"})
 _QUESTION = frozenset({"how", "why", "when", "where", "whether", "if"})
 _INSTANCE = frozenset({"including", "such"})  # "such as"
 _SPANS = frozenset({"second", "minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "year", "decade", "century", "while"})
+_SENDING = frozenset({"send", "appoint", "hire", "engage", "recruit", "bring", "call", "deploy", "dispatch", "employ", "draft", "invite", "nominate"})
 _HELD = frozenset({"of", "as", "for", "to", "with", "from"})  # what a passive may say between its verb and its agent
 _MAX = 12  # steps up a tree; a guard, no real clause is deeper
 
@@ -173,6 +174,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
         found = them  # "accused him of holding talks", "praised them for speaking out"
     elif verb.dep_ == "ccomp" and verb.i < head.i and len(subjects := children(head, "nsubj")) > 1 and subjects[0].i < verb.i:
         found = subjects[:1]  # "'The agency let them down,' said Jane Doe", where the parse makes the agency speak
+    elif verb.dep_ == "advcl" and verb.tag_ == "VB" and head.lemma_.lower() in _SENDING and (sent := children(head, "obj")):
+        found = sent  # "sent in commissioners to run it"
     elif verb.dep_ == "advcl" and verb.tag_ == "VB" and is_passive(head):
         found = agents(head)  # "services were cut to pay for it": by whoever cut them
     elif verb.dep_ in ("advcl", "parataxis") and head.pos_ in _CLAUSAL and (verb.tag_ in ("VBG", "VBN", "VB") or verb.pos_ in ("ADJ", "NOUN")):

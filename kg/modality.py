@@ -188,7 +188,8 @@ def _coloured(node: Token, head: Token, anchor: Token, words: ModalityWords) -> 
     if head.pos_ not in ("VERB", "AUX", "ADJ") and node.dep_ != "xcomp":
         return _UNTOLD
     if node.dep_ in ("advcl", "obl", "xcomp") and not isinstance(charged := _charged(node, head, words), _Untold):
-        return charged if head.pos_ == "ADJ" else _turned(charged, head)
+        unsaid = charged is Modality.ALLEGED and grammar.negated(head)  # "would never accuse her of lying"
+        return None if unsaid else charged if head.pos_ == "ADJ" else _turned(charged, head)
     if node.dep_ == "advcl" and node.tag_ == "VB" and (effect := _after_noun(node, head, words)) is not _UNTOLD:
         return effect
     clause = node.dep_ in ("xcomp", "ccomp", "csubj", "csubj:pass", "parataxis")
@@ -240,8 +241,9 @@ def _charged(node: Token, head: Token, words: ModalityWords) -> Effect | _Untold
 
 
 def _turned(effect: Effect, head: Token) -> Effect:
-    """Not to refuse is to do."""
-    return Modality.ASSERTED if effect is Modality.NEGATED and grammar.negated(head) else effect
+    """Not to refuse is to do; what is not true is not so; what nobody is accused of is not said at all."""
+    turned: dict[Effect, Effect] = {Modality.NEGATED: Modality.ASSERTED, Modality.ASSERTED: Modality.NEGATED}
+    return turned.get(effect, effect) if grammar.negated(head) else effect
 
 
 def _lookup(head: Token, table: Table) -> Effect | _Untold:

@@ -190,6 +190,7 @@ def _cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cues:
         unnamable=words(KG.notAnEntity),
         role_within=by_class(KG.roleWithin),
         credits=words(KG.creditWord),
+        suffered=words(KG.sufferedNoun),
         outsiders=words(KG.outsiderNoun),
         places=words(KG.placeName),
         judged=words(KG.judgedNoun),

@@ -229,7 +229,7 @@ def _marked(attempt: Attempt, slot: Slot) -> list[Token]:
         found = [t for t in grammar.marked(host, slot.markers) if t.i not in attempt.words and t not in agents]
         if host != attempt.anchor and "of" in slot.markers:  # "accept her resignation" is "accept the resignation of her"
             found = grammar.children(host, "nmod:poss") or found
-        out += [grammar.resolve_relative(t) for t in found]
+        out += [grammar.resolve_relative(t) for t in found if slot.name != "object" or not _sets_scene(t, host)]
     if not out and "by" in slot.markers and attempt.frame.kind is Kind.VERB and not agents:
         out = grammar.agents(attempt.anchor)
     if not out and attempt.anchor.dep_ == "conj" and attempt.frame.kind is not Kind.NOUN:
@@ -241,6 +241,12 @@ def _marked(attempt: Attempt, slot: Slot) -> list[Token]:
     if slot.name not in ("subject", "object"):
         return expand(out[:1])
     return [t for t in expand(out) if t in out or grammar.marker_of(t) in (None, *slot.markers)]  # not "against the plan and [for a delay]"
+
+
+def _sets_scene(phrase: Token, host: Token) -> bool:
+    """ "In its report, the firm found errors": a phrase before the clause says where, and not of what."""
+    between = any(phrase.i < c.i < host.i for c in grammar.children(host, "nsubj"))
+    return between and phrase.i < host.i and phrase.dep_ == "obl" and phrase.pos_ in NOMINAL
 
 
 def _postponed(predicate: Token) -> list[Token]:

@@ -49,6 +49,9 @@ def edges(extractor: Extractor, text: str) -> set[Edge]:
     ("Greg Tan said the report was “a damning indictment of Denby Council”.", ("criticised", "Greg Tan", "Denby Council")),
     ("Greg Tan described the report as an indictment of Denby Council.", ("criticised", "Greg Tan", "Denby Council")),
     ("Mother-of-three Dawn Price said she was “horrified but not surprised”.", ("stated", "Dawn Price", None)),
+    # what somebody suffered, and by whom
+    ("The union condemned the hospital's treatment of staff.", ("criticised", "union", "hospital")),
+    ("Tom Hale criticised the sacking of Ann Hill by Denby Council.", ("criticised", "Tom Hale", "Denby Council")),
     # two clauses, and whose the second is
     ("The Denby Schools Inspectorate found that leaders were slow and rated Marlow Academy inadequate.",
      ("rated", "Denby Schools Inspectorate", "Marlow Academy")),
@@ -66,9 +69,28 @@ def test_says(extractor: Extractor, text: str, edge: Edge) -> None:
     ("Greg Tan said the report was “a damning indictment of Denby Council”.", "criticised", "report"),
     ("Verdant Power has a plan for a gas plant. The Greens support the campaign.", "supported", "Verdant Power"),
     ("Ms Blunt described the firm's response as “woeful”.", "criticised", "woeful"),
+    ("Amnesty International has condemned the arrest of journalist Yara Haddad.", "criticised", "Yara Haddad"),
+    ("The European Union called for Yara Haddad's immediate release.", "called_for", "Yara Haddad"),
+    ("Tom Hale criticised the sacking of Ann Hill by Denby Council.", "criticised", "Ann Hill"),
+    ("The Government has sent in commissioners to run the authority.", "part_of", "Government"),
+    ("In a report to councillors, the firm highlighted “serious weaknesses” in financial controls.", "criticised", "report"),
+    ("Tom Roe's claim that Ann Hill lied was rejected by the judge.", "accused", "judge"),
     ("Unison organiser Carla Dent said the trust's managers had lied.", "accused", "Unison"),
     ("Parents in Linton had campaigned for months against the closure of two schools.", "called_for", "Parents"),
 ])
 def test_does_not_make_of_a_name(extractor: Extractor, text: str, type_: str, subject: str) -> None:
     """Neither the subject nor the object of such a statement."""
     assert all(subject not in ends for kind, *ends in edges(extractor, text) if kind == type_)
+
+
+@pytest.mark.parametrize(("text", "type_", "modality"), [
+    ("It is not true that Ann Hill was sacked by Denby Council.", "sanctioned", "negated"),
+    ("It is untrue that Ann Hill was sacked by Denby Council.", "sanctioned", "negated"),
+    ("It is true that Ann Hill was sacked by Denby Council.", "sanctioned", "asserted"),
+    ("Ann Hill said she would never accuse Tom Roe of lying.", "accused", "negated"),
+    ("Tom Roe withdrew his allegation that Ann Hill had taken bribes.", "accused", "negated"),
+])
+def test_puts(extractor: Extractor, text: str, type_: str, modality: str) -> None:
+    """How each statement of a type is put."""
+    extraction = extractor.extract(read_document("a.txt", text.encode()))
+    assert {s.modality.value for s in extraction.statements if s.type == type_} == {modality}
