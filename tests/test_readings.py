@@ -39,7 +39,7 @@ def edges(extractor: Extractor, text: str) -> set[Edge]:
     ("The union backed a motion criticising the council's handling of the strike.", ("supported", "union", "motion")),
     ("The union backed a motion criticising the council's handling of the strike.", ("criticised", "union", "council")),
     # some of many, by name
-    ("Jane Hill was assisted by former members of the Marlow Trust, including Tom Hale and Mark Rudd.", ("supported", "Mark Rudd", "Jane Hill")),
+    ("Jane Hill was supported by former members of the Marlow Trust, including Tom Hale and Mark Rudd.", ("supported", "Mark Rudd", "Jane Hill")),
     ("Charities such as Marlow Aid criticised Denby Council.", ("criticised", "Marlow Aid", "Denby Council")),
     # what a phrase is about
     ("Helen Tarrant demanded an investigation into Denby Council's finances.", ("called_for", "Helen Tarrant", "Denby Council")),
