@@ -136,9 +136,10 @@ def _modal(frame: Frame, auxiliary: Token) -> Match | None:
     if not _time_fits(frame, auxiliary, verb):
         return None
     subjects, steps = grammar.surface_subjects(verb)
+    subjects = [t for t in expand(subjects) if not frame.slots[0].words or t.lower_ in frame.slots[0].words]
     if not subjects or steps > 1:
         return None
-    return Match(frame, verb, {frame.slots[0].name: expand(subjects), "about": [verb]}, frozenset({auxiliary.i, verb.i}), steps)
+    return Match(frame, verb, {frame.slots[0].name: subjects, "about": [verb]}, frozenset({auxiliary.i, verb.i}), steps)
 
 
 def _time_fits(frame: Frame, auxiliary: Token, verb: Token) -> bool:

@@ -12,6 +12,7 @@ from kg.lexicon import NEGATED, NEGATIVE, Fixed, Frame, Kind, Place, Slot
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 _SOURCE = frozenset({"by", "from"})
+_TO_COME = frozenset({"will", "shall", "would", "wo", "'ll", "’ll", "'d", "’d"})
 _COMING, _MADE = frozenset({"come", "arrive"}), frozenset({"make", "give"})  # verbs that only carry a noun
 
 
@@ -220,7 +221,8 @@ def _object(attempt: Attempt) -> list[Token]:
 def _marked(attempt: Attempt, slot: Slot) -> list[Token]:
     out: list[Token] = []
     if slot.markers == NEGATED:
-        return [c for c in attempt.anchor.children if c.dep_ == "ccomp" and grammar.negated(c)][:1]
+        denied = (c for c in attempt.anchor.children if c.dep_ == "ccomp" and grammar.negated(c))
+        return [c for c in denied if all(a.lower_ not in _TO_COME for a in c.children if a.dep_ == "aux")][:1]  # "will not" refuses
     if attempt.frame.empty and "that" in slot.markers:
         return _postponed(attempt.anchor)
     by = slot.name == "object" and "by" not in slot.markers and grammar.is_passive(attempt.anchor)
