@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from kg import iris
+from kg.briefs import Brief
 from kg.cache import Cache
+from kg.corpus import Names, Told, documents_as_entities, in_order
+from kg.corpus import told as told_of
 from kg.decisions import Decisions
 from kg.domain import Ontology
-from kg.files import replacing
-from kg.gather import Reader, recalling
-from kg.guard import private_allegations
+from kg.gather import Briefs, Reader
+from kg.guard import Guard, marked, private_allegations
+from kg.inputs import Files, Input
 from kg.keep import Keep
 from kg.model import Document, Extraction, Knowledge, Resolution, Skipped
 from kg.ontology import load
-from kg.pages import write_network
+from kg.pages import build_page, write_network
+from kg.pieces import Pieces
 from kg.profiles import name_words
-from kg.publish import PAGE, STORE, WORK, keep_texts, locked, replacing_build
-from kg.rdf import write_turtle
-from kg.read import read
-from kg.recorder import records
-from kg.records import Output, write_records
+from kg.publish import PAGE, STORE, WORK, locked, replacing_build
+from kg.read import read_with
 from kg.resolve import resolve
 from kg.storing import writing_store
-from kg.versions import keys_for
+from kg.versions import keys_for, writing
+from kg.writing import Source, Writer, Written
 
 Progress = Callable[[str, int, int], None]
 
@@ -59,37 +62,65 @@ def build(
     stdin: BinaryIO | None = None,
     progress: Progress | None = None,
     tell: Callable[[str], None] | None = None,
-) -> Output:
-    """Build the graph of `sources` into `options.out`, page and all; returns the records that were written.
+) -> Written:
+    """Build the graph of `sources` into `options.out`, page and all; returns what was written, in numbers.
 
     What a document gave is kept there for the next build, which reads the documents that are new or changed alone. `tell` hears what a user should
     know by the way. Raises UsageError for a source or folder that cannot be used, OntologyError for a faulty ontology, and EvidenceError where a
     quotation does not stand where its statement says; then the last build stays as it was. What cannot be read is in the report as skipped.
     """
-    base, ontology = iris.checked_base(options.base), load(options.ontology)
-    cache = Cache(options.out / WORK / "cache")
-    found = read(sources, stdin=stdin, recall=recalling(cache, fresh=options.fresh))
-    reader = Reader(ontology=ontology, folder=options.ontology, pipeline=options.pipeline, jobs=options.jobs, cluster=options.cluster, cache=cache,
-                    keys=keys_for(ontology, options.pipeline), fresh=options.fresh)
-    with locked(options.out):
-        inputs = list(found)
-        documents = [d for d in inputs if isinstance(d, Document)]
-        extractions = [g.extraction(options.min_confidence) for g in reader.gather(documents, progress)]
-        knowledge = _known(extractions, ontology, [s for s in inputs if isinstance(s, Skipped)], options.decisions)
-        if progress is not None:
-            progress("the graph and the page", 0, 0)
-        output = records(knowledge, base, private=options.private_allegations)
-        with replacing_build(options.out) as new:
-            keep_texts(options.out, new, {f"{name}.txt": text for name, text in output.texts.items()})
-            write_records(new, output)
-            with replacing(new / "graph.ttl") as stream:
-                write_turtle(stream, knowledge, base=base, private=options.private_allegations)
-            with writing_store(new / STORE, new / "graph.ttl", options.ontology):
-                write_network(output, new / PAGE, ontology=options.ontology, keep=Keep(private=options.private_allegations))
+    iris.checked_base(options.base)
+    ontology = load(options.ontology)
+    keys = keys_for(ontology, options.pipeline)
+    with locked(options.out), closing(Cache(options.out / WORK / "cache")) as cache:
+        reader = Reader(ontology=ontology, folder=options.ontology, pipeline=options.pipeline, jobs=options.jobs, cluster=options.cluster,
+                        cache=cache, keys=keys, fresh=options.fresh)
+        inputs, skipped = _inputs(sources, cache, stdin, fresh=options.fresh)
+        briefs = Briefs(reader, options.min_confidence).of(inputs, progress)
+        written = _write(list(zip(inputs, briefs, strict=True)), skipped, replace(reader, fresh=False), options, progress or (lambda *_: None))
         if cache.damaged and tell is not None:
             tell(f"{cache.damaged} of the entries that an earlier build kept in {cache.folder} were damaged, and were made anew")
         cache.prune()
-    return output
+    return written
+
+
+def _inputs(sources: Sequence[str], cache: Cache, stdin: BinaryIO | None, *, fresh: bool) -> tuple[list[Input], list[Skipped]]:
+    """The documents by path, and what gave none."""
+    files = Files(cache, fresh=fresh)
+    found = list(read_with(sources, files.know, stdin=stdin))
+    files.save()
+    return sorted((one for one in found if isinstance(one, Input)), key=lambda one: one.path), [one for one in found if isinstance(one, Skipped)]
+
+
+def _write(told: Sequence[tuple[Input, Brief]], skipped: Sequence[Skipped], reader: Reader, options: Options, progress: Progress) -> Written:
+    """Resolve, and write the files of the build in the place of the last."""
+    progress("who is who", 0, 0)
+    ontology, cache = reader.ontology, reader.cache
+    assert cache is not None
+    resolution = resolve_all([brief.extraction(one.id, one.path) for one, brief in told], ontology, options.decisions)
+    guard = Guard((r for _, brief in told for r in brief.referents), (brief.charges for _, brief in told), resolution, ontology.classes,
+                  ontology.public_roles)
+    sources = [Source(one, brief, guard.private(brief.charges)) for one, brief in told]
+    names = Names(resolution, documents_as_entities(resolution, (r for _, brief in told for r in brief.referents)), base=options.base,
+                  shown=options.private_allegations)
+
+    def tell(source: Source) -> Told:
+        gathered, = reader.gather([source.input])
+        extraction = gathered.extraction(options.min_confidence)
+        names.private.update(marked(extraction.statements, source.accusing))
+        return told_of(extraction)
+
+    made_with = repr((writing(), reader.keys.at(""), options.min_confidence, options.base, options.private_allegations))
+    writer = Writer(names, Pieces(cache, options.out, fresh=options.fresh), tell, made_with)
+    with replacing_build(options.out) as new:
+        written = writer.write(new, options.out, sources, in_order(skipped), progress)
+        progress("the page", 0, 0)
+        texts = lambda documents: {s.input.id: s.input.load().text for s in sources if s.input.id in documents}
+        with writing_store(new / STORE, new / "graph.ttl", options.ontology):
+            page = build_page(new, written.counts, written.entities, texts, private=options.private_allegations)
+            write_network(page, new / PAGE, ontology=options.ontology, keep=Keep(private=options.private_allegations))
+    writer.save()
+    return written
 
 
 def know(
@@ -103,7 +134,7 @@ def know(
     decisions: Decisions | None = None,
 ) -> Knowledge:
     """Everything that `documents` state, resolved; nothing is written."""
-    gathered = Reader(ontology=ontology, pipeline=pipeline).gather(documents, progress)
+    gathered = Reader(ontology=ontology, pipeline=pipeline).gather(list(map(Input.of, documents)), progress)
     return _known([g.extraction(min_confidence) for g in gathered], ontology, skipped, decisions)
 
 

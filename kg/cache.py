@@ -1,18 +1,28 @@
-"""What each document gave, kept between builds: one small file a document, under a key that names everything its content depends on.
+"""What each document gave, kept between builds: an SQLite file of entries, each under a key that names everything its content depends on.
 
-An entry is two lines of ASCII: what it is, with the checksum of the second line; and the content (`kg.codec`). An entry that is not whole, or not
-what its name says, counts as absent. Nothing in an entry is ever run.
+An entry is a line of ASCII with its checksum, which covers its key too. An entry that is not whole, or not what its key says, counts as absent; so
+does everything in a file that SQLite cannot read. Nothing in an entry is ever run. Each entry is kept at once, so that a process that is killed
+loses none; only the process that has the output folder's lock opens the file.
 """
 from __future__ import annotations
 
+import errno
 import hashlib
-import shutil
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
-from kg.files import write_text
+from kg.files import folder_error
 
-_HEAD = "kg-cache"
+_FILE = "kept.sqlite"
+_SETTINGS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=NORMAL", "cache_size=-16000",
+             "secure_delete=ON")  # what rests on a document that is gone is nowhere in the file either
+# What the disk or its owner is to blame for; whatever else SQLite cannot do, it cannot do with this file.
+_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH,
+         sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM)
+_Result = TypeVar("_Result")
 
 
 class Cache:
@@ -22,47 +32,93 @@ class Cache:
         self.folder = folder
         self.damaged = 0
         self._asked: set[str] = set()
+        self._opened: sqlite3.Connection | None = None
 
     def get(self, key: str) -> str | None:
         """The content kept under `key`, or None."""
-        path = self._path(key)
         self._asked.add(key)
-        try:
-            head, _, content = path.read_text(encoding="ascii").partition("\n")
-        except FileNotFoundError:
+        row = self._ask(lambda db: db.execute("SELECT sum, content FROM entries WHERE key = ?", (key,)).fetchone())
+        if row is None:
             return None
-        except (OSError, UnicodeDecodeError):
-            head = content = ""
-        if head != _head(key, content):
+        summed, content = row
+        if not isinstance(content, str) or summed != _sum(key, content):
             self.damaged += 1
             return None
         return content
 
     def has(self, key: str) -> bool:
         """Whether there is an entry under `key`, usable or not."""
-        return self._path(key).is_file()
+        return self._ask(lambda db: db.execute("SELECT 1 FROM entries WHERE key = ?", (key,)).fetchone()) is not None
 
     def put(self, key: str, content: str) -> None:
         """Keep `content`, one line of ASCII, under `key`; whole or not at all."""
         self._asked.add(key)
-        write_text(self._path(key), f"{_head(key, content)}\n{content}")
+        self._ask(lambda db: db.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", (key, _sum(key, content), content)))
+
+    def keep(self, keys: Iterable[str]) -> None:
+        """Let these entries stay, though nobody looked at them."""
+        self._asked.update(keys)
+
+    def kept(self) -> list[str]:
+        """The keys of all entries."""
+        return [key for (key,) in self._ask(lambda db: db.execute("SELECT key FROM entries").fetchall()) or ()]
 
     def prune(self) -> None:
-        """Take away all entries that were neither asked for nor put here, and whatever else lies between them."""
-        for path in list(self._all()):
-            if path.name not in self._asked:
-                shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
-        for shelf in self.folder.glob("*"):
-            if shelf.is_dir() and not any(shelf.iterdir()):
-                shelf.rmdir()
+        """Take away all entries that were neither asked for nor put here, and whatever else lies beside them."""
+        gone = [(key,) for key in self.kept() if key not in self._asked]
+        if gone:
+            self._ask(lambda db: _delete(db, gone))
+        for path in list(self.folder.iterdir()):
+            if path.is_file() and not path.name.startswith(_FILE):
+                path.unlink()
 
-    def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / key
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
 
-    def _all(self) -> Iterator[Path]:
-        for shelf in self.folder.glob("*"):
-            yield from shelf.iterdir() if shelf.is_dir() and not shelf.is_symlink() else [shelf]
+    def _ask(self, question: Callable[[sqlite3.Connection], _Result]) -> _Result | None:
+        """The answer of the file; None where it cannot be read, and is begun anew. Raises UsageError where it cannot be written."""
+        try:
+            return question(self._connection())
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF in _DISK:
+                raise folder_error(self.folder, _as_os_error(error)) from error
+            self.damaged += 1
+            self._begin_anew()
+            return question(self._connection())
+
+    def _connection(self) -> sqlite3.Connection:
+        if self._opened is None:
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise folder_error(self.folder, error) from error
+            self._opened = sqlite3.connect(self.folder / _FILE, isolation_level=None, check_same_thread=False)
+            for setting in _SETTINGS:
+                self._opened.execute(f"PRAGMA {setting}")
+            self._opened.execute("CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY, sum TEXT, content TEXT)")
+        return self._opened
+
+    def _begin_anew(self) -> None:
+        with suppress(sqlite3.Error):
+            self.close()
+        self._opened = None
+        for path in self.folder.glob(f"{_FILE}*"):
+            path.unlink()
 
 
-def _head(key: str, content: str) -> str:
-    return f"{_HEAD} {key} {hashlib.sha256(content.encode('ascii', 'replace')).hexdigest()}"
+def _delete(db: sqlite3.Connection, keys: list[tuple[str]]) -> None:
+    with db:
+        db.execute("BEGIN")
+        db.executemany("DELETE FROM entries WHERE key = ?", keys)
+
+
+def _sum(key: str, content: str) -> str:
+    return hashlib.sha256(f"{key}\n{content}".encode("utf-8", "replace")).hexdigest()
+
+
+def _as_os_error(error: sqlite3.Error) -> OSError:
+    number = errno.ENOSPC if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL else errno.EIO
+    return OSError(number, str(error))

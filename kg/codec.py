@@ -6,7 +6,9 @@ tells them.
 """
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -24,7 +26,7 @@ def encode(gathered: Gathered) -> str:
     """All but the document itself, on one line."""
     document = gathered.document
     return _json({
-        "referents": [_referent(r, document) for r in gathered.referents],
+        "referents": tell_referents(gathered.referents, document.id),
         "statements": [_statement(s, document) for s in gathered.statements],
         "sentences": [(s.start, s.end) for s in gathered.sentences],
         "anchored": [(s.start, s.end) for s in gathered.anchored],
@@ -37,7 +39,7 @@ def decode(line: str, document: Document) -> Gathered:
         told = json.loads(line)
         return Gathered(
             document=document,
-            referents=tuple(_to_referent(r, document) for r in told["referents"]),
+            referents=to_referents(told["referents"], document.id),
             statements=tuple(_to_statement(s, document) for s in told["statements"]),
             sentences=tuple(Span(a, b) for a, b in told["sentences"]),
             anchored=tuple(Span(a, b) for a, b in told["anchored"]),
@@ -50,6 +52,11 @@ def as_read(document: Document) -> Document:
     """A document without what its statements must not depend on: where its file lies and what its bytes were. One without a title is known by its
     path, and keeps it."""
     return replace(document, path="" if document.title else document.path, sha256="")
+
+
+def digest_of(document: Document) -> str:
+    """A digest of all in a document that its statements may depend on."""
+    return hashlib.sha256(encode_document(as_read(document)).encode()).hexdigest()
 
 
 def encode_document(document: Document) -> str:
@@ -79,38 +86,40 @@ def _words(text: str, start: int, end: int, document: Document) -> str | None:
     return None if document.text[start:end] == text else text
 
 
-def _referent(r: Referent, document: Document) -> list[Any]:
-    return [_short(r.id, document), r.name, r.cls, r.names, r.aliases, r.roles, r.owner and _short(r.owner, document), r.place, r.named,
-            r.self_document]
+def tell_referents(referents: Iterable[Referent], document: str) -> list[Any]:
+    """The referents of a document, by its id, as JSON holds them."""
+    return [[_short(r.id, document), r.name, r.cls, r.names, r.aliases, r.roles, r.owner and _short(r.owner, document), r.place, r.named,
+             r.self_document] for r in referents]
 
 
-def _to_referent(told: list[Any], document: Document) -> Referent:
-    key, name, cls, names, aliases, roles, owner, place, named, self_document = told
-    return Referent(id=_long(key, document), document=document.id, name=name, cls=cls, names=tuple(names), aliases=tuple(aliases),
-                    roles=tuple(roles), owner=None if owner is None else _long(owner, document), place=place, named=named,
-                    self_document=self_document)
+def to_referents(told: Iterable[Any], document: str) -> tuple[Referent, ...]:
+    """What `tell_referents` was given. Raises one of the errors of reading JSON where it was given nothing of the kind."""
+    return tuple(
+        Referent(id=_long(key, document), document=document, name=name, cls=cls, names=tuple(names), aliases=tuple(aliases), roles=tuple(roles),
+                 owner=None if owner is None else _long(owner, document), place=place, named=named, self_document=self_document)
+        for key, name, cls, names, aliases, roles, owner, place, named, self_document in told)
 
 
-def _short(key: str, document: Document) -> str:
+def _short(key: str, document: str) -> str:
     """A referent's id without that of its document."""
     before, _, ordinal = key.partition(":")
-    if before != document.id:
-        raise ValueError(f"{document.path}: {key} is no referent of the document {document.id}")
+    if before != document:
+        raise ValueError(f"{key} is no referent of the document {document}")
     return ordinal
 
 
-def _long(ordinal: str, document: Document) -> str:
-    return f"{document.id}:{ordinal}"
+def _long(ordinal: str, document: str) -> str:
+    return f"{document}:{ordinal}"
 
 
 def _mention(m: Mention, document: Document) -> list[Any]:
-    return [m.start, m.end, m.kind, _short(m.referent, document), _words(m.text, m.start, m.end, document)]
+    return [m.start, m.end, m.kind, _short(m.referent, document.id), _words(m.text, m.start, m.end, document)]
 
 
 def _to_mention(told: list[Any], document: Document) -> Mention:
     start, end, kind, referent, text = told
     return Mention(start=start, end=end, text=document.text[start:end] if text is None else text, kind=MentionKind(kind),
-                   referent=_long(referent, document))
+                   referent=_long(referent, document.id))
 
 
 def _statement(s: Statement, document: Document) -> list[Any]:

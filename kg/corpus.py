@@ -26,10 +26,12 @@ class Told:
 
 
 class Names:
-    """Who is who, as graph and records name them; `private` are the ids of private allegations, which stand in the graph with `shown` alone."""
+    """Who is who, as graph and records name them. `own` is from an entity's id to the document that it is; `private` are the ids of private
+    allegations, which stand in the graph with `shown` alone: those of a document must be there when it is written."""
 
-    def __init__(self, resolution: Resolution, own: Mapping[str, str], private: frozenset[str], *, base: str, shown: bool) -> None:
-        self.resolution, self.own, self.private, self.base, self.shown = resolution, own, private, base, shown
+    def __init__(self, resolution: Resolution, own: Mapping[str, str], private: Iterable[str] = (), *, base: str, shown: bool) -> None:
+        self.resolution, self.own, self.base, self.shown = resolution, own, base, shown
+        self.private = set(private)
         self._iris: dict[str, str] = {}
 
     def iri(self, entity: Entity) -> str:

@@ -15,14 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from kg.briefs import Brief, decode_brief, encode_brief
 from kg.cache import Cache
-from kg.codec import FORMAT, DamagedError, as_read, decode, decode_document, encode, encode_document
+from kg.codec import DamagedError, as_read, decode, encode
 from kg.domain import Ontology
 from kg.errors import KgError
+from kg.inputs import Input
 from kg.model import Document, Gathered
-from kg.read import Recall
 from kg.remote import Remote
-from kg.versions import Keys, reading
+from kg.versions import Keys, writing
 from kg.workers import Workers
 
 if TYPE_CHECKING:
@@ -55,33 +56,34 @@ class Reader:
     keys: Keys = field(default_factory=lambda: Keys(""))
     fresh: bool = False
 
-    def gather(self, documents: Sequence[Document], step: Step | None = None) -> Iterator[Gathered]:
+    def gather(self, inputs: Sequence[Input], step: Step | None = None) -> Iterator[Gathered]:
         """What each document gives, in the order given. What was kept of others stays in the cache: `Cache.prune` once all is written."""
-        keys = [self.keys.of(d) if self.cache is not None else "" for d in documents]
-        wanting = [d for d, key in zip(documents, keys, strict=True) if self.fresh or self.cache is None or not self.cache.has(key)]
+        keys = [self.keys.at(one.digest) if self.cache is not None else "" for one in inputs]
+        wanting = [one for one, key in zip(inputs, keys, strict=True) if self.fresh or self.cache is None or not self.cache.has(key)]
         waiting: deque[tuple[Document, str, Gathered | Answer]] = deque()
         with ExitStack() as stack:
             ask, ahead = self._asker(wanting, stack)
             stack.callback(self._keep_done, waiting)
-            for number, (document, key) in enumerate(zip(documents, keys, strict=True)):
+            for number, (one, key) in enumerate(zip(inputs, keys, strict=True)):
                 if step is not None:
-                    step(document.path, number - len(waiting), len(documents))
+                    step(one.path, number - len(waiting), len(inputs))
+                document = one.load()
                 kept = self._kept(document, key)
                 waiting.append((document, key, kept if kept is not None else ask(document)))
                 if len(waiting) > ahead():
                     yield self._result(*waiting.popleft())
             while waiting:
                 if step is not None:
-                    step(waiting[0][0].path, len(documents) - len(waiting), len(documents))
+                    step(waiting[0][0].path, len(inputs) - len(waiting), len(inputs))
                 yield self._result(*waiting.popleft())
 
-    def processes(self, wanting: Sequence[Document]) -> int:
+    def processes(self, wanting: Sequence[Input]) -> int:
         """How many processes read these documents; 1 is this one."""
         if self.jobs is not None:
             return max(1, min(self.jobs, len(wanting)))
-        return max(1, min(cores(), len(wanting), sum(len(d.text) for d in wanting) // _WORTH))
+        return max(1, min(cores(), len(wanting), sum(one.length for one in wanting) // _WORTH))
 
-    def _asker(self, wanting: Sequence[Document], stack: ExitStack) -> tuple[Callable[[Document], Answer], Callable[[], int]]:
+    def _asker(self, wanting: Sequence[Input], stack: ExitStack) -> tuple[Callable[[Document], Answer], Callable[[], int]]:
         """What reads a document, and how many should be on their way to it."""
         if self.cluster is not None and wanting:
             remote = stack.enter_context(Remote(self.cluster, self.ontology.digest, self.folder, self.pipeline))
@@ -132,21 +134,35 @@ class Reader:
                     self._result(document, key, found)
 
 
-def recalling(cache: Cache, *, fresh: bool) -> Recall:
-    """Documents of files that an earlier build has read, for `kg.read.read`; with `fresh` none, but they are kept anew."""
-    def recall(path: str, kind: str, data: bytes, make: Callable[[], Document]) -> Document:
-        key = hashlib.sha256("\0".join((str(FORMAT), reading(), path, kind, "")).encode() + data).hexdigest()
-        line = None if fresh else cache.get(key)
+class Briefs:
+    """The briefs of documents, kept beside what they gave; only what has none is gathered."""
+
+    def __init__(self, reader: Reader, min_confidence: float) -> None:
+        self._reader, self._least = reader, min_confidence
+
+    def of(self, inputs: Sequence[Input], step: Step | None = None) -> list[Brief]:
+        """The brief of each document, in the order given."""
+        reader, cache = self._reader, self._reader.cache
+        assert cache is not None
+        keys = [self._key(one) for one in inputs]
+        found = [None if reader.fresh else self._kept(one, key, cache) for one, key in zip(inputs, keys, strict=True)]
+        wanting = [n for n, brief in enumerate(found) if brief is None]
+        for n, gathered in zip(wanting, reader.gather([inputs[n] for n in wanting], step), strict=True):
+            found[n] = brief = Brief.of(gathered.extraction(self._least), reader.ontology.public_roles)
+            cache.put(keys[n], encode_brief(brief, inputs[n].id))
+        cache.keep(reader.keys.at(one.digest) for one in inputs)
+        return [brief for brief in found if brief is not None]
+
+    def _kept(self, one: Input, key: str, cache: Cache) -> Brief | None:
+        line = cache.get(key)
         try:
-            if line is not None:
-                return decode_document(line)
+            return decode_brief(line, one.id) if line is not None else None
         except DamagedError:
             cache.damaged += 1
-        document = make()
-        cache.put(key, encode_document(document))
-        return document
+            return None
 
-    return recall
+    def _key(self, one: Input) -> str:
+        return hashlib.sha256(f"{writing()}\0{self._reader.keys.at(one.digest)}\0{one.id}\0{self._least}".encode()).hexdigest()
 
 
 def cores() -> int:

@@ -1,7 +1,8 @@
 """The page of a build: the output folder's records and the ontology's labels go in, `network.html` comes out."""
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,14 +12,16 @@ from kg.errors import UsageError
 from kg.keep import Keep, kept
 from kg.ontology import load
 from kg.publish import PAGE, locked, replacing_build
-from kg.records import Output
+from kg.records import CatalogueRow, Output, Report, StatementRecord, read_documents, read_statements
 from kg.view import Selection, Vocabulary, select, write_page
+from kg.view.selection import evidence_counts
 
+MOST = 20_000  # statements that the page of a build holds: a page of more takes a browser long to open; `kg view` and `kg serve` show the others
 TITLE = "Knowledge graph"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenPage:
     """Where a page was written, and how many statements it shows."""
 
     path: Path
@@ -26,7 +29,7 @@ class Written:
 
 
 def write_network(output: Output, path: Path, *, ontology: Path | None = None, selection: Selection | None = None, title: str = TITLE,
-                  keep: Keep | None = None) -> Written:
+                  keep: Keep | None = None) -> WrittenPage:
     """Write the page about what `selection` asks for of `output`, as far as `keep` shows it. Raises UsageError where it names what is not there, or
     where no statement is sure enough."""
     chosen, all_of_it, output = selection or Selection(), output, kept(output, keep or Keep())
@@ -34,7 +37,40 @@ def write_network(output: Output, path: Path, *, ontology: Path | None = None, s
         raise UsageError(f"nothing is left: no statement has a confidence of {keep.min_confidence:g}; the surest has "
                          f"{max(s['confidence'] for s in all_of_it.statements):.2f}")
     write_page(output, path, vocabulary=vocabulary(load(ontology)), title=title, selection=chosen)
-    return Written(path, len(select(output, chosen)))
+    return WrittenPage(path, len(select(output, chosen)))
+
+
+def build_page(new: Path, counts: Mapping[str, int], entities: list[CatalogueRow], texts: Callable[[AbstractSet[str]], dict[str, str]], *,
+               private: bool) -> Output:
+    """The records of the build in `new` as far as its page tells of them: of more than `MOST` statements those between the best evidenced entities.
+
+    `texts` gives those of documents by their ids.
+    """
+    statements = chosen(lambda: read_statements(new), MOST, private=private)
+    documents = read_documents(new, {s["source"]["iri"] for s in statements})
+    report: Report = {"version": "", "counts": dict(counts), "documents": documents, "merges": [], "skipped": []}
+    left_out = 0 if private else counts["private_allegations"]
+    return Output(statements, entities, report, texts({d["id"] for d in documents}), of=counts["statements"] - left_out)
+
+
+def chosen(read: Callable[[], Iterable[StatementRecord]], most: int, *, private: bool) -> list[StatementRecord]:
+    """Of more than `most` statements, those between the best evidenced entities, as many of these as give no more than so many; and the private
+    allegations in their documents, whose words are not to be shown with other statements. What `read` gives is read several times and not held."""
+    def shown() -> Iterator[StatementRecord]:
+        return (s for s in read() if private or not s.get("private_allegation"))
+
+    counts = evidence_counts(shown())
+    rank = {iri: n for n, iri in enumerate(sorted(counts, key=lambda iri: (-counts[iri], iri)))}
+    ranks = sorted(ranked(s, rank) for s in shown())
+    limit = ranks[most] if len(ranks) > most else len(rank)
+    documents = {s["source"]["iri"] for s in shown() if ranked(s, rank) < limit}
+    return [s for s in read() if s["source"]["iri"] in documents
+            and ((not private and s.get("private_allegation")) or ranked(s, rank) < limit)]
+
+
+def ranked(statement: StatementRecord, rank: Mapping[str, int]) -> int:
+    """The rank of the last of the two entities of a statement."""
+    return max(rank[e["iri"]] for e in (statement["subject"], statement["object"]) if e)
 
 
 @contextmanager

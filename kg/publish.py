@@ -68,7 +68,7 @@ def replacing_build(folder: Path, *, all_of_it: bool = True) -> Iterator[Path]:
     """An empty folder to write a build's files into, which take the place of those in `folder` together when the block ends well.
 
     Files of the last build that are not written again are removed; with `all_of_it` false they stay. `documents/` may lack texts that stand in
-    `folder` already (`keep_texts`). Only for the one who has the lock. Raises UsageError where the folder cannot be written, or holds a folder of
+    `folder` already (`Texts`). Only for the one who has the lock. Raises UsageError where the folder cannot be written, or holds a folder of
     another's where the store belongs.
     """
     new = folder / WORK / _NEW
@@ -198,18 +198,43 @@ def _replace_folder(place: Path, new: Path, aside: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
 
 
-def keep_texts(folder: Path, new: Path, wanted: Mapping[str, str]) -> None:
-    """Write the texts of a build, by their names, into `new`, but for those that stand in `folder` as they are; and note which are gone."""
-    for name, text in wanted.items():
-        if not _same(folder / TEXTS / name, text):
-            write_text(new / TEXTS / name, text)
-    gone = sorted(f"{TEXTS}/{p.name}" for p in (folder / TEXTS).glob("*.txt") if _TEXT.fullmatch(p.name) and p.name not in wanted)
-    write_text(new / _REMOVED, json.dumps(gone))
+Standing = tuple[int, int, int]  # a file's inode, size and time of writing: moving it changes none, writing to it does
 
 
-def _same(path: Path, text: str) -> bool:
+class Texts:
+    """The texts of a build in the making, in the folder `new`, which holds those that do not stand in `folder` already."""
+
+    def __init__(self, folder: Path, new: Path) -> None:
+        self._folder, self._new = folder / TEXTS, new
+        self._there: dict[str, Standing] = {}
+        self._wanted: set[str] = set()
+        if self._folder.is_dir():
+            with os.scandir(self._folder) as entries:
+                self._there = {e.name: _standing(e.stat(follow_symlinks=False)) for e in entries if _TEXT.fullmatch(e.name)}
+
+    def keep(self, document: str, text: Callable[[], str], known: Standing | None = None) -> Standing | None:
+        """Have the text of a document among the build's; returns how its file stands. One that stands as `known` is taken to be as it was written;
+        another one that is there is read, for its name is its checksum."""
+        name = f"{document}.txt"
+        self._wanted.add(name)
+        there = self._there.get(name)
+        if there is not None and (there == known or _is_text_of(self._folder / name, document)):
+            return there
+        write_text(self._new / TEXTS / name, text())
+        return _standing((self._new / TEXTS / name).stat())
+
+    def close(self) -> None:
+        """Note which texts are gone."""
+        write_text(self._new / _REMOVED, json.dumps(sorted(f"{TEXTS}/{name}" for name in self._there if name not in self._wanted)))
+
+
+def _standing(found: os.stat_result) -> Standing:
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _is_text_of(path: Path, document: str) -> bool:
     try:
-        return path.read_bytes() == text.encode("utf-8", "surrogatepass")
+        return hashlib.sha256(path.read_bytes()).hexdigest().startswith(document)
     except OSError:
         return False
 

@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 
 from kg import iris
 from kg.corpus import Names, Told, corpus, qualifiers
 from kg.model import Attribute, Document, Knowledge, Mention, Resolution, Skipped, Statement
-from kg.records import CatalogueRow, DocumentRecord, EntityRecord, MergeRecord, Output, Report, SourceRecord, StatementRecord
+from kg.records import CatalogueRow, DocumentRecord, EntityRecord, MergeRecord, Output, Report, SkippedRecord, SourceRecord, StatementRecord
 
 
 def records(knowledge: Knowledge, base: str = iris.BASE, *, private: bool = False) -> Output:
@@ -24,10 +24,11 @@ def records(knowledge: Knowledge, base: str = iris.BASE, *, private: bool = Fals
     for told in known.told:
         statements += (said := statement_records(told, names))
         documents.append(document_record(told, names))
-        tally.add(told, said, names)
+        tally.add(Tally.of_document(told, said, names))
     referents = {r.id: r.name for told in known.told for r in told.referents}
-    return Output(statements, catalogue(names, tally), report(documents, merges(names, referents), known.skipped, names, tally),
-                  {told.document.id: told.document.text for told in known.told})
+    report: Report = {"version": kg_version(), "counts": tally.counted(len(known.skipped), names.resolution), "documents": documents,
+                      "merges": list(merges(names, referents)), "skipped": skipped_records(known.skipped)}
+    return Output(statements, catalogue(names, tally), report, {told.document.id: told.document.text for told in known.told})
 
 
 _COUNTS = ("documents", "skipped", "sentences", "sentences_used", "statements", "statements_repeated", "private_allegations",
@@ -35,27 +36,33 @@ _COUNTS = ("documents", "skipped", "sentences", "sentences_used", "statements", 
 
 
 class Tally:
-    """What is counted over all documents, one after the other; `of` are the statements that are shown of each entity, by IRI."""
+    """What is counted, of one document or over several; `of` are the statements shown of each entity, by IRI, `types` all by relation."""
 
-    def __init__(self) -> None:
-        self.of: Counter[str] = Counter()
-        self.counts: Counter[str] = Counter()
+    def __init__(self, of: Mapping[str, int] | None = None, types: Mapping[str, int] | None = None, counts: Mapping[str, int] | None = None) -> None:
+        self.of, self.types, self.counts = Counter(of or {}), Counter(types or {}), Counter(counts or {})
 
-    def add(self, told: Told, said: list[StatementRecord], names: Names) -> None:
-        """Count what one document tells."""
+    @classmethod
+    def of_document(cls, told: Told, said: list[StatementRecord], names: Names) -> Tally:
+        """What is counted in one document, of which `said` are the records."""
         text, private = told.document.text, sum(s["id"] in names.private for s in said)
-        for s in said:
-            if names.shown or not s["private_allegation"]:
-                self.of.update({e["iri"] for e in (s["subject"], s["object"], s["attributed_to"]) if e})
-        self.counts.update({
+        shown = [s for s in said if names.shown or not s["private_allegation"]]
+        of = Counter(iri for s in shown for iri in {e["iri"] for e in (s["subject"], s["object"], s["attributed_to"]) if e})
+        return cls(of, Counter(s["type"] for s in said), {
             "documents": 1, "sentences": told.sentences, "sentences_used": told.sentences_used, "statements": len(said),
             "statements_repeated": told.repeated, "private_allegations": private, "private_allegations_left_out": 0 if names.shown else private,
             "addresses_refused": _refused(filter(None, [told.document.url])),
             "characters_replaced": 0 if (clean := iris.clean(text)) == text else sum(a != b for a, b in zip(text, clean, strict=True))})
 
-    def counted(self, skipped: int, merged: int, resolution: Resolution) -> dict[str, int]:
+    def add(self, other: Tally) -> None:
+        """Count these too."""
+        self.of.update(other.of)
+        self.types.update(other.types)
+        self.counts.update(other.counts)
+
+    def counted(self, skipped: int, resolution: Resolution) -> dict[str, int]:
         """All counts of the report, in their order."""
         refused = self.counts["addresses_refused"] + _refused(a for e in resolution.entities.values() for a in e.same_as)
+        merged = sum(len(e.merges) for e in resolution.entities.values())
         counts = {**self.counts, "skipped": skipped, "entities": len(resolution.entities), "merges": merged, "addresses_refused": refused}
         return {name: counts.get(name, 0) for name in _COUNTS}
 
@@ -119,12 +126,6 @@ def catalogue(names: Names, tally: Tally) -> list[CatalogueRow]:
     return sorted(rows, key=lambda row: row["iri"])
 
 
-def report(documents: list[DocumentRecord], merged: list[MergeRecord], skipped: Sequence[Skipped], names: Names, tally: Tally) -> Report:
-    """What report.json tells of all documents."""
-    return {"version": _version(), "counts": tally.counted(len(skipped), len(merged), names.resolution), "documents": documents, "merges": merged,
-            "skipped": [{"path": iris.clean(s.path), "reason": iris.clean(s.reason)} for s in skipped]}
-
-
 def document_record(told: Told, names: Names) -> DocumentRecord:
     """What report.json tells of one document; nothing of it depends on other documents."""
     document, text = told.document, told.document.text
@@ -137,12 +138,17 @@ def document_record(told: Told, names: Names) -> DocumentRecord:
     }
 
 
-def merges(names: Names, referents: Mapping[str, str]) -> list[MergeRecord]:
+def merges(names: Names, referents: Mapping[str, str]) -> Iterator[MergeRecord]:
     """Each joining of a referent to an entity with its reason; `referents` are the names of referents."""
-    made: list[MergeRecord] = [
-        {"entity": names.iri(entity), "document": key.partition(":")[0], "name": iris.clean(referents.get(key, key)), "reason": iris.clean(reason)}
-        for entity in names.resolution.entities.values() for key, reason in entity.merges]
-    return sorted(made, key=lambda m: (m["entity"], m["document"], m["name"], m["reason"]))
+    for iri, key in sorted((names.iri(entity), key) for key, entity in names.resolution.entities.items() if entity.merges):
+        joined = [(one.partition(":")[0], iris.clean(referents[one]), iris.clean(reason)) for one, reason in names.resolution.entities[key].merges]
+        for document, name, reason in sorted(joined):
+            yield {"entity": iri, "document": document, "name": name, "reason": reason}
+
+
+def skipped_records(skipped: Iterable[Skipped]) -> list[SkippedRecord]:
+    """What report.json tells of files that gave no document."""
+    return [{"path": iris.clean(s.path), "reason": iris.clean(s.reason)} for s in skipped]
 
 
 def _refused(addresses: Iterable[str]) -> int:
@@ -158,7 +164,8 @@ def _sorted(texts: Iterable[str]) -> list[str]:
     return sorted({iris.clean(t) for t in texts})
 
 
-def _version() -> str:
+def kg_version() -> str:
+    """The version of this package."""
     try:
         return version("kg-accountability")
     except PackageNotFoundError:

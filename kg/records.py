@@ -6,13 +6,16 @@ The page, the exports and `kg show` read these, so that they need neither the pi
 from __future__ import annotations
 
 import csv
+import itertools
 import json
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
 from kg.errors import UsageError
-from kg.files import replacing, write_text
+from kg.files import replacing
 from kg.publish import TEXTS, read_whole
 
 # "class" is a keyword of Python, hence the functional form. `aliases` are the entity's surface forms in the statement's document.
@@ -103,24 +106,76 @@ _BAR = " | "
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """All records of one build; `texts` maps a document's id to its kept text."""
+    """All records of one build; `texts` maps a document's id to its kept text. Where `statements`, and their documents in `report`, are only some
+    of the build's, they were chosen from so many as `of` says."""
 
     statements: list[StatementRecord]
     entities: list[CatalogueRow]
     report: Report
     texts: dict[str, str]
+    of: int | None = None
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def write_records(folder: Path, output: Output) -> None:
     """Write all records but the texts into `folder`."""
+    report = output.report
     with replacing(folder / "statements.jsonl") as stream:
-        stream.writelines(json.dumps(s, ensure_ascii=False) + "\n" for s in output.statements)
+        stream.writelines(map(line_of, output.statements))
+    write_catalogue(folder, output.entities)
+    with replacing(folder / "report.json") as stream:
+        stream.write(report_head(report["version"]) + BETWEEN_DOCUMENTS.join(map(entry_of, report["documents"])))
+        stream.writelines(report_tail(report["merges"], report["skipped"], report["counts"]))
+
+
+def line_of(statement: StatementRecord) -> str:
+    """A line of statements.jsonl."""
+    return _encode(statement) + "\n"
+
+
+def write_catalogue(folder: Path, entities: Iterable[CatalogueRow]) -> None:
+    """Write entities.csv."""
     with replacing(folder / "entities.csv") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(_COLUMNS)
-        for e in output.entities:
+        for e in entities:
             writer.writerow([e["iri"], e["label"], e["class"], _BAR.join(e["aliases"]), _BAR.join(e["same_as"]), e["documents"], e["statements"]])
-    write_text(folder / "report.json", json.dumps(output.report, ensure_ascii=False, indent=1) + "\n")
+
+
+# report.json in parts, so that no build holds all of it: the head, the documents with `BETWEEN_DOCUMENTS` between them, and the tail. Each record
+# is a line.
+BETWEEN_DOCUMENTS = ",\n"
+
+
+def report_head(version: str) -> str:
+    return f'{{"version": {_encode(version)},\n"documents": [\n'
+
+
+def entry_of(document: DocumentRecord) -> str:
+    """A document in report.json."""
+    return _encode(document)
+
+
+def report_tail(merges: Iterable[MergeRecord], skipped: Iterable[SkippedRecord], counts: Mapping[str, int]) -> Iterator[str]:
+    yield '\n],\n"merges": ['
+    for number, merge in enumerate(merges):
+        yield (",\n" if number else "\n") + _encode(merge)
+    yield '\n],\n"skipped": [' + ",".join("\n" + _encode(one) for one in skipped) + f'\n],\n"counts": {_encode(counts)}}}\n'
+
+
+def read_statements(folder: Path) -> Iterator[StatementRecord]:
+    """The lines of statements.jsonl, one after the other."""
+    with (folder / "statements.jsonl").open("rb") as stream:
+        yield from map(json.loads, stream)
+
+
+def read_documents(folder: Path, iris: AbstractSet[str]) -> list[DocumentRecord]:
+    """What report.json tells of the documents with these IRIs; no other record is held."""
+    with (folder / "report.json").open("rb") as stream:
+        lines = (line.rstrip(b",\n") for line in itertools.takewhile(lambda line: line != b"],\n", itertools.islice(stream, 2, None)))
+        return [record for record in map(json.loads, filter(None, lines)) if record["iri"] in iris]
 
 
 def read_output(folder: Path) -> Output:

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from kg.codec import FORMAT, as_read, encode_document
+from kg.codec import FORMAT, digest_of
 from kg.domain import Ontology
 from kg.errors import UsageError
 from kg.model import Document
@@ -25,10 +25,11 @@ _READERS = ("lxml", "pypdf", "python-docx", "pyyaml", "trafilatura")
 # Parts of the package that a document's statements do not depend on (a test holds this); all others count, new ones too. What `read` does shows in
 # the document that it gives.
 LATER = frozenset((
-    "__init__", "__main__", "build", "cache", "check", "cli", "clusters", "compare", "corpus", "decisions", "diff", "diff_words", "disk", "endpoint",
-    "entities", "explain", "export", "files", "gather", "gold", "guard", "keep", "lexicon_check", "network", "ontolex", "outside", "pages",
-    "profiles", "publish", "push", "query", "rdf", "rdflib_engine", "read", "recorder", "records", "remote", "remote_worker", "resolve", "results",
-    "score", "show", "sparql", "stats", "store", "storing", "tokens", "turtle", "versions", "view", "worker", "workers"))
+    "__init__", "__main__", "briefs", "build", "cache", "check", "cli", "clusters", "compare", "corpus", "decisions", "diff", "diff_words",
+    "disk", "endpoint", "entities", "explain", "export", "files", "gather", "gold", "guard", "inputs", "keep", "lexicon_check", "network",
+    "ontolex", "outside", "pages", "pieces", "profiles", "publish", "push", "query", "rdf", "rdflib_engine", "read", "recorder", "records",
+    "remote", "remote_worker", "resolve", "results", "score", "show", "sparql", "stats", "store", "storing", "tokens", "turtle", "versions",
+    "view", "worker", "workers", "writing"))
 
 
 def keys_for(ontology: Ontology, pipeline: str | None) -> Keys:
@@ -45,7 +46,11 @@ class Keys:
 
     def of(self, document: Document) -> str:
         """64 hexadecimal digits over all that decides the document's statements."""
-        return hashlib.sha256(f"{self._before}\0{encode_document(as_read(document))}".encode()).hexdigest()
+        return self.at(digest_of(document))
+
+    def at(self, digest: str) -> str:
+        """The key of the document that has this digest (`kg.codec.digest_of`)."""
+        return hashlib.sha256(f"{self._before}\0{digest}".encode()).hexdigest()
 
 
 @cache
@@ -68,6 +73,13 @@ def needed(pipeline: str | None) -> dict[str, str]:
     libraries = {name: version(name) for name in _LIBRARIES}
     return {"kg": version("kg-accountability"), "Python": platform.python_version(), "the kind of processor": platform.machine(), **libraries,
             "the code of kg": code()[:16], "the pipeline": pipeline_digest(pipeline)[:16]}
+
+
+@cache
+def writing() -> str:
+    """A digest of the whole package, and so of what makes the files of a build of statements."""
+    files = (p for p in sorted(_PACKAGE.rglob("*")) if p.is_file() and p.suffix == ".py" and not _decides(p.relative_to(_PACKAGE)))
+    return _digest(files, _PACKAGE, [code()])
 
 
 def _decides(path: Path) -> bool:

@@ -5,9 +5,11 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.cache import Cache
 from kg.files import write_text
 from kg.model import (
     Attribute,
@@ -27,7 +29,7 @@ from kg.model import (
     Statement,
     document_id,
 )
-from kg.publish import STORE, TEXTS
+from kg.publish import STORE, TEXTS, WORK
 from kg.records import Output, write_records
 
 SELF = "(this document)"
@@ -204,10 +206,17 @@ def sample() -> Knowledge:
     return knowledge(report_sketch(), protest_sketch(), follow_up_sketch(), hale_care_ltd="https://companies.example/1")
 
 
+def built(folder: Path) -> dict[str, bytes]:
+    """The files of a build, but for the store's, which are never the same twice."""
+    files = (p for p in sorted(folder.rglob("*")) if p.is_file() and p.relative_to(folder).parts[0] not in (STORE, WORK))
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files}
+
+
 def contents(folder: Path) -> dict[str, bytes]:
-    """The files of an output folder, what is kept for the next build too, but for the store's: they are never the same twice."""
-    files = (p for p in sorted(folder.rglob("*")) if p.is_file())
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files if p.relative_to(folder).parts[0] != STORE}
+    """The files of a build, and what is kept for the next one, entry by entry, but for what tells how files stand on the disk."""
+    with closing(Cache(folder / WORK / "cache")) as cache:
+        kept = {f"{WORK}/{key}": content.encode() for key in cache.kept() if (content := cache.get(key) or "").startswith("{")}
+    return {**{f"{WORK}/{p.name}": b"" for p in (folder / WORK).iterdir()}, **kept, **built(folder)}
 
 
 def write_output(folder: Path, output: Output) -> None:

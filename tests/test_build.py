@@ -1,6 +1,7 @@
 """A whole build: the same bytes each time, quotations that stand in their texts, and hostile or unusable input."""
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -11,13 +12,17 @@ from pathlib import Path
 import pytest
 import rdflib
 
-from kg.build import Options, build
+from kg.build import Options, build, know
 from kg.check import check
+from kg.model import Document
 from kg.ontology import load
 from kg.pages import vocabulary
 from kg.publish import PAGE
 from kg.query import find_query
 from kg.query import run as run_query
+from kg.rdf import write_turtle
+from kg.read import read
+from kg.recorder import records as all_records
 from kg.records import Output, read_output
 from kg.store import load_store
 from tests.gold_sets import ROOT
@@ -32,6 +37,12 @@ FILES = {
     "empty.txt": b"", "picture.txt": b"\x89PNG\r\n\x1a\n" + bytes(200), "latin.txt": "caf\xe9 on the corner".encode("latin-1"),
     "broken.pdf": b"%PDF-1.7 no", "table.xlsx": b"PK\x03\x04", "blank.md": b" \n\n",
     "good.txt": b"The Mirefold Health Trust criticised the Department for Transport."}
+
+
+TOLD = {
+    "a.md": "---\ntitle: Leaks\nauthor: Jo Penn\npublisher: The Orrin Echo\ndate: 2021-05-03\n---\n\nOrrin Town Council criticised the Vale Water "
+            "Company over its leaks.\n\nMara Quill, leader of Orrin Town Council, apologised to residents.\n",
+    "b.txt": "Dan Pike accused Ned Orme of theft.\n\nThe Harbour Agency fined Vale Water £2m.\n", "c.txt": "It rained.\n"}
 
 
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -73,13 +84,26 @@ def test_classes_relations_and_modalities_are_the_ontologys(records: Output) -> 
     assert {e["class"] for e in records.entities} <= set(vocabulary(ontology).classes)
 
 
+def test_a_build_writes_what_is_known_of_all_documents_together(pipeline: None, tmp_path: Path) -> None:
+    """Document by document it writes what the same documents give when all of them are in memory."""
+    for name, text in TOLD.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    known = know([d for d in read([str(tmp_path)]) if isinstance(d, Document)], load())
+    build([str(tmp_path)], Options(out=tmp_path / "out"))
+    assert known.private
+    assert read_output(tmp_path / "out") == all_records(known)
+    stream = io.StringIO()
+    write_turtle(stream, known)
+    assert (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8") == stream.getvalue()
+
+
 def test_hostile_text_is_built_as_it_is(pipeline: None, tmp_path: Path) -> None:
     source = tmp_path / "hostile.md"
     source.write_text(HOSTILE, encoding="utf-8")
-    output = build([str(source)], Options(out=tmp_path / "out"))
+    build([str(source)], Options(out=tmp_path / "out"))
     again = read_output(tmp_path / "out")
     assert next(iter(again.texts.values())) == HOSTILE
-    assert again.statements == output.statements
+    assert again.statements
     rdflib.Graph().parse(tmp_path / "out" / "graph.ttl")
     assert "<script>alert" not in (tmp_path / "out" / PAGE).read_text(encoding="utf-8")
 
@@ -120,7 +144,8 @@ def test_an_ontology_of_ones_own_is_laid_over(pipeline: None, tmp_path: Path) ->
         'kg:befriended a kg:Relation ; rdfs:label "befriended" ; kg:family kg:judgement ; rdfs:domain kg:Party ; rdfs:range kg:Party ;\n'
         '  kg:objectRequired true ; kg:clause "{subject} befriend {object}" .\n')
     (tmp_path / "a.txt").write_text("The Mirefold Health Trust befriended the Department for Transport.")
-    output = build([str(tmp_path / "a.txt")], Options(out=tmp_path / "out", ontology=tmp_path / "own"))
+    build([str(tmp_path / "a.txt")], Options(out=tmp_path / "out", ontology=tmp_path / "own"))
+    output = read_output(tmp_path / "out")
     assert [s["type"] for s in output.statements] == ["befriended"]
     answer = run_query(load_store(tmp_path / "out", ontology=tmp_path / "own"), find_query("timeline").text, {"entity": output.entities[0]["label"]})
     assert len(answer.rows or ()) == 1
@@ -156,7 +181,8 @@ def test_adding_a_relation_needs_only_the_ontology(pipeline: None, tmp_path: Pat
         "Denby Council outsourced its bin collections to Veritane Ltd in May.\n\n"
         "Street cleaning was outsourced to Hale Cleaning Ltd by Marlow Council last year.\n\n"
         "Westmere Council plans to outsource its call centre to Orrin Group.\n", encoding="utf-8")
-    output = build([str(tmp_path / "a.txt")], Options(out=out, ontology=own))
+    build([str(tmp_path / "a.txt")], Options(out=out, ontology=own))
+    output = read_output(out)
     found = [(s["subject"]["label"], s["object"] and s["object"]["label"], s["qualifiers"].get("about"), s["modality"])
              for s in output.statements if s["type"] == "outsourced"]
     assert found == [("Denby Council", "Veritane Ltd", "its bin collections", "asserted"),

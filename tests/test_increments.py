@@ -1,7 +1,9 @@
 """A build that goes on from what an earlier one kept gives the same bytes as one from nothing, and reads only what it must."""
 from __future__ import annotations
 
+import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
-from kg import gather, publish
+from kg import gather, inputs, pages, publish
 from kg import read as reading
 from kg.build import Options, build
 from kg.check import check
@@ -22,7 +24,7 @@ from kg.model import Document, Gathered
 from kg.nlp import load as load_pipeline
 from kg.ontology import load
 from kg.publish import WORK
-from kg.records import Output
+from kg.writing import Writer, Written
 from tests.helpers import contents
 
 SENTENCES = (
@@ -61,14 +63,20 @@ def counting(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> Counting:
     made = Counting(extractor)
     monkeypatch.setattr(gather.Reader, "_extractor", lambda _: made)
     monkeypatch.setattr(publish, "sync", lambda *_: None)  # many builds, and no power cut
+    monkeypatch.setattr(pages, "MOST", 5)
+    monkeypatch.setattr(inputs, "SETTLED", 0.0)  # no two changes of a file here are as near as a clock's step
     return made
 
 
 def put(folder: Path, files: dict[str, str]) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
+    """Have just these files in a folder; those that are there already are left alone."""
+    for path in [p for p in folder.rglob("*") if p.is_file() and p.relative_to(folder).as_posix() not in files]:
+        path.unlink()
     for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
     return folder
 
 
@@ -102,6 +110,13 @@ class Builds(RuleBasedStateMachine):
     def ask_for_more_or_less(self, least: float, private: bool, decided: bool, base: str) -> None:
         self.options = {"min_confidence": least, "private_allegations": private, "decisions": DECISION if decided else None, "base": base}
 
+    @precondition(lambda self: (self.home / "out").is_dir())
+    @rule(data=st.data(), left=st.sampled_from([0, 1, 40]))
+    def spoil(self, data: st.DataObject, left: int) -> None:
+        """Somebody writes into a file of the last build."""
+        path = data.draw(st.sampled_from(sorted(p for p in (self.home / "out").rglob("*") if p.is_file() and WORK not in p.parts)))
+        path.write_bytes(path.read_bytes()[:left] + b"\n")
+
     @invariant()
     def is_as_from_nothing(self) -> None:
         folder = put(self.home / "in", self.files)
@@ -122,13 +137,13 @@ def test_any_sequence_of_changes_gives_the_bytes_of_a_build_from_nothing(countin
 
 
 FILES = {"a.md": FRONTS[1] + SENTENCES[0], "b.md": FRONTS[2] + SENTENCES[2], "c.txt": SENTENCES[7], "d.txt": SENTENCES[8]}
-Built = Callable[..., Output]
+Built = Callable[..., Written]
 
 
 @pytest.fixture
 def built(counting: Counting, tmp_path: Path) -> Iterator[Built]:
     """Build these files, and see which texts were read for it."""
-    def run(files: dict[str, str], **options: object) -> Output:
+    def run(files: dict[str, str], **options: object) -> Written:
         counting.read.clear()
         return build([str(put(tmp_path / "in", files))], Options(out=tmp_path / "out", **options))  # type: ignore[arg-type]
 
@@ -153,6 +168,53 @@ def test_a_file_that_stays_is_not_read_from_its_bytes_again(built: Built, monkey
     built(FILES)
     built({**FILES, "a.md": SENTENCES[4], "moved.txt": SENTENCES[8]})
     assert made == [*FILES, "a.md", "moved.txt"]
+
+
+def test_a_file_that_stands_as_it_was_is_not_opened_and_one_that_was_touched_is(
+        built: Built, counting: Counting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    built(FILES)
+    opened: list[str] = []
+    original = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: opened.append(path.name) or original(path))
+    built(FILES)
+    assert opened == []
+    one = tmp_path / "in" / "a.md"
+    before = one.stat()
+    one.write_text(FILES["a.md"].replace("leaks", "lakes"), encoding="utf-8")
+    os.utime(one, ns=(before.st_atime_ns, before.st_mtime_ns))
+    counting.read.clear()
+    build([str(tmp_path / "in")], Options(out=tmp_path / "out"))
+    assert (one.stat().st_size, one.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+    assert (opened, counting.read) == (["a.md"], [FILES["a.md"].replace("leaks", "lakes")])
+
+
+def test_a_file_that_had_just_been_changed_is_opened_the_next_time(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inputs, "SETTLED", 3600.0)
+    built(FILES)
+    opened: list[str] = []
+    original = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: opened.append(path.name) or original(path))
+    built(FILES)
+    assert opened == list(FILES)
+
+
+def test_a_document_that_stays_is_not_rendered_again_unless_what_it_was_is_in_doubt(built: Built, tmp_path: Path,
+                                                                                    monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered: list[str] = []
+    original = Writer._render
+    monkeypatch.setattr(Writer, "_render", lambda self, told, *rest: rendered.append(told.document.path) or original(self, told, *rest))
+    built(FILES)
+    rendered.clear()
+    built({**FILES, "e.txt": SENTENCES[9]})
+    assert rendered == ["e.txt"]
+    rendered.clear()
+    built({**FILES, "e.txt": "Vale Water Company Ltd praised Ned Orme."})
+    assert "e.txt" in rendered
+    assert "d.txt" not in rendered
+    (tmp_path / "out" / "graph.ttl").write_bytes((tmp_path / "out" / "graph.ttl").read_bytes().replace(b"a", b"b", 1))
+    rendered.clear()
+    built(FILES)
+    assert rendered == list(FILES)
 
 
 def test_a_moved_document_is_read_again_only_where_its_name_is_all_it_is_called_by(built: Built, counting: Counting) -> None:
@@ -189,16 +251,17 @@ def test_fresh_reads_everything_again_and_mends_what_is_kept(built: Built, count
 def test_damaged_entries_are_told_and_read_again(built: Built, counting: Counting, tmp_path: Path) -> None:
     built(FILES)
     before, told = contents(tmp_path / "out"), list[str]()
-    entries = sorted(p for p in (tmp_path / "out" / WORK / "cache").rglob("*") if p.is_file())
-    documents, gathered = ([p for p in entries if (b'"referents"' in p.read_bytes()) is which] for which in (False, True))
-    assert len(documents) == len(gathered) == len(FILES)
-    gathered[0].write_bytes(b"")
-    gathered[1].write_bytes(gathered[2].read_bytes())
-    documents[0].write_bytes(documents[0].read_bytes()[:-1])
+    with sqlite3.connect(tmp_path / "out" / WORK / "cache" / "kept.sqlite") as db:
+        damage = lambda first, column, value: db.execute(
+            f"UPDATE entries SET {column} = {value} WHERE key = (SELECT min(key) FROM entries WHERE content LIKE ?)", (f"{first}%",)).rowcount
+        assert damage('{"referents"', "content", "''") == damage('{"id"', "content", "substr(content, 2)") == 1
+        assert db.execute("UPDATE entries SET sum = '' WHERE content LIKE '[%'").rowcount == len(FILES) + 2
+    db.close()
+    (tmp_path / "out" / "graph.ttl").write_bytes(b"")
     counting.read.clear()
     build([str(tmp_path / "in")], Options(out=tmp_path / "out"), tell=told.append)
-    assert len(counting.read) == 2
-    assert [t.split()[0] for t in told] == ["3"]
+    assert len(counting.read) == 1
+    assert [t.split()[0] for t in told] == [str(len(FILES) + 4)]
     assert contents(tmp_path / "out") == before
 
 

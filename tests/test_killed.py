@@ -21,7 +21,7 @@ from kg.ontology import load
 from kg.publish import WORK, checksum, manifest
 from kg.records import read_output
 from kg.store import load_store
-from tests import helpers
+from tests.helpers import built
 
 KILLS = 50
 FIRST = {"a.md": "Orrin Town Council criticised the Vale Water Company.\n", "b.md": "The Harbour Agency fined Vale Water £2m.\n",
@@ -43,11 +43,6 @@ def put(folder: Path, files: dict[str, str]) -> Path:
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """The files of the build; the working folder may hold what was kept."""
-    return {name: content for name, content in helpers.contents(folder).items() if not name.startswith(WORK)}
 
 
 def quads(store: Iterable[object]) -> set[str]:
@@ -80,25 +75,25 @@ def test_killed_at_any_moment_one_whole_build_stands(extractor: Extractor, tmp_p
     for number, files in enumerate((FIRST, SECOND)):
         sources.append(put(tmp_path / f"in{number}", files))
         build([str(sources[-1])], Options(out=tmp_path / f"whole{number}"))
-        wholes.append(contents(tmp_path / f"whole{number}"))
+        wholes.append(built(tmp_path / f"whole{number}"))
     out, draw = tmp_path / "out", random.Random(5)
     assert run(sources[0], out)[0] == 0
     status, takes = run(sources[1], out)
-    assert (status, contents(out)) == (0, wholes[1])
+    assert (status, built(out)) == (0, wholes[1])
     standing, cut_off = 1, 0
     for number in range(KILLS):
         wanted = 1 - standing
         status, _ = run(sources[wanted], out, kill_after=takes * (number + draw.random()) / KILLS)
         cut_off += status == -signal.SIGKILL
         read_output(out)
-        assert contents(out) in wholes, number
+        assert built(out) in wholes, number
         assert quads(open_on_disk(out)) == quads(load_store(out).graph)
         assert {name: checksum(out / name) for name in manifest(out)} == manifest(out)
         if number % 5 == 0:
             assert run(sources[wanted], out)[0] == 0
-            assert contents(out) == wholes[wanted]
+            assert built(out) == wholes[wanted]
             assert not (out / WORK / "new").exists()
-        standing = wholes.index(contents(out))
+        standing = wholes.index(built(out))
     assert cut_off >= KILLS // 2
     assert run(sources[0], out)[0] == 0
-    assert contents(out) == wholes[0]
+    assert built(out) == wholes[0]

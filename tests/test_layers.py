@@ -20,10 +20,10 @@ LAYERS = [  # each may import from itself and from those above it
     ("one document", r"read|nlp|dates|dating|chronology|amounts|quotation_marks|quotations|parsed|grammar|mentions|phrases|naming|referents|"
                      r"coreference|clauses|pronouns|belonging|kinds|spans|headings|antecedents|appositions|slots|frames|modality|qualifiers|voices|speakers|turns|"
                      r"reporting|claims|attribution|employers|roles|structure|byline|drafts|fillers|offices|circumstances|spoken|extract"),
-    ("corpus", r"profiles|decisions|compare|clusters|entities|resolve|guard|corpus"),
+    ("corpus", r"profiles|decisions|compare|clusters|entities|resolve|guard|briefs|corpus"),
     ("graph", r"rdf|recorder|keep|disk|rdflib_engine|store|query|results|sparql|view|pages|gold|score|ontolex|check|export|stats|show|"
               r"network|diff|diff_words|endpoint|push"),
-    ("whole", r"build|serve|explain|lexicon_check|versions|gather|workers?|storing|remote(_worker)?"),
+    ("whole", r"build|serve|explain|lexicon_check|versions|gather|inputs|pieces|writing|workers?|storing|remote(_worker)?"),
     ("surface", r"cli|__main__"),
 ]
 FORBIDDEN = {"one document": {"rdflib", "pyoxigraph"}, "corpus": {"rdflib", "spacy", "pyoxigraph"}, "graph": {"spacy"}, "words": {"rdflib", "spacy"}}

@@ -12,9 +12,10 @@ import pytest
 
 from kg import publish
 from kg.errors import UsageError
-from kg.publish import MANIFEST, NOTE, STORE, WORK, checksum, keep_texts, locked, manifest, read_whole, replacing_build, settle
+from kg.model import document_id
+from kg.publish import MANIFEST, NOTE, STORE, WORK, Texts, checksum, locked, manifest, read_whole, replacing_build, settle
 
-IDS = ("0" * 16 + ".txt", "1" * 16 + ".txt", "2" * 16 + ".txt")
+IDS = tuple(f"{document_id(text)}.txt" for text in ("zero", "one", "two"))
 OLD = {"graph.ttl": "old graph", "network.html": "old page", "old.csv": "x", f"{STORE}/{NOTE}": "old", f"{STORE}/1.sst": "old data",
        f"documents/{IDS[0]}": "zero", f"documents/{IDS[1]}": "one"}
 NEW = {"graph.ttl": "new graph", "network.html": "new page", f"{STORE}/{NOTE}": "new", f"{STORE}/2.sst": "new data",
@@ -23,7 +24,10 @@ NEW = {"graph.ttl": "new graph", "network.html": "new page", f"{STORE}/{NOTE}": 
 
 def write(folder: Path, files: dict[str, str]) -> None:
     with locked(folder), replacing_build(folder) as new:
-        keep_texts(folder, new, {n.rpartition("/")[2]: t for n, t in files.items() if n.startswith("documents/")})
+        texts = Texts(folder, new)
+        for text in (t for n, t in files.items() if n.startswith("documents/")):
+            texts.keep(document_id(text), lambda text=text: text)  # type: ignore[misc]
+        texts.close()
         for name, text in files.items():
             if not name.startswith("documents/"):
                 (new / name).parent.mkdir(exist_ok=True)

@@ -13,6 +13,7 @@ import pytest
 from kg import workers
 from kg.build import Options, build
 from kg.gather import Reader, cores
+from kg.inputs import Input
 from kg.model import Document, Gathered, document_id
 from kg.ontology import load
 from kg.workers import WorkerError, Workers
@@ -134,7 +135,7 @@ def test_however_a_build_ends_its_processes_end(how: signal.Signals, home: Path)
 
 
 def reader(documents: list[Document], jobs: int | None) -> int:
-    return Reader(ontology=load(), jobs=jobs).processes(documents)
+    return Reader(ontology=load(), jobs=jobs).processes(list(map(Input.of, documents)))
 
 
 def test_so_many_processes_as_asked_for_documents_and_cores_allow(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,7 +154,7 @@ def test_results_come_in_the_order_of_the_documents(home: Path, monkeypatch: pyt
     documents = [document(f"text {n}", f"{n:03}.md") for n in range(40)]
     monkeypatch.setattr("kg.gather.decode", lambda line, d: Gathered(document=d, referents=(), statements=()))
     steps: list[tuple[str, int, int]] = []
-    found = list(Reader(ontology=load(), jobs=3).gather(documents, lambda *step: steps.append(step)))
+    found = list(Reader(ontology=load(), jobs=3).gather(list(map(Input.of, documents)), lambda *step: steps.append(step)))
     assert [g.document for g in found] == documents
     assert [done for _, done, _ in steps] == sorted(done for _, done, _ in steps)
     assert steps[-1][1:] == (39, 40)

@@ -17,7 +17,7 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from kg.records import Output
+    from kg.writing import Written
 
 Sources = Annotated[list[str] | None, typer.Argument(metavar="SOURCES...", help="Files, folders, patterns; - is standard input.", show_default=False)]
 Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="What the addresses in the graph start with.", show_default=False)]
@@ -52,13 +52,13 @@ def build(sources: Sources = None, out: Out = DEFAULT_OUT, ontology: OntologyFol
                       fresh=no_cache)
     start = time.perf_counter()
     with progress(quiet=quiet) as show:
-        output = build_graph(sources or [], options, stdin=sys.stdin.buffer, progress=show, tell=note)
+        written = build_graph(sources or [], options, stdin=sys.stdin.buffer, progress=show, tell=note)
     if not quiet:
-        console(messages=True).print(_summary(output, ontology, time.perf_counter() - start))
-    for skipped in output.report["skipped"]:
+        console(messages=True).print(_summary(written, ontology, time.perf_counter() - start))
+    for skipped in written.skipped:
         note(f"skipped {skipped['path']}: {skipped['reason']}")
     note(f"written to {out}; look at {out / PAGE}", quiet=quiet)
-    if output.report["skipped"]:
+    if written.skipped:
         raise typer.Exit(1)
 
 
@@ -95,21 +95,23 @@ def view(out: Out = DEFAULT_OUT, around: Around = None, depth: Depth = 1, top: T
         typer.launch(str(target))
 
 
-def _summary(output: Output, ontology: Path | None, seconds: float) -> Table:
+def _summary(written: Written, ontology: Path | None, seconds: float) -> Table:
     """What a build did, for its last words."""
     from rich.table import Table
 
     from kg.ontology import load
 
-    loaded, counts = load(ontology), output.report["counts"]
-    families = Counter(loaded.relations[s["type"]].family for s in output.statements)
+    loaded, counts = load(ontology), written.counts
+    families: Counter[str] = Counter()
+    for type_, number in written.types.items():
+        families[loaded.relations[type_].family] += number
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(justify="right")
     table.add_column()
     table.add_row(str(counts["documents"]), "documents")
     table.add_row(str(counts["skipped"]), "skipped")
     table.add_row(str(counts["sentences"]), f"sentences, of which {counts['sentences_used']} gave statements")
-    told = ", ".join(f"{loaded.family_labels.get(name, name)} {n}" for name, n in families.most_common())
+    told = ", ".join(f"{loaded.family_labels.get(name, name)} {n}" for name, n in sorted(families.items(), key=lambda item: (-item[1], item[0])))
     table.add_row(str(counts["statements"]), visible(f"statements: {told}" if told else "statements"))
     if counts["private_allegations"]:
         held = "left out of graph and page" if counts["private_allegations_left_out"] else "in graph and page too, as asked"

@@ -44,6 +44,8 @@ class Lines:
 
     def __call__(self, what: str, done: int, total: int) -> None:
         now, (then, before) = self._clock(), self._last
+        if done < before:  # something else has begun
+            self._last = (now, done)
         if now - then < _PAUSE or done <= before:
             return
         rate = (done - before) / (now - then)

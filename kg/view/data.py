@@ -74,11 +74,19 @@ def page_data(graph: nx.MultiDiGraph[str], statements: list[StatementRecord], ou
              for a, b, key in graph.edges(keys=True)]
     corpus = {
         "statements": records, "passages": passages.kept, "sources": sources, "vocabulary": _vocabulary(statements, people, vocabulary),
-        "counts": {"documents": len(output.report["documents"]), "entities": len(output.entities), "statements": len(output.statements),
-                   "sentences": sum(d["sentences"] for d in output.report["documents"]),
-                   "used": sum(d["sentences_used"] for d in output.report["documents"])},
+        "counts": _counts(output),
     }
     return PageData(nodes, sorted(edges, key=lambda e: e["id"]), corpus)
+
+
+def _counts(output: Output) -> dict[str, int]:
+    """How much the whole build is, of which the page may show a part."""
+    documents = output.report["documents"]
+    counts = {"documents": len(documents), "sentences": sum(d["sentences"] for d in documents), "used": sum(d["sentences_used"] for d in documents)}
+    if output.of is not None:
+        told = output.report["counts"]
+        counts = {"documents": told["documents"], "sentences": told["sentences"], "used": told["sentences_used"]}
+    return {**counts, "entities": len(output.entities), "statements": len(output.statements) if output.of is None else output.of}
 
 
 def _spaced(graph: nx.MultiDiGraph[str], iris: list[str], statements: list[StatementRecord], vocabulary: Vocabulary) -> nx.MultiDiGraph[str]:

@@ -61,6 +61,7 @@ def prepare(size: int, home: Path, *, kept: bool) -> None:
         for found in read([str(home / "in")]):
             assert isinstance(found, Document)
             cache.put(keys.of(found), encode(gathered(truth[found.path])))
+        cache.close()
 
 
 def found_share(size: int, out: Path) -> float:

@@ -11,6 +11,7 @@ import pytest
 from kg.build import Options, build
 from kg.pages import write_network
 from kg.publish import PAGE
+from kg.records import read_output
 from tests.view.test_hostile import ADDRESSES, HOSTILE
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def page_of_documents(pipeline: None, tmp_path_factory: pytest.TempPathFactory) 
     written(folder / "texts")
     (folder / "ontology" / "own.ttl").write_text(ONTOLOGY, encoding="utf-8")
     options = Options(out=folder / "out", ontology=folder / "ontology")
-    output = build([str(folder / "texts")], options)
+    build([str(folder / "texts")], options)
+    output = read_output(folder / "out")
     assert len(output.statements) > 2 * len(HOSTILE)
     return write_network(output, folder / "out" / PAGE, ontology=folder / "ontology", title=HOSTILE[0]).path
 

@@ -1,0 +1,139 @@
+"""The pieces that the large files of a build are made of, one a document and file: where nothing about a document and its entities has changed,
+its pieces are copied out of the last build's files as they stand there.
+
+What is kept of a piece is its length, under a digest of all that it was made of; and with them the checksums of the files, so that no piece is ever
+taken out of a file that is not the one it was counted in.
+"""
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.cache import Cache
+from kg.publish import Standing, checksum, manifest
+
+FILES = ("statements.jsonl", "graph.ttl", "report.json")
+_KEY = "pieces"
+_AT_ONCE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """`made_of` is the digest of what a document's pieces were made of, `lengths` are theirs in each of `FILES`, in bytes; `counted` and `direct`
+    are what the document adds to what is told of all (`kg.writing`), and `text` how its text stands on the disk, as JSON holds them."""
+
+    made_of: str
+    lengths: tuple[int, ...]
+    counted: list[dict[str, int]]
+    direct: Sequence[Sequence[str]]
+    text: Standing | None = None
+
+    def standing(self, text: Standing | None) -> Piece:
+        """The same with its text standing so."""
+        return replace(self, text=text)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A piece that was written before, and where it begins in each of `FILES`."""
+
+    starts: tuple[int, ...]
+    line: str
+
+    def piece(self) -> Piece:
+        made_of, lengths, counted, direct, text = json.loads(self.line)
+        return Piece(made_of, tuple(lengths), counted, direct, tuple(text) if text else None)
+
+
+class Pieces:
+    """The pieces of the build in `out`, by what they were made of; none where its files are not those that they were counted in."""
+
+    def __init__(self, cache: Cache, out: Path, *, fresh: bool) -> None:
+        self._cache, self._out = cache, out
+        self._places: dict[str, Place] = {}
+        self._lines: list[str] = []
+        head, *lines = (("" if fresh else cache.get(_KEY)) or "").splitlines() or [""]
+        if head and (told := json.loads(head))[0] == self._sums():
+            self._places = dict(_placed(lines, *told[1:]))
+
+    def __bool__(self) -> bool:
+        """Whether there are any from the last build."""
+        return bool(self._places)
+
+    def find(self, made_of: str) -> Place | None:
+        """The pieces made of just this."""
+        return self._places.get(made_of)
+
+    def add(self, piece: Piece) -> None:
+        """Remember the next document's pieces, in the order of the files."""
+        self._lines.append(json.dumps([piece.made_of, piece.lengths, piece.counted, piece.direct, piece.text], separators=(",", ":")))
+
+    def save(self, starts: tuple[int, ...], between: tuple[int, ...]) -> None:
+        """Keep them for the next build, once the files stand: where the first pieces start in these, and how many bytes are between two."""
+        self._cache.put(_KEY, "\n".join([json.dumps([[manifest(self._out).get(name) for name in FILES], starts, between]), *self._lines]))
+
+    def _sums(self) -> list[str | None]:
+        """The checksums of the files as they stand, None for one that is not as its manifest says."""
+        try:
+            told: Mapping[str, str] = manifest(self._out)
+        except ValueError:
+            return []
+        return [told[name] if name in told and (self._out / name).is_file() and checksum(self._out / name) == told[name] else None for name in FILES]
+
+
+def _placed(lines: list[str], starts: list[int], between: list[int]) -> Iterator[tuple[str, Place]]:
+    at = tuple(starts)
+    for line in lines:
+        made_of, lengths = json.loads(line)[:2]
+        yield made_of, Place(at, line)
+        at = tuple(start + length + gap for start, length, gap in zip(at, lengths, between, strict=True))
+
+
+class Splice:
+    """A file in the making, of new pieces and of pieces of the file `before`; neighbours are copied together."""
+
+    def __init__(self, target: BinaryIO, before: BinaryIO | None, between: bytes = b"") -> None:
+        self._target, self._before, self._between = target, before, between
+        self._copying = (0, 0)
+        self._any = False
+
+    def write(self, data: bytes) -> None:
+        """What is no piece."""
+        self._flush()
+        self._target.write(data)
+
+    def piece(self, data: bytes) -> None:
+        """The next piece."""
+        self._flush()
+        self._target.write(self._between + data if self._any else data)
+        self._any = True
+
+    def copy(self, start: int, length: int) -> None:
+        """The next piece, as it stands in `before`."""
+        begin, end = self._copying
+        if begin == end or start != end + len(self._between):
+            self._flush()
+            begin = start
+            if self._any:
+                self._target.write(self._between)
+        self._copying = (begin, start + length)
+        self._any = True
+
+    def close(self) -> None:
+        """Write what is still to be copied."""
+        self._flush()
+
+    def _flush(self) -> None:
+        start, end = self._copying
+        self._copying = (0, 0)
+        if start < end and self._before is not None:
+            self._before.seek(start)
+            while start < end:
+                data = self._before.read(min(_AT_ONCE, end - start))
+                if not data:
+                    raise OSError(f"{self._before.name} ended while it was read")
+                self._target.write(data)
+                start += len(data)
