@@ -143,6 +143,8 @@ class _Reading:
             above = self.fillers.of(outer, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked)
             if not subjects or any(self._is_typical(relation, s) for s in above):  # "found that leaders were slow and rated the home poor"
                 return above, (*doubts, Doubt.STEP)
+        if not subjects and relation.speech_act and match.steps and (outer := grammar.givers_of_noun(match.anchor)):
+            return self.fillers.of(outer, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked), (*doubts, Doubt.STEP)
         if not subjects and not tokens and relation.implicit_subject:
             evident = self.fillers.evident(match.anchor, relation)
             return ([evident] if evident else []), (*doubts, Doubt.SUPPLIED)

@@ -197,6 +197,13 @@ def speakers_deed(verb: Token) -> list[Token]:
     return surface_subjects(first.head)[0]
 
 
+def givers_of_noun(verb: Token) -> list[Token]:
+    """Whoever acts on the noun that a participle tells the content of: "[Labour] tabled a motion calling for a review"."""
+    noun = verb.head
+    tells = verb.dep_ == "acl" and verb.tag_ == "VBG" and noun.dep_ == "obj" and verb.i > noun.i and marker_of(verb) is None
+    return surface_subjects(noun.head)[0] if tells else []
+
+
 def _relative_child(verb: Token) -> bool:
     return any(c.lower_ in RELATIVE and base(c) in ("nsubj", "obj", "obl") for c in verb.children)
 

@@ -139,6 +139,10 @@ def _credit(name: Phrase, ontology: Ontology) -> bool:
 def _common(name: Phrase, ontology: Ontology) -> bool:
     """Whether capitals are all that makes a name of it: "the Council", "Director"."""
     cues, text = ontology.cues, (name.name or "").lower()
+    before = name.doc[name.first - 1] if name.first else None
+    told = before is not None and before.head == name.head and before.dep_ == "compound" and before.text.islower()
+    if told and before is not None and before.lower_ in cues.descriptions and name.doc[name.first].text[:1].isupper():
+        return False  # "the charity Shelter"
     return not name.roles and (text in cues.roles or text in cues.titles or text in cues.descriptions)
 
 

@@ -24,6 +24,8 @@ def antecedent(phrase: Phrase, preceding: Iterable[tuple[Phrase, Local]], ontolo
     """What a pronoun stands for and why, or None where nothing fits of what precedes it (the nearest first)."""
     best: tuple[float, Local] | None = None
     near = list(takewhile(lambda found: position(phrase.head)[0] - position(found[0].head)[0] <= _REACH, preceding))
+    if (beside_it := _of_clause_before(phrase, near, ontology)) is not None:
+        return (beside_it[0], "the object of the clause before") if len(beside_it) == 1 else None
     subjects = _subjects_above(phrase)
     about = _clause_is_about(phrase, subjects, near)
     if about is None and any(_unknown_thing(phrase, subject) for subject in subjects):
@@ -52,6 +54,18 @@ def antecedent(phrase: Phrase, preceding: Iterable[tuple[Phrase, Local]], ontolo
     if best is None:
         return None
     return best[1], f"the nearest fitting {'subject' if best[0] > 1 else 'noun'} before it"
+
+
+def _of_clause_before(phrase: Phrase, near: Iterable[tuple[Phrase, Local]], ontology: Ontology) -> list[Local] | None:
+    """What "it" may be in "The union backed the bill; the party opposed it": the object of the clause before, and its subject where that is one
+    thing. None where the pronoun is no such object or that clause has none."""
+    verb = phrase.head.head
+    if phrase.noun != "thing" or phrase.head.dep_ != "obj" or verb.dep_ not in ("conj", "parataxis") or not grammar.children(verb, "nsubj"):
+        return None
+    before = [(other.head, local) for other, local in near if other.head.head == verb.head and _fits(phrase, other, local, ontology)]
+    objects = [local for head, local in before if head.dep_ == "obj"]
+    subjects = [local for head, local in before if head.dep_ == "nsubj" and len(grammar.conjuncts(head)) == 1]
+    return list(dict.fromkeys([*objects, *subjects])) if objects else None
 
 
 def _answers(pronoun: Token, ontology: Ontology) -> bool:

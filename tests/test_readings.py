@@ -52,7 +52,10 @@ def edges(extractor: Extractor, text: str) -> set[Edge]:
     # what somebody suffered, and by whom
     ("The union condemned the hospital's treatment of staff.", ("criticised", "union", "hospital")),
     ("Tom Hale criticised the sacking of Ann Hill by Denby Council.", ("criticised", "Tom Hale", "Denby Council")),
+    ("Labour has tabled a motion calling for the mayor's resignation.", ("called_for", "Labour", "mayor")),
+    ("The charity Shelter has urged Denby Council to think again.", ("called_for", "Shelter", "Denby Council")),
     # two clauses, and whose the second is
+    ("Sinn Féin and the SDLP supported the bill; the DUP opposed it.", ("opposed", "DUP", "bill")),
     ("The Denby Schools Inspectorate found that leaders were slow and rated Marlow Academy inadequate.",
      ("rated", "Denby Schools Inspectorate", "Marlow Academy")),
 ])
@@ -75,6 +78,7 @@ def test_says(extractor: Extractor, text: str, edge: Edge) -> None:
     ("The Government has sent in commissioners to run the authority.", "part_of", "Government"),
     ("In a report to councillors, the firm highlighted “serious weaknesses” in financial controls.", "criticised", "report"),
     ("Tom Roe's claim that Ann Hill lied was rejected by the judge.", "accused", "judge"),
+    ("Denby Council closed the library, and the union criticised it.", "criticised", "Denby Council"),
     ("Unison organiser Carla Dent said the trust's managers had lied.", "accused", "Unison"),
     ("Parents in Linton had campaigned for months against the closure of two schools.", "called_for", "Parents"),
 ])
