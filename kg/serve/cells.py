@@ -11,7 +11,7 @@ from kg.results import Result, Term, plain
 from kg.serve.addresses import Addresses
 from kg.serve.rows import among, rows
 from kg.serve.site import Site
-from kg.view.text import legible, web_link
+from kg.view.text import name, web_link
 
 SHOWN = 500  # rows on the page; all of them are in the downloads
 _NAMED = 200  # entities and documents of them that are shown by their label
@@ -70,7 +70,7 @@ def _cell(site: Site, term: Term | None, labels: Mapping[str, str]) -> Cell:
     if isinstance(term, pyoxigraph.Literal):
         kind = local_name(term.datatype.value)
         address = web_link(term.value) if kind == "anyURI" else None
-        return Cell(legible(term.value), outside=address, number=kind in _NUMBERS)
+        return Cell(term.value, outside=address, number=kind in _NUMBERS)
     return Cell(plain(term, site.prefixes))
 
 
@@ -80,4 +80,4 @@ def _link(site: Site, iri: str, labels: Mapping[str, str]) -> Cell:
     if path is None:
         is_term = any(iri.startswith(start) for start in site.prefixes.values())
         return Cell(short, outside=None if is_term else web_link(iri), full=iri)
-    return Cell(labels.get(iri) or short, path=path, full=iri)
+    return Cell(name(labels[iri]) if iri in labels else short, path=path, full=iri)

@@ -1,4 +1,4 @@
-"""Templates into pages. Everything that is put into one is escaped; what is not given is an error and not an empty place."""
+"""Templates into pages. Everything that is put into one is escaped and without controls; what is not given is an error and not an empty place."""
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -17,8 +17,9 @@ POLICY = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'sel
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(loader=PackageLoader("kg.serve"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters.update(name=name, legible=legible, web_link=web_link, relative=relative, cut=cut, dated=wording.dated, when=wording.when,
+    environment = Environment(loader=PackageLoader("kg.serve"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+                              finalize=lambda value: legible(value) if type(value) is str else value)
+    environment.filters.update(name=name, web_link=web_link, relative=relative, cut=cut, dated=wording.dated, when=wording.when,
                                sentence=wording.sentence, counted=wording.counted, citation=wording.citation)
     return environment
 
