@@ -175,6 +175,15 @@ def _may_lack_subject(attempt: Attempt) -> bool:
     return attempt.frame.kind is Kind.VERB and grammar.is_passive(attempt.anchor)
 
 
+def _form_fits(frame: Frame, anchor: Token, has_copula: bool) -> bool:
+    """Whether a predicate's form is the entry's word: "moved to the coast" is not "was moved by", "was wasted" not "was a waste"."""
+    if anchor.lower_ in frame.anchors or hyphened(anchor) in frame.anchors:
+        return True
+    if frame.spoken:
+        return anchor.pos_ in NOMINAL
+    return anchor.pos_ not in _VERBAL or has_copula or anchor.tag_ == "VBN"
+
+
 def _anchor_fits(frame: Frame, anchor: Token) -> bool:
     if frame.kind is Kind.VERB:
         described = frame.spoken and anchor.dep_ == "amod"  # "a failing agency"
@@ -182,8 +191,8 @@ def _anchor_fits(frame: Frame, anchor: Token) -> bool:
     if frame.kind is Kind.NOUN:
         return anchor.pos_ in NOMINAL and anchor.dep_ not in ("compound", "flat", "fixed", "nmod:desc")
     has_copula = any(c.dep_ in ("cop", "aux:pass") for c in anchor.children)
-    if anchor.pos_ in _VERBAL and anchor.lower_ not in frame.anchors and (frame.spoken or not (has_copula or anchor.tag_ == "VBN")):
-        return False  # "moved to the coast" is not "was moved by", "was wasted" not "was a waste"
+    if not _form_fits(frame, anchor, has_copula):
+        return False
     if frame.case and not any(c.dep_ in ("case", "mark") and {c.lower_, *(d.lower_ for d in c.children)} & frame.case for c in anchor.children):
         return False
     if frame.spoken:

@@ -31,9 +31,19 @@ def is_aside(match: Match, *, demand: bool) -> bool:
     anchor = first_conjunct(match.anchor)
     if match.frame.negated and not match.frame.modals and any(c.dep_ == "aux" and c.tag_ == "MD" for c in match.anchor.children):
         return True
-    if anchor.dep_ == "advcl" or _of_any_such(anchor) or (anchor.dep_ == "ccomp" and grammar.asks(anchor)) or _says_little(match):
+    asked = anchor.dep_ == "ccomp" and grammar.asks(anchor)
+    if anchor.dep_ == "advcl" or asked or _supposed(anchor) or _of_any_such(anchor) or _says_little(match):
         return True
     return demand and (anchor.dep_ in ("acl:relcl", "acl") or grammar.unmade(match.anchor) or _foreseen(match))
+
+
+def _supposed(clause: Token) -> bool:
+    """Whether a clause is what a condition supposes somebody to think: "if you think that they are useless"."""
+    while clause.dep_ in ("ccomp", "xcomp"):
+        clause = clause.head
+        if grammar.marker_of(clause) in ("if", "unless", "whether"):
+            return True
+    return False
 
 
 def _of_any_such(clause: Token) -> bool:

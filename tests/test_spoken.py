@@ -27,6 +27,7 @@ def types(extractor: Extractor, text: str, *wanted: str) -> list[str]:
     pytest.param("“Denby Council was on the defensive,” said Ann Reed.", id="a phrase"),
     pytest.param("“The money of Denby Council was wasted,” said Ann Reed.", id="a verb and no noun"),
     pytest.param("“They run a failing school in Denby,” said Ann Reed.", id="described in passing"),
+    pytest.param("“If you think Denby Council is useless, you are mistaken,” said Ann Reed.", id="supposed"),
 ])
 def test_what_only_compares_describes_or_sighs_is_no_judgement(extractor: Extractor, text: str) -> None:
     assert types(extractor, text, *JUDGEMENTS) == []
