@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg import grammar
+from kg import arguments, grammar
 from kg.domain import Ontology
 from kg.model import Modality
 from kg.voices import Speech, Voices
@@ -53,7 +53,7 @@ class Claims:
             return self._who_is(head)
         if node.dep_ in ("acl", "acl:relcl") and _that(node) and self._told(head):
             return self.voices.subject(head.head)  # "told [the inquiry that it had hidden the notes]"
-        if node.dep_ == "acl" and node.tag_ == "VBG" and grammar.is_object(head) and self._alleges(head.head):
+        if node.dep_ == "acl" and node.tag_ == "VBG" and arguments.is_object(head) and self._alleges(head.head):
             return self.voices.subject(head.head)  # "accused [the council of ignoring ...]"
         if head.pos_ == "NOUN" and lemma in self.words.nouns and (node.dep_ in ("acl", "ccomp") or (node.dep_ == "acl:relcl" and _that(node))):
             return self._owner(head, ("by", "from", "of")) or self._maker(head)
@@ -84,7 +84,7 @@ class Claims:
         """ "Jane Doe is adamant that ...", "Jane Doe is of the view that ...": of whom it is said; "it is clear that" is nobody's word."""
         if not any(c.dep_ in ("cop", "aux:pass") for c in stance.children):
             return None
-        subjects = (t for t in grammar.surface_subjects(stance)[0] if t.lower_ != "it")
+        subjects = (t for t in arguments.surface_subjects(stance)[0] if t.lower_ != "it")
         return next((s for t in subjects if (s := self.voices.named(t, None)) is not None), None)
 
     def _owner(self, noun: Token, markers: Sequence[str]) -> Speech | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg import grammar
+from kg import arguments, grammar
 
 _TOLD_OF = frozenset({"for", "over", "of", "about", "from"})  # what follows is said of the object: "criticised Marlow Water over its record"
 
@@ -17,7 +17,7 @@ def nearest_subjects(pronoun: Token) -> list[Token]:
     A possessive looks into its own clause first, any other pronoun only above it. Empty where no clause above has a subject."""
     possessive = pronoun.dep_ == "nmod:poss"
     for clause in _above(pronoun):
-        subjects = grammar.surface_subjects(clause)[0]
+        subjects = arguments.surface_subjects(clause)[0]
         own = pronoun in clause.children and not possessive
         if not subjects or own or any(s == pronoun or (s.is_ancestor(pronoun) and not s.is_ancestor(clause)) for s in subjects):
             continue
@@ -51,5 +51,5 @@ def _spoken_of(verb: Token, pronoun: Token) -> list[Token]:
     """The object of a verb, where the pronoun stands in what follows it: "fined the council for its failings"."""
     for c in verb.children:
         if grammar.base(c) in ("obl", "advcl") and grammar.marker_of(c) in _TOLD_OF and c.is_ancestor(pronoun):
-            return [o for o in verb.children if grammar.is_object(o) and o.i < c.i]
+            return [o for o in verb.children if arguments.is_object(o) and o.i < c.i]
     return []

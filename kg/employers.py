@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg import grammar
+from kg import arguments, grammar
 from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.parsed import position
@@ -65,7 +65,7 @@ class Employers:
 
     def hirer(self, verb: Token, person: Local) -> tuple[Local | None, Token | None]:
         """ "The trust hired Jane Doe as director": who put someone in a role, where nothing else says in which body."""
-        for token in grammar.doers(verb)[0]:
+        for token in arguments.doers(verb)[0]:
             local = self.coreference.local_at(token)
             known = local is not None and token.pos_ != "PRON" and local is not person
             if known and local is not None and self._employs(local) and local.cls != "Place":

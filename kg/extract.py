@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from kg import grammar
+from kg import arguments, grammar
 from kg.attribution import Attribution, mark_quoted
 from kg.byline import authors_of, byline, referent_of
 from kg.circumstances import Circumstances, asked
@@ -139,11 +139,11 @@ class _Reading:
         asked = match.frame.asks("subject")
         subjects = self.fillers.of(tokens, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked)
         doubts = (Doubt.STEP,) * match.steps
-        if match.steps and not any(self._is_typical(relation, s) for s in subjects) and (outer := grammar.speakers_deed(match.anchor)):
+        if match.steps and not any(self._is_typical(relation, s) for s in subjects) and (outer := arguments.speakers_deed(match.anchor)):
             above = self.fillers.of(outer, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked)
             if not subjects or any(self._is_typical(relation, s) for s in above):  # "found that leaders were slow and rated the home poor"
                 return above, (*doubts, Doubt.STEP)
-        if not subjects and relation.speech_act and match.steps and (outer := grammar.givers_of_noun(match.anchor)):
+        if not subjects and relation.speech_act and match.steps and (outer := arguments.givers_of_noun(match.anchor)):
             return self.fillers.of(outer, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked), (*doubts, Doubt.STEP)
         if not subjects and not tokens and relation.implicit_subject:
             evident = self.fillers.evident(match.anchor, relation)
@@ -173,10 +173,10 @@ class _Reading:
 
     def _blamed(self, relation: Relation, match: Match) -> Sequence[Token]:
         """What fills the object slot; of a charge ("claimed that she had lied") not "she", who may be the one that charges."""
-        tokens = [t for token in match.slots.get("object", ()) for t in grammar.behind(token)]
+        tokens = [t for token in match.slots.get("object", ()) for t in arguments.behind(token)]
         if not relation.faulting:
             return tokens
-        return [t for t in tokens if t.pos_ not in ("VERB", "AUX") or all(s.lower_ not in _ONESELF for s in grammar.surface_subjects(t)[0])]
+        return [t for t in tokens if t.pos_ not in ("VERB", "AUX") or all(s.lower_ not in _ONESELF for s in arguments.surface_subjects(t)[0])]
 
     def _office(self, relation: Relation, match: Match, subject: Filler, filler: Filler | None) -> str | None:
         """The office that a person takes up, has or leaves, where the relation tells of one."""
@@ -257,7 +257,7 @@ class _Reading:
         """Of what a speaker says what the entry says; what people make ("the timetable") may become a thing that is judged."""
         about = match.slots.get("about", ()) if relation.object_from_about and "object" not in match.slots else ()
         done_to = wished and any(grammar.is_passive(t) for t in match.slots.get("about", ()))  # "services must be cut": not theirs to act
-        named = [s for t in match.slots.get("object", about) for s in (grammar.surface_subjects(t)[0] if t.pos_ == "VERB" else [t])]
+        named = [s for t in match.slots.get("object", about) for s in (arguments.surface_subjects(t)[0] if t.pos_ == "VERB" else [t])]
         judged = not wished and all(t.lemma_.lower() in self.ontology.cues.judged or t.lower_ in self.ontology.cues.judged for t in named)
         opens = Opening(relation.open_object) if judged and relation.open_object is not None else None
         objects = [] if done_to else self.fillers.of(named, relation.about_class or relation.range, None, lifts=not wished, opens=opens)

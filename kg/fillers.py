@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg import grammar
+from kg import arguments, grammar
 from kg.coreference import Coreference
 from kg.domain import Ontology, Relation
 from kg.parsed import position
@@ -105,7 +105,7 @@ class Fillers:
     def _lifts(self, token: Token) -> Iterator[Token]:
         """Tokens whose entity a phrase without one of its own may be about, the likeliest first."""
         if token.pos_ in ("VERB", "AUX", "ADJ"):
-            yield from grammar.surface_subjects(token)[0]
+            yield from arguments.surface_subjects(token)[0]
             return
         if token.lemma_.lower() in self.ontology.cues.suffered:
             of = [c for c in token.children if c.dep_ == "nmod" and grammar.marker_of(c) == "of"]
@@ -117,7 +117,7 @@ class Fillers:
         yield from (c for c in token.children if c.dep_ == "nmod:poss")
         yield from (c for c in token.children if c.dep_ == "nmod" and c.i > token.i and grammar.marker_of(c) in _LIFTS)
         yield from (c for c in token.children if c.dep_ in ("acl", "advcl") and grammar.marker_of(c) in _LIFTS)
-        yield from (d for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" for d in grammar.agents(c))  # "the progress made by the trust"
+        yield from (d for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" for d in arguments.agents(c))  # "the progress made by the trust"
         yield from (c for c in token.children if c.dep_ in ("compound", "nmod:desc", "nmod:unmarked") and c.i < token.i)
 
     def _metonym(self, local: Local, cls: str | None) -> Local | None:

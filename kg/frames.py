@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg import grammar
+from kg import arguments, grammar
 from kg.lexicon import DENIALS, Frame, Kind, Place
 from kg.slots import NOMINAL, Attempt, expand, fill, first_conjunct, fix, forms, hyphened, modifiers, particles
 
@@ -135,7 +135,7 @@ def _modal(frame: Frame, auxiliary: Token) -> Match | None:
     verb = auxiliary.head
     if not _time_fits(frame, auxiliary, verb):
         return None
-    subjects, steps = grammar.surface_subjects(verb)
+    subjects, steps = arguments.surface_subjects(verb)
     subjects = [t for t in expand(subjects) if not frame.slots[0].words or t.lower_ in frame.slots[0].words]
     if not subjects or steps > 1:
         return None
@@ -159,7 +159,7 @@ def _stand(frame: Frame, preposition: Token) -> Match | None:
     noun = preposition.head
     if preposition.dep_ != "case" or not any(c.dep_ == "cop" for c in noun.children):
         return None
-    subjects, steps = grammar.surface_subjects(noun)
+    subjects, steps = arguments.surface_subjects(noun)
     if steps:
         return None
     taken = expand(t for t in subjects if t.lower_ not in _IMPERSONAL)

@@ -13,7 +13,7 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from kg import grammar
+from kg import arguments, grammar
 from kg.domain import ModalityWords
 from kg.model import Modality
 
@@ -167,7 +167,7 @@ def _to_be(anchor: Token) -> bool:
 
 
 def _from_governor(node: Token, head: Token, anchor: Token, words: ModalityWords, so_far: Effect) -> Effect:
-    if node.dep_ == "acl" and grammar.is_object(head) and node.tag_ == "VBG" and head.head.pos_ == "VERB":
+    if node.dep_ == "acl" and arguments.is_object(head) and node.tag_ == "VBG" and head.head.pos_ == "VERB":
         charged = _charged(node, head.head, words)
         if not isinstance(charged, _Untold):
             return _turned(charged, head.head)  # "accused [the firm of paying]"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from kg import grammar
+from kg import arguments, grammar
 from kg.lexicon import NEGATED, NEGATIVE, Fixed, Frame, Kind, Place, Slot
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -117,9 +117,9 @@ def fix(attempt: Attempt, fixed: Fixed) -> bool:
                 and not _own_clause(c)
                 and (grammar.base(c) != "nsubj" or c.dep_ == "nsubj:pass")
             ]
-            candidates += [word for _, word in grammar.named_in_quotes(host)]
+            candidates += [word for _, word in arguments.named_in_quotes(host)]
             if host == attempt.anchor and grammar.is_passive(host):
-                candidates += grammar.surface_subjects(host)[0]
+                candidates += arguments.surface_subjects(host)[0]
         for c in candidates:
             denied = c.i > 0 and c.nbor(-1).lower_ in NEGATED and NEGATED not in fixed.modifiers  # "plead not guilty"
             denied = denied or (c.lower_ in NEGATIVE and c.i + 1 < len(c.doc) and c.nbor().pos_ == "ADJ")  # "did nothing wrong"
@@ -178,7 +178,7 @@ def _apposed(noun: Token) -> list[Token]:
     """What a noun is said of: "Jane Doe, founder of ...", "Jane Doe is the founder of ...", "founder Jane Doe"."""
     first = first_conjunct(noun)
     if any(c.dep_ == "cop" for c in first.children):
-        return expand(grammar.surface_subjects(first)[0])
+        return expand(arguments.surface_subjects(first)[0])
     if first.dep_ in ("appos", "nmod:desc", "compound", "flat"):
         return [first.head]
     return [c for c in first.children if c.dep_ == "appos" and c.pos_ in NOMINAL]
@@ -192,13 +192,13 @@ def expand(tokens: Iterable[Token]) -> list[Token]:
 def _subject(attempt: Attempt) -> list[Token]:
     anchor = attempt.anchor
     if attempt.frame.kind is Kind.VERB:
-        found, steps = grammar.doers(anchor)
+        found, steps = arguments.doers(anchor)
         if attempt.frame.slots[0].name != "subject" and not found:
             return []
     elif attempt.frame.kind is Kind.PREDICATE and anchor.dep_ in ("acl", "amod") and not any(c.dep_ == "nsubj" for c in anchor.children):
         found, steps = [anchor.head], 1
     else:
-        found, steps = grammar.surface_subjects(anchor)
+        found, steps = arguments.surface_subjects(anchor)
     attempt.steps = max(attempt.steps, steps)
     return expand(t for t in found if t.i not in attempt.words)
 
@@ -207,12 +207,12 @@ def _object(attempt: Attempt) -> list[Token]:
     anchor = attempt.anchor
     if any(not f.markers for f in attempt.frame.fixed):  # "hand {object} improvement notice", "hold {object} responsible"
         steps = 0
-        found = grammar.recipients(anchor) or [t for t in grammar.undergoers(anchor)[0] if grammar.base(t) in ("obj", "nsubj") or t.i < anchor.i]
-        found = found or [thing for thing, _ in grammar.named_in_quotes(anchor)]
+        found = arguments.recipients(anchor) or [t for t in arguments.undergoers(anchor)[0] if grammar.base(t) in ("obj", "nsubj") or t.i < anchor.i]
+        found = found or [thing for thing, _ in arguments.named_in_quotes(anchor)]
     else:
-        found, steps = grammar.undergoers(anchor)
+        found, steps = arguments.undergoers(anchor)
         if not found and attempt.frame.particles:
-            found = grammar.after_particle(anchor, attempt.frame.particles)
+            found = arguments.after_particle(anchor, attempt.frame.particles)
         found = found or [c for c in anchor.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG" and grammar.marker_of(c) is None]
     attempt.steps = max(attempt.steps, steps)
     return expand(t for t in found if t.i not in attempt.words)
@@ -226,14 +226,14 @@ def _marked(attempt: Attempt, slot: Slot) -> list[Token]:
     if attempt.frame.empty and "that" in slot.markers:
         return _postponed(attempt.anchor)
     by = slot.name == "object" and "by" not in slot.markers and grammar.is_passive(attempt.anchor)
-    agents = grammar.agents(attempt.anchor) if by else []
+    agents = arguments.agents(attempt.anchor) if by else []
     for host in attempt.hosts:
         found = [t for t in grammar.marked(host, slot.markers) if t.i not in attempt.words and t not in agents]
         if host != attempt.anchor and "of" in slot.markers:  # "accept her resignation" is "accept the resignation of her"
             found = grammar.children(host, "nmod:poss") or found
         out += [grammar.resolve_relative(t) for t in found if slot.name != "object" or not _sets_scene(t, host)]
     if not out and "by" in slot.markers and attempt.frame.kind is Kind.VERB and not agents:
-        out = grammar.agents(attempt.anchor)
+        out = arguments.agents(attempt.anchor)
     if not out and attempt.anchor.dep_ == "conj" and attempt.frame.kind is not Kind.NOUN:
         out = [t for t in grammar.marked(attempt.anchor.head, slot.markers) if t.i > attempt.anchor.i]
     if not out and attempt.frame.kind is Kind.NOUN and slot.name == "object":  # "lack [of leadership at the trust]"
@@ -263,7 +263,7 @@ def _on_object(attempt: Attempt, slot: Slot) -> list[Token]:
     direct = slot.name != "object" or any(s.place is Place.OBJECT for s in attempt.frame.slots)
     if slot.optional or attempt.frame.kind is not Kind.VERB or slot.name == "subject" or not direct:
         return []
-    objects = expand(grammar.undergoers(attempt.anchor)[0])
+    objects = expand(arguments.undergoers(attempt.anchor)[0])
     return [t for o in objects for t in grammar.marked(o, slot.markers) if t.i > attempt.anchor.i]
 
 
@@ -279,7 +279,7 @@ def _source_of_noun(attempt: Attempt, slot: Slot) -> list[Token]:
         return [d for d in inner if d.tag_ != "VBG"]
     if verb.lemma_ in _COMING:
         return grammar.marked(verb, frozenset({"from"}))
-    return grammar.agents(verb) if verb.lemma_ in _MADE and grammar.is_passive(verb) else []
+    return arguments.agents(verb) if verb.lemma_ in _MADE and grammar.is_passive(verb) else []
 
 
 def _complement(attempt: Attempt, slot: Slot) -> list[Token]:

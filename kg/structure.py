@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg import grammar
+from kg import arguments, grammar
 from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.model import MentionKind
@@ -47,7 +47,7 @@ class Structure:
             return
         if phrase.doc[phrase.first].lower_ not in ("a", "an", "its", "their") or local.owner is not None:
             return
-        for t in grammar.doers(phrase.head.head)[0]:
+        for t in arguments.doers(phrase.head.head)[0]:
             owner = self.coreference.local_at(t)
             if owner is not None and owner is not local:
                 if self.ontology.classes.is_a(owner.cls or "", "Organization") and self.ontology.classes.is_a(local.cls or "", "Document"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg import grammar
+from kg import arguments, grammar
 from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.referents import Local
@@ -36,7 +36,7 @@ class Voices:
 
     def subject(self, verb: Token) -> Speech | None:
         """Who does what a verb of speech says."""
-        doers = grammar.doers(verb)[0] or self._misplaced(verb)
+        doers = arguments.doers(verb)[0] or self._misplaced(verb)
         put_in = [t for t in doers if t.head == verb and t.i > verb.i] if verb.i and verb.nbor(-1).is_punct else []
         for token in put_in if len(doers) > 1 and put_in else doers:  # "The agency, said Jane Doe, acted at once": the later one speaks
             speech = self.named(token, verb)
@@ -46,7 +46,7 @@ class Voices:
 
     def someone(self, verb: Token) -> Speech | None:
         """A speaker whom the ontology has no word for: "the cook says"; None where the verb has no subject of that kind."""
-        for token in grammar.doers(verb)[0] or self._misplaced(verb):
+        for token in arguments.doers(verb)[0] or self._misplaced(verb):
             local = self.coreference.open(token, "Agent", bare=False)
             if local is not None:
                 return Speech(local, token, verb)
@@ -54,7 +54,7 @@ class Voices:
 
     def unnamed(self, verb: Token) -> bool:
         """Whether a verb of speech has a noun for its subject, so that nobody else can be its speaker."""
-        return any(t.pos_ in ("NOUN", "PROPN") for t in grammar.doers(verb)[0])
+        return any(t.pos_ in ("NOUN", "PROPN") for t in arguments.doers(verb)[0])
 
     def says(self, verb: Token) -> bool:
         """Whether a whole quotation may stand under a verb ("say", "go on")."""
@@ -93,7 +93,7 @@ class Voices:
         for phrase in report.phrases[:1]:
             verb = phrase.head.head
             if phrase.head.dep_ == "obl" and grammar.marker_of(phrase.head) == "in" and verb.lemma_.lower() in self.words.quoting:
-                speakers = (self.coreference.local_at(t) for t in grammar.doers(verb)[0])
+                speakers = (self.coreference.local_at(t) for t in arguments.doers(verb)[0])
                 return next((x for x in speakers if x is not None and self.can_speak(x) and not self.is_a(x, "Document")), None)
         return None
 

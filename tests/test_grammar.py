@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg import grammar
+from kg import arguments, grammar
 from tests.parses import parse, texts, word
 
 ACTIVE = """
@@ -226,8 +226,8 @@ Agency     _          PROPN NNP  handed    obl
 ])
 def test_who_acts_and_who_is_acted_on(table: str, verb: str, doers: list[str], undergoers: list[str]) -> None:
     token = word(parse(table), verb)
-    assert texts(grammar.doers(token)[0]) == doers
-    assert texts(grammar.undergoers(token)[0]) == undergoers
+    assert texts(arguments.doers(token)[0]) == doers
+    assert texts(arguments.undergoers(token)[0]) == undergoers
 
 
 @pytest.mark.parametrize(("table", "verb", "passive"), [
@@ -242,7 +242,7 @@ def test_voice(table: str, verb: str, passive: bool) -> None:
     (ACTIVE, "criticised", 0), (PASSIVE_CONTROL, "urged", 0), (SUBJECT_RELATIVE, "criticised", 0), (TWO_VERBS, "criticised", 1),
     (SUBJECT_CONTROL, "criticise", 1), (REDUCED, "criticised", 1), (OBJECT_CONTROL, "criticise", 1)])
 def test_a_subject_said_elsewhere_is_farther(table: str, verb: str, steps: int) -> None:
-    assert grammar.surface_subjects(word(parse(table), verb))[1] == steps
+    assert arguments.surface_subjects(word(parse(table), verb))[1] == steps
 
 
 def test_all_of_a_coordination() -> None:
@@ -267,7 +267,7 @@ def test_a_coordinated_clause_is_not_beside_the_name() -> None:
     (TWO_OBJECTS, ["council"]), (TWO_OBJECTS_PASSIVE, ["Council"]), (ACTIVE, []),
     (TWO_OBJECTS.replace("iobj", "obj"), ["council"])])
 def test_the_recipient_of_two_objects(table: str, expected: list[str]) -> None:
-    assert texts(grammar.recipients(next(t for t in parse(table) if t.pos_ == "VERB"))) == expected
+    assert texts(arguments.recipients(next(t for t in parse(table) if t.pos_ == "VERB"))) == expected
 
 
 NEGATIONS = """
@@ -371,7 +371,7 @@ def test_the_subject_between_for_and_to() -> None:
         to       _      PART  TO  resign   mark
         resign   _      VERB  VB  time     acl
     """)
-    assert texts(grammar.surface_subjects(word(doc, "resign"))[0]) == ["minister"]
+    assert texts(arguments.surface_subjects(word(doc, "resign"))[0]) == ["minister"]
 
 
 def test_the_second_deed_of_a_speaker() -> None:
@@ -384,8 +384,8 @@ def test_the_second_deed_of_a_speaker() -> None:
         and        _     CCONJ CC    called cc
         called     call  VERB  VBD   came   conj
     """)
-    assert texts(grammar.speakers_deed(word(doc, "called"))) == ["Lowe"]
-    assert grammar.speakers_deed(word(doc, "came")) == []
+    assert texts(arguments.speakers_deed(word(doc, "called"))) == ["Lowe"]
+    assert arguments.speakers_deed(word(doc, "came")) == []
 
 
 def test_what_was_never_done() -> None:
