@@ -78,6 +78,10 @@ class Store:
             self._named = [Named(iri, label, tuple(sorted(names))) for iri, (label, names) in sorted(found.items())]
         return self._named
 
+    def know(self, named: list[Named]) -> None:
+        """Take over what `entities` of a store of the same graph gave."""
+        self._named = named
+
 
 def open_store(folder: Path, *, ontology: Path | None = None, keep: Keep | None = None, tell: Tell | None = None) -> Store:
     """The graph of a build, as far as `keep` shows it, and the ontology's Turtle files, in one default graph: from the disk where the build left a

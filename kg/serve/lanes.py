@@ -1,8 +1,9 @@
 """Who is answered when, so that cheap queries are answered at once though hopeless ones keep coming.
 
-Every query begins in the quick lane, at full priority, and is done there if it can be in a tenth of a second of the processor. If not, it goes on in
-the slow lane, where few run at a time, on what time the others leave, each for as long as one query may; if there is no place it is stopped, and
-begins anew when there is one. Both lanes have a queue of bounded length. What once ran out of time waits for the slow lane from the start.
+Every query begins in the first lane, at full priority, and most are done there, within a few milliseconds of the processor. What needs more goes on
+in the next lane, and what needs much more in the last, each on what time those before leave. In the last, few run at a time, each for as long as a
+query may. A query that finds no place in its next lane is stopped, and begins anew when there is one. Each lane has a queue of bounded length. What
+once ran out of time waits for the last lane from the start.
 """
 from __future__ import annotations
 
@@ -19,13 +20,15 @@ from kg.serve.pool import Answer, EndedError, Pool, Worker
 from kg.serve.refusals import RefusedError, TooBusyError, TooLargeError, TooLongError
 
 _REMEMBERED = 1000
-_NICE = 15
+_STEP = 0.02  # seconds between two looks at how much a query has used
+_FIRST, _SECOND = 0.03, 0.25  # seconds of the processor in these lanes
 
 
 class Lane:
-    """So many places, and so many who wait for one."""
+    """So many places, and so many who wait for one for so long; here a query may use `seconds` of the processor, with this `nice`ness to others."""
 
-    def __init__(self, places: int, waiting: int, patience: float) -> None:
+    def __init__(self, places: int, waiting: int, patience: float, *, seconds: float = float("inf"), nice: int = 0) -> None:
+        self.seconds, self.nice = seconds, nice
         self._free, self._most, self._patience, self._later = places, waiting, patience, max(1, round(patience))
         self._waiting: collections.deque[asyncio.Future[None]] = collections.deque()
 
@@ -64,21 +67,20 @@ class Lane:
 
 
 class Lanes:
-    """The two lanes before one pool of workers."""
+    """The lanes before one pool of workers."""
 
     def __init__(self, pool: Pool, limits: Limits) -> None:
         self._pool, self._limits = pool, limits
-        self._quick = Lane(limits.quick, limits.waiting_quick, limits.patience)
-        self._slow = Lane(limits.slow, limits.waiting_slow, limits.patience)
+        self._lanes = (Lane(limits.quick, limits.waiting_quick, limits.patience, seconds=_FIRST),
+                       Lane(limits.quick, limits.waiting_quick, limits.patience, seconds=_SECOND, nice=5),
+                       Lane(limits.slow, limits.waiting_slow, limits.patience, nice=19))
         self._long: collections.OrderedDict[int, None] = collections.OrderedDict()
 
     async def answer(self, request: Mapping[str, object]) -> Answer:
         """Raises QueryError where the query is wrong, and RefusedError where it goes beyond the limits."""
         asked = hash(repr(request))
         try:
-            if asked not in self._long and (found := await self._quickly(request)) is not None:
-                return found
-            return await self._slowly(request)
+            return await self._answer(request, len(self._lanes) - 1 if asked in self._long else 0)
         except EndedError as ended:
             raise self._told(ended) from ended
         except TooLongError:
@@ -87,39 +89,38 @@ class Lanes:
                 self._long.popitem(last=False)
             raise
 
-    async def _quickly(self, request: Mapping[str, object]) -> Answer | None:
-        """None where it takes longer, and there is no place to go on in."""
-        await self._quick.enter()
-        lane = self._quick
+    async def _answer(self, request: Mapping[str, object], number: int) -> Answer:
+        """From the lane of this number on."""
+        lane = self._lanes[number]
+        await lane.enter()
         try:
-            with self._put(request) as (worker, asking):
-                began, busy = time.monotonic(), _used(worker)
-                while not await _done(asking, self._limits.slice):
-                    if _used(worker) - busy < self._limits.slice and time.monotonic() - began < self._limits.seconds:
-                        continue  # it waited for the processor
-                    if not self._slow.enter_now():
-                        return None
+            with self._put({**request, "nice": lane.nice}) as (worker, asking):
+                began = time.monotonic()
+                while not await self._done(worker, asking, began, lane.seconds):
+                    number += 1
+                    if not self._lanes[number].enter_now():
+                        break
                     lane.leave()
-                    lane = self._slow
-                    _yield(worker)
-                    return await self._until(asking, began)
-                return asking.result()
+                    lane = self._lanes[number]
+                    _yield(worker, lane.nice)
+                else:
+                    return asking.result()
         finally:
             lane.leave()
+        return await self._answer(request, number)
 
-    async def _slowly(self, request: Mapping[str, object]) -> Answer:
-        await self._slow.enter()
-        try:
-            with self._put({**request, "nice": _NICE}) as (_, asking):
-                return await self._until(asking, time.monotonic())
-        finally:
-            self._slow.leave()
-
-    async def _until(self, asking: asyncio.Task[Answer], began: float) -> Answer:
-        if not await _done(asking, self._limits.seconds - (time.monotonic() - began)):
-            raise TooLongError(f"the query ran for {self._limits.seconds:g} s and was stopped; ask for less, or start from a name: "
-                               "the more of a pattern is fixed, the sooner it is found")
-        return asking.result()
+    async def _done(self, worker: Worker, asking: asyncio.Task[Answer], began: float, seconds: float) -> bool:
+        """Whether a query that began then is answered with so many seconds of the processor. Raises TooLongError where it is not answered in time."""
+        before, end = _used(worker), began + self._limits.seconds
+        while True:
+            await asyncio.wait({asking}, timeout=min(end - time.monotonic(), _STEP if seconds < float("inf") else self._limits.seconds))
+            if asking.done():
+                return True
+            if time.monotonic() >= end:
+                raise TooLongError(f"the query ran for {self._limits.seconds:g} s and was stopped; ask for less, or start from a name: "
+                                   "the more of a pattern is fixed, the sooner it is found")
+            if _used(worker) - before >= seconds:
+                return False
 
     @contextlib.contextmanager
     def _put(self, request: Mapping[str, object]) -> Iterator[tuple[Worker, asyncio.Task[Answer]]]:
@@ -147,11 +148,6 @@ class Lanes:
         return TooLargeError(f"the query needs more than {self._limits.megabytes} MB of memory; ask for less, or do without ORDER BY and DISTINCT")
 
 
-async def _done(asking: asyncio.Task[Answer], seconds: float) -> bool:
-    await asyncio.wait({asking}, timeout=max(0.0, seconds))
-    return asking.done()
-
-
 def _used(worker: Worker) -> float:
     """The seconds of the processor that a worker has taken so far; those on the clock, where the system does not tell. Before it runs, none."""
     if worker.process is None:
@@ -164,9 +160,9 @@ def _used(worker: Worker) -> float:
         return 0.0
 
 
-def _yield(worker: Worker) -> None:
+def _yield(worker: Worker, nice: int) -> None:
     """Leave the processor to others."""
     if worker.process is not None:
         with contextlib.suppress(OSError):  # it has just ended
-            os.setpriority(os.PRIO_PROCESS, worker.process, _NICE)
-        worker.queries = sys.maxsize  # it can never be made to hurry again
+            os.setpriority(os.PRIO_PROCESS, worker.process, nice)
+    worker.slowed = True

@@ -24,6 +24,7 @@ from kg.serve.refusals import RefusedError, TooBusyError, TooLargeError
 
 _START = "import json, sys; told = json.loads(sys.stdin.readline()); sys.path[:] = told['path']; from kg.serve.spawner import main; main({}, told)"
 _OFTEN = 1000  # queries after which a worker makes place for a fresh one
+_SPARE = 2  # workers made before they are needed: it takes a while
 _CHUNK = 1 << 16
 
 
@@ -52,10 +53,12 @@ class Worker:
         self.process: int | None = None
         self.queries = 0
         self.idle = True
+        self.slowed = False  # it can never be made to hurry again
 
     async def ask(self, request: Mapping[str, object]) -> Answer:
         """Raises QueryError or RefusedError as the worker says, and EndedError where it ended."""
         loop, self.idle = asyncio.get_running_loop(), False
+        self.slowed |= request.get("nice", 0) != 0
         with contextlib.suppress(ConnectionError):  # it ended; how, is there to read
             await loop.sock_sendall(self._connection, json.dumps(request).encode() + b"\n")
         while "length" not in (header := await self._header(loop)):
@@ -155,7 +158,7 @@ class Pool:
     def wait(self) -> dict[str, Any]:
         """What is told of the graph, once it is open. Raises UsageError where there is no build."""
         told = self._current.wait()
-        self._idle.append(self._current.worker())  # for who asks while the spawner is busy with the names of all things
+        self._idle += [self._current.worker() for _ in range(_SPARE + 1)]  # the spawner will be busy with the names of all things
         return told
 
     def take(self) -> Worker:
@@ -166,10 +169,10 @@ class Pool:
             if self._stamp != (stamp := self._stamped()):
                 self._stamp = stamp
                 self._renew()
-            if self._idle:
-                return self._idle.pop()
             try:
-                return self._current.worker()
+                while len(self._idle) <= _SPARE:
+                    self._idle.insert(0, self._current.worker())
+                return self._idle.pop()
             except OSError as error:
                 self._renew()
                 raise TooBusyError("the graph is being opened anew; try again in a moment", retry_after=2) from error
@@ -177,8 +180,8 @@ class Pool:
     def give_back(self, worker: Worker) -> None:
         """Done with a worker: it waits for another query where it can answer one, otherwise it is stopped."""
         with self._lock:
-            fit = worker.idle and worker.queries < _OFTEN and worker.spawned is self._current
-            if fit and not self.closed and len(self._idle) < self._setup[2].quick:
+            fit = worker.idle and not worker.slowed and worker.queries < _OFTEN and worker.spawned is self._current
+            if fit and not self.closed and len(self._idle) < self._setup[2].quick + _SPARE:
                 self._idle.append(worker)
                 return
             worker.close()

@@ -10,6 +10,7 @@ import contextlib
 import gc
 import json
 import os
+import pickle
 import select
 import signal
 import socket
@@ -23,7 +24,6 @@ from kg.serve.worker import work
 from kg.store import Store, open_store
 
 _FIRST = "SELECT ?s { ?s a rdf:Statement . FILTER(REGEX(STR(?s), '^h')) } LIMIT 1"
-_IDLE = 20  # milliseconds without anything to do after which there is time for other things
 
 
 def main(descriptor: int, setup: dict[str, Any]) -> None:
@@ -49,7 +49,6 @@ class Spawner:
 
     def __init__(self, asked: socket.socket, store: Store, limits: Limits) -> None:
         self._asked, self._store, self._limits = asked, store, limits
-        self._warm = False
         self._workers: dict[int, socket.socket] = {}
         self._stopped: set[int] = set()  # those that were told to end and have not yet
         self._woken, self._wake = socket.socketpair()
@@ -60,11 +59,13 @@ class Spawner:
         self._woken.setblocking(False)
         signal.set_wakeup_fd(self._wake.fileno(), warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
+        self._names = _Names(self._store)
         try:
             while self._step():
                 pass
         finally:
             signal.set_wakeup_fd(-1)
+            self._names.end()
             for process in self._workers:
                 os.kill(process, signal.SIGKILL)
 
@@ -73,12 +74,14 @@ class Spawner:
         poll = select.poll()
         poll.register(self._asked, select.POLLIN)
         poll.register(self._woken, select.POLLIN)
+        if self._names.descriptor is not None:
+            poll.register(self._names.descriptor, select.POLLIN)
         for process, connection in self._workers.items():
             if process not in self._stopped:
                 poll.register(connection, 0)  # only that it was hung up
-        ready = {descriptor for descriptor, _ in poll.poll(None if self._warm else _IDLE)}
-        if not ready:
-            self._warm_up()
+        ready = {descriptor for descriptor, _ in poll.poll()}
+        if self._names.descriptor in ready:
+            self._names.read()
         if self._woken.fileno() in ready:
             with contextlib.suppress(BlockingIOError):
                 self._woken.recv(4096)
@@ -88,13 +91,6 @@ class Spawner:
                 self._stopped.add(process)
         self._bury()
         return self._asked.fileno() not in ready or self._spawn()
-
-    def _warm_up(self) -> None:
-        """Find the names of all things, which later workers need not find each for itself."""
-        self._warm = True
-        with contextlib.suppress(KgError):  # whoever asks for one is told
-            self._store.entities()
-        gc.freeze()
 
     def _spawn(self) -> bool:
         said, descriptors, _, _ = socket.recv_fds(self._asked, 1, 1)
@@ -117,6 +113,7 @@ class Spawner:
     def _become_worker(self, connection: socket.socket) -> None:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        self._names.forget()
         for held in (self._asked, self._woken, self._wake, *self._workers.values()):
             held.close()
         nowhere = os.open(os.devnull, os.O_RDWR)
@@ -136,3 +133,47 @@ class Spawner:
                 with contextlib.suppress(OSError):  # nobody there to tell
                     connection.send(json.dumps({"ended": os.waitstatus_to_exitcode(status)}).encode() + b"\n")
                 connection.close()
+
+
+class _Names:
+    """The names of all things, found by a process beside the spawner, so that workers made later need not find them each for itself."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self._found = store, bytearray()
+        self.descriptor: int | None
+        self.descriptor, written = os.pipe()
+        self._process = os.fork()
+        if self._process == 0:
+            try:
+                os.nice(10)
+                os.close(self.descriptor)
+                with os.fdopen(written, "wb") as out, contextlib.suppress(KgError, OSError):  # nothing is known, and whoever asks for a name is told
+                    pickle.dump(store.entities(), out)
+            finally:
+                os._exit(0)
+        os.close(written)
+
+    def read(self) -> None:
+        """Take what is there; when it is all there, the store knows it."""
+        assert self.descriptor is not None
+        if part := os.read(self.descriptor, 1 << 20):
+            self._found += part
+            return
+        self.end()
+        with contextlib.suppress(EOFError, pickle.UnpicklingError):  # it was stopped
+            self._store.know(pickle.loads(bytes(self._found)))
+        self._found.clear()
+        gc.freeze()
+
+    def forget(self) -> None:
+        """In a worker: not to be read here."""
+        if self.descriptor is not None:
+            os.close(self.descriptor)
+
+    def end(self) -> None:
+        """Stop the process, if it has not ended."""
+        if self.descriptor is not None:
+            os.close(self.descriptor)
+            self.descriptor = None
+            os.kill(self._process, signal.SIGKILL)
+            os.waitpid(self._process, 0)

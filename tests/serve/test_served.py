@@ -81,8 +81,9 @@ def test_a_hopeless_query_is_stopped_while_cheap_ones_are_answered(server: Runni
         cheap = [ask(f"{STATEMENTS} LIMIT {n}") for n in range(1, 9)]
         status, taken = hopeless.result()
     assert (status, [s for s, _ in cheap]) == (504, [200] * 8)
-    assert SECONDS <= taken < SECONDS + 1
-    assert max(t for _, t in cheap) < SECONDS
+    slowest = max(t for _, t in cheap)  # tells how busy the machine is
+    assert SECONDS <= taken < SECONDS + 1 + slowest
+    assert slowest < SECONDS
 
 
 def test_the_query_of_a_client_that_hangs_up_is_stopped(server: Running) -> None:
@@ -132,7 +133,7 @@ def test_a_new_build_is_served_without_a_new_start(folder: Path, tmp_path: Path)
         (out / "new.ttl").write_text(graph + '\n<https://example.org/kg/entity/new> rdfs:label "New" .\n', encoding="utf-8")
         (out / "new.ttl").replace(out / "graph.ttl")
         wait_for(lambda: httpx.get(server.endpoint, params=query).json()["boolean"], patience=30)
-        assert len(descendants(server.process.pid)) <= 3
+        wait_for(lambda: len(descendants(server.process.pid) - workers(server.process.pid)) == 1)
 
 
 def serve(*options: str) -> subprocess.CompletedProcess[str]:
