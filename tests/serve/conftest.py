@@ -1,7 +1,6 @@
 """A build of the invented corpus, served: as an application in this process."""
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from kg.serve.app import make_app
 from kg.serve.guards import Doors
 from kg.serve.site import Site, open_site
 from tests.helpers import sample, write_output
+from tests.serve.loops import finished
 
 ORIGIN = "http://127.0.0.1:8000"
 
@@ -44,4 +44,4 @@ def fetch(site: Site, path: str, method: str = "GET", *, doors: Doors | None = N
         async with httpx.AsyncClient(transport=httpx.ASGITransport(make_app(site, doors), raise_app_exceptions=False), base_url=ORIGIN) as client:
             return await client.request(method, path, **request)
 
-    return asyncio.run(ask())
+    return finished(ask())

@@ -13,6 +13,7 @@ from kg.serve.guards import Doors, Guard, names
 from kg.serve.refusals import RefusedError
 from kg.serve.site import Site
 from tests.serve.conftest import ORIGIN, fetch
+from tests.serve.loops import finished
 
 ASK = {"query": "ASK {}"}
 FOREIGN = "https://evil.example"
@@ -121,7 +122,7 @@ def answered(guard: Guard, receive: Receive, method: str = "POST") -> list[Messa
         messages.append(message)
 
     scope = {"type": "http", "method": method, "scheme": "http", "path": "/", "query_string": b"", "headers": [(b"host", b"localhost")]}
-    asyncio.run(guard(scope, receive, send))
+    finished(guard(scope, receive, send))
     return messages
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from kg.serve.lanes import Lane
 from kg.serve.refusals import TooBusyError
+from tests.serve.loops import finished
 
 
 async def queued(lane: Lane, done: list[int], numbers: range) -> list[asyncio.Task[None]]:
@@ -32,7 +33,7 @@ def test_who_came_first_is_let_in_first() -> None:
         assert lane.enter_now()
         return done
 
-    assert asyncio.run(play()) == [0, 1, 2]
+    assert finished(play()) == [0, 1, 2]
 
 
 def test_when_the_queue_is_full_one_is_told_when_to_come_back() -> None:
@@ -47,7 +48,7 @@ def test_when_the_queue_is_full_one_is_told_when_to_come_back() -> None:
         for task in tasks:
             task.cancel()
 
-    asyncio.run(play())
+    finished(play())
 
 
 def test_nobody_waits_for_ever() -> None:
@@ -59,7 +60,7 @@ def test_nobody_waits_for_ever() -> None:
         lane.leave()
         assert lane.enter_now()
 
-    asyncio.run(play())
+    finished(play())
 
 
 def test_the_place_of_who_gave_up_goes_to_the_next() -> None:
@@ -78,4 +79,4 @@ def test_the_place_of_who_gave_up_goes_to_the_next() -> None:
         await asyncio.sleep(0.01)
         return sorted(done)
 
-    assert asyncio.run(play())[-2:] == [1, 2]
+    assert finished(play())[-2:] == [1, 2]

@@ -16,6 +16,7 @@ from kg.errors import QueryError
 from kg.serve.refusals import RefusedError, TooBusyError, TooLargeError, TooLongError
 from kg.serve.site import Limits, Site, open_site
 from kg.serve.worker import confine
+from tests.serve.loops import finished
 from tests.serve.processes import busy, descendants, wait_for, workers
 
 CHEAP = "SELECT ?s { ?s a rdf:Statement } LIMIT 3"
@@ -38,7 +39,7 @@ def tight(folder: Path) -> Iterator[Site]:
 
 def refused(site: Site, query: str) -> RefusedError | QueryError:
     with pytest.raises((RefusedError, QueryError)) as caught:
-        asyncio.run(site.ask(query))
+        finished(site.ask(query))
     return caught.value
 
 
@@ -64,7 +65,7 @@ def test_a_cheap_query_is_answered_while_hopeless_ones_run(tight: Site) -> None:
         assert {type(e) for e in errors} == {TooLongError}
         return taken
 
-    assert sorted(asyncio.run(ask()))[5] < 0.5
+    assert sorted(finished(ask()))[5] < 0.5
 
 
 @pytest.mark.parametrize("bomb", BOMBS)
@@ -73,20 +74,20 @@ def test_a_query_that_needs_too_much_memory_is_refused(folder: Path, bomb: str) 
         error = refused(site, BOMBS[bomb])
         assert isinstance(error, TooLargeError), error
         assert "64 MB" in str(error)
-        assert asyncio.run(site.ask(CHEAP)).rows
+        assert finished(site.ask(CHEAP)).rows
 
 
 def test_a_long_answer_is_refused_and_not_cut(tight: Site) -> None:
     error = refused(tight, "SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f } LIMIT 100000")
     assert isinstance(error, TooLargeError)
     assert "LIMIT 1000" in str(error)
-    assert len(asyncio.run(tight.ask("SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f } LIMIT 1000")).rows or ()) == 1000
+    assert len(finished(tight.ask("SELECT ?a ?d { ?a ?b ?c . ?d ?e ?f } LIMIT 1000")).rows or ()) == 1000
 
 
 def test_an_answer_of_many_bytes_is_refused(folder: Path) -> None:
     long = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(16))
     with open_site(folder, limits=Limits(megabytes_out=1)) as site:
-        assert asyncio.run(site.ask(f'SELECT ?x15 {{ BIND("0123456789" AS ?x0) {long} }}')).rows
+        assert finished(site.ask(f'SELECT ?x15 {{ BIND("0123456789" AS ?x0) {long} }}')).rows
         error = refused(site, f'SELECT ?x16 ?y {{ BIND("0123456789" AS ?x0) {long} VALUES ?y {{ 1 2 3 }} }}')
         assert isinstance(error, TooLargeError)
         assert "1 MB" in str(error)
@@ -168,16 +169,16 @@ def test_a_query_whose_asker_went_away_is_stopped(folder: Path) -> None:
 
     with open_site(folder, limits=Limits(seconds=30)) as site:
         before = time.monotonic()
-        asyncio.run(ask(site))
+        finished(ask(site))
         wait_for(lambda: not busy(workers(os.getpid())), patience=5)
         assert time.monotonic() - before < 5
-        assert asyncio.run(site.ask(CHEAP)).rows
+        assert finished(site.ask(CHEAP)).rows
 
 
 def test_when_a_site_is_closed_its_processes_end(folder: Path) -> None:
     before = descendants(os.getpid())
     with open_site(folder) as site:
-        asyncio.run(site.ask(CHEAP))
+        finished(site.ask(CHEAP))
         assert len(descendants(os.getpid()) - before) >= 2
     wait_for(lambda: descendants(os.getpid()) <= before)
 
@@ -190,7 +191,7 @@ def test_what_a_spawner_that_was_killed_leaves_is_opened_anew(folder: Path) -> N
 
         def again() -> bool:
             try:
-                return bool(asyncio.run(site.ask(CHEAP)).rows)
+                return bool(finished(site.ask(CHEAP)).rows)
             except TooBusyError:
                 return False
 
