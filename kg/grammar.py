@@ -42,10 +42,12 @@ def conjuncts(token: Token) -> list[Token]:
 
 
 def instances(noun: Token) -> list[Token]:
-    """Those named of the many that a noun tells of: "campaigners including Jane Doe and Tom Roe", "charities such as Marlow Aid"."""
+    """Those named of the many that a noun tells of: "campaigners including Jane Doe and Tom Roe", "charities such as Marlow Aid",
+    "two directors, Jane Doe and Tom Roe"."""
     if noun.tag_ != "NNS":
         return []
-    named = [c for c in noun.children if base(c) == "nmod" and c.pos_ == "PROPN" and marker_of(c) in _INSTANCE]
+    names = [c for c in noun.children if c.pos_ == "PROPN"]
+    named = [c for c in names if c.dep_ == "appos" or (base(c) == "nmod" and marker_of(c) in _INSTANCE)]
     return [t for c in named for t in conjuncts(c) if t.pos_ == "PROPN"]
 
 

@@ -41,6 +41,8 @@ def edges(extractor: Extractor, text: str) -> set[Edge]:
     # some of many, by name
     ("Jane Hill was supported by former members of the Marlow Trust, including Tom Hale and Mark Rudd.", ("supported", "Mark Rudd", "Jane Hill")),
     ("Charities such as Marlow Aid criticised Denby Council.", ("criticised", "Marlow Aid", "Denby Council")),
+    ("Both men, Alan Reed and Viktor Sayle, deny the charges.", ("denied", "Alan Reed", None)),
+    ("The judge criticised two directors, Alan Reed and Viktor Sayle, for lying.", ("criticised", "judge", "Viktor Sayle")),
     # what a phrase is about
     ("Helen Tarrant demanded an investigation into Denby Council's finances.", ("called_for", "Helen Tarrant", "Denby Council")),
     ("The inspectorate praised the progress made by the new director, Amina Farah.", ("praised", "inspectorate", "Amina Farah")),
@@ -54,6 +56,7 @@ def edges(extractor: Extractor, text: str) -> set[Edge]:
     ("Tom Hale criticised the sacking of Ann Hill by Denby Council.", ("criticised", "Tom Hale", "Denby Council")),
     ("Labour has tabled a motion calling for the mayor's resignation.", ("called_for", "Labour", "mayor")),
     ("The charity Shelter has urged Denby Council to think again.", ("called_for", "Shelter", "Denby Council")),
+    ("The Teaching Council has struck off Tom Hale over his treatment of pupils.", ("sanctioned", "Teaching Council", "Tom Hale")),
     # two clauses, and whose the second is
     ("Sinn Féin and the SDLP supported the bill; the DUP opposed it.", ("opposed", "DUP", "bill")),
     ("The Denby Schools Inspectorate found that leaders were slow and rated Marlow Academy inadequate.",
@@ -79,6 +82,7 @@ def test_says(extractor: Extractor, text: str, edge: Edge) -> None:
     ("In a report to councillors, the firm highlighted “serious weaknesses” in financial controls.", "criticised", "report"),
     ("Tom Roe's claim that Ann Hill lied was rejected by the judge.", "accused", "judge"),
     ("Denby Council closed the library, and the union criticised it.", "criticised", "Denby Council"),
+    ("Councillors voted to refer the report to the police.", "criticised", "report"),
     ("Unison organiser Carla Dent said the trust's managers had lied.", "accused", "Unison"),
     ("Parents in Linton had campaigned for months against the closure of two schools.", "called_for", "Parents"),
 ])
