@@ -13,8 +13,7 @@ from tests.helpers import sample
 from tests.serve.browsing import Open, opening
 from tests.serve.hostile import hostile, written
 from tests.serve.running import running
-from tests.view.conftest import browser as browser  # a fixture
-from tests.view.conftest import wait_until
+from tests.view.conftest import chromium, wait_until
 from tests.view.test_looks import CONTRAST, NAMELESS
 
 if TYPE_CHECKING:
@@ -26,6 +25,12 @@ DOCUMENT = next(s["source"]["iri"] for s in OUTPUT.statements if s["source"]["pa
 STATEMENT = "/kg/statement/" + next(s["id"] for s in OUTPUT.statements if s["type"] == "accused")
 PLACES = ["/entities", "/documents", SERVICE, STATEMENT, DOCUMENT, "/console", "/console?named=who-criticised&p.body=Marrow+Borough+Council",
           "/console?query=SELECT+*+%7B", "/kg/entity/marrow-council-2", "/nowhere"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
