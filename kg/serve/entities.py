@@ -2,18 +2,21 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from kg.namespaces import local_name
 from kg.serve.addresses import Addresses
 from kg.serve.rows import Row, rows
 from kg.serve.site import Site
-from kg.serve.told import Link, Told, found, told
+from kg.serve.told import BY_TIME, OTHER, Link, Told, terms, told
 
 PAGE = 50  # entities, or statements of one family, on a page
 FEW = 120  # statements of an entity that are shown at once; of more, so many of each family that all are about as many
 SOME = 20
+MOST = 20_000  # statements of an entity that are counted and gone through
 _MOST_WORDS = 6
 _ABOUT = "?statement rdf:subject|rdf:object|kg:attributedTo ?entity ."
 
@@ -30,10 +33,9 @@ _CLASSES = """SELECT ?class ?kind WHERE { ?class kg:viewFamily ?colour ; rdfs:la
 ORDER BY ?kind"""
 _OWN = """SELECT ?p ?value ?kind ?colour WHERE { ?entity ?p ?value . FILTER(?p IN (rdf:type, rdfs:label, skos:altLabel, owl:sameAs))
   OPTIONAL { ?value rdfs:label ?kind ; kg:viewFamily ?colour } } ORDER BY ?p ?value LIMIT 500"""
-_FAMILIES = f"""SELECT ?f ?family (COUNT(DISTINCT ?statement) AS ?n) WHERE {{ {_ABOUT} ?statement rdf:predicate ?p .
-  OPTIONAL {{ ?p kg:family ?f . ?f rdfs:label ?family }} }} GROUP BY ?f ?family ORDER BY DESC(?n) ?family"""
-_ROLES = "?statement rdf:subject|rdf:object ?entity ; kg:role ?role ; kg:modality ?m . FILTER(?m != kg:negated)"
-_ROLE = "role"  # as the ontology labels it
+_INDEX = f"""SELECT DISTINCT ?statement ?p ?role ?order WHERE {{ {_ABOUT} ?statement rdf:predicate ?p . {BY_TIME}
+  OPTIONAL {{ ?statement kg:role ?role }} }} ORDER BY ?order ?statement LIMIT {MOST}"""
+_NEGATED = "negated"
 _NAME = "http://www.w3.org/2000/01/rdf-schema#label"
 _OTHER_NAME = "http://www.w3.org/2004/02/skos/core#altLabel"
 _SAME = "http://www.w3.org/2002/07/owl#sameAs"
@@ -55,7 +57,6 @@ class Listed:
 class Family:
     """Statements of one kind, those shown of `count`."""
 
-    iri: str
     key: str
     label: str
     count: int
@@ -132,32 +133,31 @@ async def entity(site: Site, iri: str) -> Entity | None:
 async def profile(site: Site, iri: str, only: str | None = None, page: int = 1) -> tuple[list[Family], list[Role]]:
     """The statements about an entity by family, most first, and its roles. Of many statements some of each family, or with `only`, the name of a
     family, a page of it, without roles."""
-    counts = [row for row in await rows(site, _FAMILIES, nodes={"entity": iri}) if only in (None, _key(row))]
-    if only is None and sum(int(row["n"]) for row in counts) <= FEW:
-        wanted = await found(site, _ABOUT, {"entity": iri}, limit=FEW)
-    else:
-        limit, offset = (SOME, 0) if only is None else (PAGE, (page - 1) * PAGE)
-        wanted = [key for row in counts for key in await found(site, *_in_family(iri, row["f"]), limit=limit, offset=offset)]
-    roles = await found(site, _ROLES, {"entity": iri}, limit=MANY_ROLES) if only is None else []
-    shown = {one.iri: one for one in await told(site, list(dict.fromkeys((*wanted, *roles))))}
-    families = [_family(row, [shown[key] for key in wanted if key in shown and shown[key].family == _key(row)]) for row in counts]
-    return families, _roles([shown[key] for key in roles if key in shown])
+    index, known = await rows(site, _INDEX, nodes={"entity": iri}), await terms(site)
+    by_family: dict[str, dict[str, None]] = defaultdict(dict)  # from the family's IRI to its statements, each once, in order of time
+    for row in index:
+        family = known[row["p"]]["family"] if row["p"] in known else ""
+        if only in (None, local_name(family) or OTHER):
+            by_family[family][row["statement"]] = None
+    counts = {family: len(statements) for family, statements in by_family.items()}
+    start, end = (0, FEW if sum(counts.values()) <= FEW else SOME) if only is None else ((page - 1) * PAGE, page * PAGE)
+    wanted = {family: list(statements)[start:end] for family, statements in by_family.items()}
+    roles = {row["statement"]: row["role"] for row in index if row["role"] and only is None}
+    some_roles = list(roles)[:MANY_ROLES]
+    shown = {one.iri: one for one in await told(site, list(dict.fromkeys((*chain(*wanted.values()), *some_roles))))}
+    families = [Family(local_name(family) or OTHER, known[family]["label"] if family in known else OTHER, counts[family],
+                       [shown[key] for key in wanted[family] if key in shown]) for family in sorted(counts, key=lambda f: (-counts[f], f))]
+    return families, _roles(iri, [(roles[key], shown[key]) for key in some_roles if key in shown])
 
 
-def _in_family(iri: str, family: str) -> tuple[str, dict[str, str]]:
-    pattern = f"{_ABOUT} ?statement rdf:predicate ?p . " + ("?p kg:family ?f ." if family else "FILTER NOT EXISTS { ?p kg:family ?any }")
-    return pattern, {"entity": iri, "f": family} if family else {"entity": iri}
-
-
-def _roles(statements: Sequence[Told]) -> list[Role]:
-    """The roles that statements tell of, each once."""
+def _roles(iri: str, tellings: Sequence[tuple[str, Told]]) -> list[Role]:
+    """The roles that statements tell of, each once: of the one who has it and of the body it is in, not of who only speaks of it."""
     same: dict[tuple[str, ...], list[tuple[str, Told]]] = {}
-    for one in statements:
-        role = next((value for name, value in one.qualifiers if name == _ROLE), "")
-        if role:
-            ends = (one.subject.iri, one.object.iri if one.object else "", one.relation, role.casefold(), one.modality)
-            same.setdefault(ends, []).append((role, one))
-    return [Role(*tellings[0], len(tellings)) for tellings in same.values()]
+    for role, one in tellings:
+        target = one.object.iri if one.object else ""
+        if iri in (one.subject.iri, target) and one.modality != _NEGATED:
+            same.setdefault((one.subject.iri, target, one.relation, role.casefold(), one.modality), []).append((role, one))
+    return [Role(*found[0], len(found)) for found in same.values()]
 
 
 def _search(words: Sequence[str]) -> str:
@@ -169,14 +169,6 @@ def _search(words: Sequence[str]) -> str:
 
 def _bound(words: Sequence[str]) -> dict[str, str]:
     return {f"word{n}": word for n, word in enumerate(words)}
-
-
-def _key(row: Row) -> str:
-    return local_name(row["f"]) or "other"
-
-
-def _family(row: Row, shown: Sequence[Told]) -> Family:
-    return Family(row["f"], _key(row), row["family"] or "other", int(row["n"]), shown)
 
 
 def _listed(row: Row, site: Site) -> Listed:

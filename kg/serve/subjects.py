@@ -31,7 +31,7 @@ async def entity(site: Site, request: Request, iri: str, headers: Mapping[str, s
     families, roles = await all_entities.profile(site, iri, only, number)
     paging = Paging(number, all_entities.PAGE, families[0].count if families else 0, {"family": only}) if only else None
     return page("entity.html", headers=headers, entity=one, families=families, roles=roles, paging=paging, path=request.url.path,
-                total=sum(family.count for family in families))
+                total=sum(family.count for family in families), most=all_entities.MOST)
 
 
 async def statement(site: Site, request: Request, iri: str, headers: Mapping[str, str]) -> Response:

@@ -29,7 +29,7 @@ _AT_ONCE = 300  # nodes of one query that names them
 # A confidence in plain words, as on the network page: how often statements found like it were right when that was measured (README, "Quality").
 _SURE = ((0.6, "doubtful"), (0.7, "uncertain"), (0.8, "probably right"), (0.9, "likely right"))
 _SUREST = "very likely right"
-_OTHER = "other"
+OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,13 @@ async def told(site: Site, statements: Sequence[str]) -> list[Told]:
     nodes = await _nodes(site, _ALL, list(dict.fromkeys(statements)))
     ends = {value for node in nodes.values() for key in ("subject", "object", "attributedTo", "document", "evidence") for value in node[key]}
     about = await _nodes(site, _SOME, sorted(ends))
-    terms = {row["term"]: row for row in reversed(await rows(site, _TERMS))} if nodes else {}
-    reader = _Reader(about, terms, Addresses(site.base))
+    reader = _Reader(about, await terms(site) if nodes else {}, Addresses(site.base))
     return [reader.told(iri, nodes[iri]) for iri in statements if iri in nodes]
+
+
+async def terms(site: Site) -> dict[str, Row]:
+    """The ontology's relations, families, modalities and qualifiers by their IRIs: `label`, `note`, and `family` (an IRI) of a relation."""
+    return {row["term"]: row for row in reversed(await rows(site, _TERMS))}
 
 
 async def _nodes(site: Site, query: str, iris: Sequence[str]) -> dict[str, _Node]:
@@ -126,7 +130,7 @@ class _Reader:
         start, end = evidence["start"][0], evidence["end"][0]
         return Told(
             iri=iri, id=local_name(iri), path=self.addresses.path(iri) or "", subject=self._link(node["subject"][0]),
-            relation=self._label(relation), family=local_name(family) or _OTHER, family_label=self._label(family) or _OTHER,
+            relation=self._label(relation), family=local_name(family) or OTHER, family_label=self._label(family) or OTHER,
             object=self._link(node["object"][0]) if node["object"] else None, modality=local_name(modality), how=self._label(modality),
             note=self._term(modality, "note"), speaker=self._link(node["attributedTo"][0]) if node["attributedTo"] else None,
             own="".join(node["date"][:1]), published="".join(self.about[document]["date"][:1]), document=self._link(document),
