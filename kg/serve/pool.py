@@ -146,7 +146,10 @@ class Pool:
     """Workers to take and to give back. Where a build takes the place of the one they read, it is opened, and when it is ready they read that."""
 
     def __init__(self, out: Path, ontology: Path | None, limits: Limits) -> None:
-        """Begin to open the graph; `wait` until that is done."""
+        """Begin to open the graph; `wait` until that is done. Raises UsageError on a system without fork."""
+        if not hasattr(os, "fork"):
+            raise UsageError("kg serve answers each query in a process that can be stopped, and needs fork for that, which this system lacks; "
+                             "run it on Linux or macOS, or in the Windows Subsystem for Linux")
         self._setup = (out, ontology, limits)
         self._idle: list[Worker] = []
         self._lock = threading.Lock()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.errors import QueryError
+from kg.errors import QueryError, UsageError
 from kg.serve.refusals import RefusedError, TooBusyError, TooLargeError, TooLongError
 from kg.serve.site import Limits, Site, open_site
 from kg.serve.worker import confine
@@ -196,3 +196,9 @@ def test_what_a_spawner_that_was_killed_leaves_is_opened_anew(folder: Path) -> N
                 return False
 
         wait_for(again)
+
+
+def test_a_system_without_fork_is_told_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork")
+    with pytest.raises(UsageError, match="needs fork"), open_site(folder):
+        pass
