@@ -9,8 +9,9 @@ from kg.confidence import Doubt, measured
 from kg.coreference import Coreference
 from kg.domain import Relation
 from kg.fillers import Filler
+from kg.frames import Match
 from kg.model import Document, Mention, MentionKind, Modality, Passage, Span, Statement
-from kg.parsed import position, token_span
+from kg.parsed import position, sentence_span, span_of, token_span
 from kg.referents import Local
 from kg.voices import Speech
 
@@ -33,6 +34,32 @@ class Draft:
     rule: str
     kind: str  # of rule, for its confidence
     doubts: tuple[Doubt, ...] = ()
+
+
+def draft_of(
+    relation: Relation,
+    match: Match,
+    subject: Filler,
+    filler: Filler | None,
+    modality: Modality,
+    source: Speech | None,
+    qualifiers: dict[str, str],
+    doubts: tuple[Doubt, ...] = (),
+) -> Draft:
+    """A statement that an entry of the lexicon gives, on the words of its sentence."""
+    return Draft(
+        relation=relation,
+        subject=subject,
+        object=filler,
+        trigger=span_of(match.anchor.doc, min(match.words), max(match.words)),
+        evidence=sentence_span(match.anchor),
+        modality=modality,
+        source=source,
+        qualifiers=qualifiers,
+        rule=f"{relation.name}: {match.frame.entry}",
+        kind="spoken" if match.frame.spoken else match.frame.kind.value,
+        doubts=doubts,
+    )
 
 
 def freeze(drafts: Sequence[Draft], document: Document, coreference: Coreference) -> list[Statement]:
