@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.errors import QueryError
+from kg.namespaces import clean
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
@@ -23,6 +24,13 @@ class Named:
 def folded(name: str) -> str:
     """`name` as it is compared: case, kind of quotation mark and width of spaces do not count."""
     return re.sub(r"\s+", " ", name.translate(_QUOTES)).strip().casefold()
+
+
+def spellings(name: str) -> set[str]:
+    """How `name` is likely to be written elsewhere: with one kind of quotation mark or the other, and single spaces."""
+    single = re.sub(r"\s+", " ", clean(name)).strip()
+    straight = single.translate(_QUOTES)
+    return {single, straight, straight.replace("'", "’")}
 
 
 def find_named(name: str, candidates: Iterable[Named]) -> Named:

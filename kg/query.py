@@ -141,7 +141,7 @@ def _term(store: Store, kind: Kind, value: str) -> pyoxigraph.NamedNode | pyoxig
     iri = value.strip()
     if iri.startswith("<") and iri.endswith(">"):
         return _iri(iri[1:-1])
-    return _iri(find_named(value, store.entities()).iri)
+    return _iri(find_named(value, store.bearers(value)).iri)
 
 
 def _statement(store: Store, value: str) -> pyoxigraph.NamedNode:

@@ -5,13 +5,13 @@ Terms are pyoxigraph's whichever engine answered.
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph
 
@@ -154,13 +154,13 @@ def _json_term(term: Term) -> dict[str, Any]:
 
 
 def _xml(result: Result) -> str:
-    head = "".join(f"<variable name={quoteattr(c)}/>" for c in result.columns)
+    head = "".join(f"<variable name={_quoted(c)}/>" for c in result.columns)
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head>{head}</head>']
     if result.boolean is not None:
         lines.append(f"<boolean>{str(result.boolean).lower()}</boolean></sparql>")
     else:
         lines.append("<results>")
-        lines += ["<result>" + "".join(f"<binding name={quoteattr(c)}>{_xml_term(t)}</binding>"
+        lines += ["<result>" + "".join(f"<binding name={_quoted(c)}>{_xml_term(t)}</binding>"
                                        for c, t in zip(result.columns, row, strict=True) if t is not None) + "</result>" for row in result.rows or ()]
         lines.append("</results></sparql>")
     return "\n".join(lines) + "\n"
@@ -175,8 +175,8 @@ def _xml_term(term: Term) -> str:
         parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
         return "<triple>" + "".join(f"<{name}>{_xml_term(part)}</{name}>" for name, part in parts.items()) + "</triple>"
     if term.language:
-        return f"<literal xml:lang={quoteattr(term.language)}>{_xml_text(term.value)}</literal>"
-    kind = "" if term.datatype.value in (_STRING, _LANGUAGE) else f" datatype={quoteattr(term.datatype.value)}"
+        return f"<literal xml:lang={_quoted(term.language)}>{_xml_text(term.value)}</literal>"
+    kind = "" if term.datatype.value in (_STRING, _LANGUAGE) else f" datatype={_quoted(term.datatype.value)}"
     return f"<literal{kind}>{_xml_text(term.value)}</literal>"
 
 
@@ -186,4 +186,8 @@ def xml_safe(text: str) -> str:
 
 
 def _xml_text(text: str) -> str:
-    return escape(xml_safe(text), {"\r": "&#13;"})
+    return html.escape(xml_safe(text), quote=False).replace("\r", "&#13;")
+
+
+def _quoted(text: str) -> str:
+    return '"' + html.escape(text) + '"'

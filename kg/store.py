@@ -16,7 +16,7 @@ from kg import sparql
 from kg.disk import NoStoreError, is_damage, open_on_disk
 from kg.errors import AnswerTooLongError, OntologyError, QueryError, UsageError
 from kg.keep import Keep
-from kg.names import Named
+from kg.names import Named, spellings
 from kg.namespaces import prefixes
 from kg.paths import ontology_files
 from kg.publish import STORE, read_whole
@@ -30,9 +30,9 @@ Tell = Callable[[str], None]
 _Row = TypeVar("_Row")
 
 _SLOW = 5_000_000  # bytes of Turtle that take a moment to load
-_ENTITIES = """SELECT ?entity ?label ?alias WHERE {
-  ?entity rdfs:label ?label ; a ?class . FILTER(STRSTARTS(STR(?class), STR(kg:)) && ?class != kg:KnownName && !STRSTARTS(STR(?entity), STR(kg:)))
-  OPTIONAL { ?entity skos:altLabel ?alias } }"""
+_IS_ENTITY = """?entity rdfs:label ?label ; a ?class .
+  FILTER(STRSTARTS(STR(?class), STR(kg:)) && ?class != kg:KnownName && !STRSTARTS(STR(?entity), STR(kg:)))"""
+_ENTITIES = f"SELECT ?entity ?label ?alias WHERE {{ {_IS_ENTITY} OPTIONAL {{ ?entity skos:altLabel ?alias }} }}"
 
 
 @dataclass
@@ -70,17 +70,33 @@ class Store:
     def entities(self) -> list[Named]:
         """Everything with a label that is of a class of the ontology: what a name in a parameter may mean."""
         if self._named is None:
-            found: dict[str, tuple[str, set[str]]] = {}
-            for entity, label, alias in self.select(_ENTITIES).rows or ():
-                if isinstance(entity, pyoxigraph.NamedNode) and isinstance(label, pyoxigraph.Literal):
-                    names = found.setdefault(entity.value, (label.value, set()))[1]
-                    names.update({alias.value} if isinstance(alias, pyoxigraph.Literal) else ())
-            self._named = [Named(iri, label, tuple(sorted(names))) for iri, (label, names) in sorted(found.items())]
+            self._named = self._read_names(_ENTITIES)
         return self._named
 
     def know(self, named: list[Named]) -> None:
         """Take over what `entities` of a store of the same graph gave."""
         self._named = named
+
+    def bearers(self, name: str) -> list[Named]:
+        """Those of the entities that may be meant by a name, without reading all where some bear it: an exact label goes before one in other letters,
+        and both before other names. All entities where none does, so that near ones can be told."""
+        return next(filter(None, map(self._read_names, _asking_for(name))), None) or self.entities()
+
+    def _read_names(self, query: str) -> list[Named]:
+        found: dict[str, tuple[str, set[str]]] = {}
+        for entity, label, alias in self.select(query).rows or ():
+            if isinstance(entity, pyoxigraph.NamedNode) and isinstance(label, pyoxigraph.Literal):
+                names = found.setdefault(entity.value, (label.value, set()))[1]
+                names.update({alias.value} if isinstance(alias, pyoxigraph.Literal) else ())
+        return [Named(iri, label, tuple(sorted(names))) for iri, (label, names) in sorted(found.items())]
+
+
+def _asking_for(name: str) -> Iterator[str]:
+    """Queries for the entities of a name, one for each way to bear it: the first that finds some decides."""
+    exact, small = ([str(pyoxigraph.Literal(w)) for w in sorted(ways)] for ways in (spellings(name), {w.lower() for w in spellings(name)}))
+    for predicate, borne in (("rdfs:label", "?label"), ("skos:altLabel", "?alias")):
+        yield f"SELECT ?entity ?label ?alias {{ VALUES {borne} {{ {' '.join(exact)} }} ?entity {predicate} {borne} . {_IS_ENTITY} }}"
+        yield f"SELECT ?entity ?label ?alias {{ ?entity {predicate} {borne} . FILTER(LCASE(STR({borne})) IN ({', '.join(small)})) {_IS_ENTITY} }}"
 
 
 def open_store(folder: Path, *, ontology: Path | None = None, keep: Keep | None = None, tell: Tell | None = None) -> Store:

@@ -94,3 +94,13 @@ def test_importing_kg_loads_nothing_else() -> None:
     code = "import sys; before = set(sys.modules); import kg; print(sorted(m for m in set(sys.modules) - before if '.' not in m and m != 'kg'))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert not {"spacy", "rdflib", "typer", "rich", "networkx", "numpy"} & set(ast.literal_eval(loaded))
+
+
+def test_asking_a_graph_loads_no_library_that_it_does_not_need(tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_text("<https://x.example/s> <https://x.example/p> 1 .\n")
+    code = f"import sys; from kg.cli import main; sys.argv[1:] = ['query', 'ASK {{ ?s ?p ?o }}', '-f', 'csv', '--out', {str(tmp_path)!r}]\n" \
+           "try: main()\nfinally: print(sorted(sys.modules))"
+    answer, loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()
+    assert answer == "true"
+    heavy = {"spacy", "rdflib", "numpy", "networkx", "pyparsing", "urllib.request", "ssl", "kg.domain", "kg.ontology", "kg.build", "kg.model"}
+    assert heavy & set(ast.literal_eval(loaded)) == set()

@@ -109,6 +109,26 @@ def test_a_name_is_found_whatever_its_case_and_quotes(store: Store):
         assert column(run(store, entity, {"entity": name}), "entity") == ["https://example.org/kg/entity/marrow-children-s-services"]
 
 
+def test_a_name_is_looked_up_without_reading_all_of_them(folder: Path, other: Store, monkeypatch: pytest.MonkeyPatch):
+    fresh = load_store(folder)
+    for store in (fresh, Store(other.graph, other.prefixes)):
+        monkeypatch.setattr(store, "entities", lambda: pytest.fail("all names were read"))
+        service = "Marrow Children's Services"
+        for name, label in ((service, service), (" marrow children’s  services", service), ("the service", service), ("THE GROUP", "Parents United"),
+                            ("Marrow", "Marrow")):
+            assert {n.label for n in store.bearers(name)} == {label}, name
+
+
+def test_an_exact_name_goes_before_the_same_in_other_letters():
+    two = 'INSERT DATA { <x:1> rdfs:label "Ann REED" ; a kg:Person . <x:2> rdfs:label "Ann Reed" ; a kg:Person . <x:3> skos:altLabel "Ann Reed" }'
+    graph = pyoxigraph.Store()
+    graph.update(two, prefixes=prefixes())
+    asked = Store(graph, prefixes())
+    assert [n.iri for n in asked.bearers("Ann Reed")] == ["x:2"]
+    assert [n.iri for n in asked.bearers("ann reed")] == ["x:1", "x:2"]
+    assert asked.bearers('x" } #') == asked.entities()
+
+
 def test_an_unknown_name_gets_near_ones(store: Store):
     with pytest.raises(QueryError, match="did you mean 'Marrow Borough Council'"):
         run(store, ALL["ratings"].text, {"body": "Marow Borough Counsil"})
