@@ -159,11 +159,14 @@ def _iri(text: str) -> pyoxigraph.NamedNode:
 
 
 def _check_syntax(text: str, prefixes: Mapping[str, str]) -> None:
-    """Raise QueryError that points at the place where the query is not SPARQL; it is run on nothing, and can reach nothing (see sparql)."""
+    """Raise QueryError that points at the place where the query is not SPARQL, or names what the engine does not have; it is run on nothing, and can
+    reach nothing (see sparql)."""
     try:
         pyoxigraph.Store().query(text, prefixes=dict(prefixes))
     except SyntaxError as error:
         raise sparql.syntax_error(text, error) from error
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"the query cannot be answered: {error}") from error
 
 
 def _parameter(query: str, value: str) -> Parameter:

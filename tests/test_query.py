@@ -227,6 +227,11 @@ def test_a_syntax_error_points_at_the_place(store: Store, other: Store, text: st
         assert shown[2].strip() == "^"
 
 
+def test_a_function_that_there_is_not_is_told(store: Store):
+    with pytest.raises(QueryError, match=r"cannot be answered: .*<https://x\.example/f>"):
+        run(store, "SELECT (<https://x.example/f>(1) AS ?x) { }")
+
+
 def test_sparql_1_2_runs_on_the_engine_that_knows_it(store: Store):
     assert run(store, "SELECT * { ?r rdf:reifies <<( ?s ?p ?o )>> }").rows == ()
 
