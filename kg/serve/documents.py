@@ -15,14 +15,15 @@ from kg.serve.told import BY_PLACE, Link, Told, found, told
 
 PAGE = 50
 MOST = 5000  # statements of a document that are marked in its text
-_LIST = """SELECT ?document ?title ?path (MIN(?on) AS ?date) (MIN(?by) AS ?publisher) WHERE {{ {found} }}
-GROUP BY ?document ?title ?path ORDER BY DESC(?date) ?title ?document LIMIT {limit} OFFSET {offset}"""
-_FOUND = """?document kg:sha256 ?sum ; dct:title ?title ; dct:identifier ?path .
-  OPTIONAL {{ ?document dct:date ?published }}
-  OPTIONAL {{ ?document dct:publisher ?p . OPTIONAL {{ ?p rdfs:label ?named }} }}
-  BIND(STR(?published) AS ?on) BIND(COALESCE(?named, STR(?p)) AS ?by) {search}"""
+_LIST = """SELECT DISTINCT ?document ?title ?path ?date WHERE {{ {found} OPTIONAL {{ ?document dct:date ?date }} }}
+ORDER BY DESC(STR(?date)) ?title ?document LIMIT {limit} OFFSET {offset}"""
+_FOUND = "?document kg:sha256 ?sum ; dct:title ?title ; dct:identifier ?path ."
+_SEARCH = """ OPTIONAL {{ ?document dct:publisher ?p . OPTIONAL {{ ?p rdfs:label ?named }} }}
+  BIND(LCASE(CONCAT(?title, "\\n", ?path, "\\n", COALESCE(?named, STR(?p), ""))) AS ?all) FILTER({held})"""
 _COUNT = "SELECT (COUNT(DISTINCT ?document) AS ?n) WHERE {{ {found} }}"
 _STATEMENTS = "SELECT ?document (COUNT(?statement) AS ?n) WHERE {{ {documents} ?statement kg:document ?document }} GROUP BY ?document"
+_PUBLISHERS = """SELECT ?document (MIN(?by) AS ?publisher) WHERE {{ {documents} ?document dct:publisher ?p . OPTIONAL {{ ?p rdfs:label ?named }}
+  BIND(COALESCE(?named, STR(?p)) AS ?by) }} GROUP BY ?document"""
 _OWN = """SELECT ?p ?value ?label WHERE { ?document ?p ?value ; kg:sha256 ?sum .
   FILTER(?p IN (dct:title, dct:identifier, dct:creator, dct:publisher, dct:date, dct:source, kg:sha256)) OPTIONAL { ?value rdfs:label ?label } }
 ORDER BY ?p ?label ?value LIMIT 500"""
@@ -56,12 +57,14 @@ class Document:
 
 async def listed(site: Site, words: Sequence[str], offset: int) -> list[Listed]:
     """Documents with all of `words` in title, publisher or path, the newest first."""
-    text = _LIST.format(found=_found(words), limit=PAGE, offset=offset)
-    shown = await rows(site, text, words=_bound(words))
-    counted = await rows(site, _STATEMENTS.format(documents=among("document", [row["document"] for row in shown]))) if shown else []
-    counts = {row["document"]: int(row["n"]) for row in counted}
-    return [Listed(_link(site, row["document"], row["title"]), row["path"], row["date"], row["publisher"], counts.get(row["document"], 0))
-            for row in shown]
+    shown = await rows(site, _LIST.format(found=_found(words), limit=PAGE, offset=offset), words=_bound(words))
+    if not shown:
+        return []
+    these = among("document", dict.fromkeys(row["document"] for row in shown))
+    counts = {row["document"]: int(row["n"]) for row in await rows(site, _STATEMENTS.format(documents=these))}
+    publishers = {row["document"]: row["publisher"] for row in await rows(site, _PUBLISHERS.format(documents=these))}
+    return [Listed(_link(site, row["document"], row["title"]), row["path"], row["date"], publishers.get(row["document"], ""),
+                   counts.get(row["document"], 0)) for row in shown]
 
 
 async def count(site: Site, words: Sequence[str]) -> int:
@@ -110,7 +113,7 @@ def _read(path: Path) -> str | None:
 
 def _found(words: Sequence[str]) -> str:
     held = " && ".join(f"CONTAINS(?all, ?word{n})" for n in range(len(words)))
-    return _FOUND.format(search=f'BIND(LCASE(CONCAT(?title, "\\n", ?path, "\\n", COALESCE(?by, ""))) AS ?all) FILTER({held})' if words else "")
+    return _FOUND + (_SEARCH.format(held=held) if words else "")
 
 
 def _bound(words: Sequence[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from kg.serve import documents as all_documents
 from kg.serve import entities as all_entities
 from kg.serve.entities import searched
 from kg.serve.paging import Paging, page_number
+from kg.serve.refusals import TooLargeError, TooLongError
 from kg.serve.site import Site
 from kg.serve.templating import page
 from kg.view.text import name
@@ -22,8 +23,13 @@ async def entities(site: Site, request: Request) -> Response:
     words, kinds = searched(fields.get("q", "")), await all_entities.classes(site)
     cls = next((row["class"] for row in kinds if local_name(row["class"]) == fields.get("class")), None)
     number, by_name = page_number(request), fields.get("sort") == "name"
-    found = await all_entities.listed(site, words, cls, by_name=by_name, offset=(number - 1) * all_entities.PAGE)
-    paging = Paging(number, all_entities.PAGE, await all_entities.count(site, words, cls), fields)
+    total = await all_entities.count(site, words, cls)
+    found: list[all_entities.Listed] | None
+    try:
+        found = await all_entities.listed(site, words, cls, by_name=by_name, offset=(number - 1) * all_entities.PAGE)
+    except (TooLongError, TooLargeError):  # a build of so many that they cannot be put in order in the time of a query
+        found = None
+    paging = Paging(number, all_entities.PAGE, total, fields)
     return page("entities.html", found=found, paging=paging, fields=fields, by_name=by_name,
                 kinds=[(local_name(row["class"]), row["kind"]) for row in kinds])
 

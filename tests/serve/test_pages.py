@@ -5,6 +5,7 @@ import pytest
 
 from kg.rdf import records
 from kg.serve import documents, entities
+from kg.serve.refusals import TooLongError
 from kg.serve.site import Site
 from tests.helpers import sample
 from tests.serve.conftest import fetch
@@ -185,10 +186,21 @@ def test_lists_are_gone_through_page_by_page(site: Site, monkeypatch: pytest.Mon
         Page(site, f"/entities?page={odd}")
 
 
+def test_entities_that_are_too_many_to_be_put_in_order_are_searched(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def too_long(*_: object, **__: object) -> None:
+        raise TooLongError("the query was stopped")
+
+    monkeypatch.setattr(entities, "listed", too_long)
+    page = Page(site, "/entities")
+    assert "too many to be put in order" in page.text()
+    assert page.all("#q")
+
+
 def test_the_documents_are_listed_the_newest_first_and_searched(site: Site) -> None:
     page = Page(site, "/documents")
     assert page.texts("tbody td.date") == ["March 2022", "2 May 2021", "3 February 2021"]
     assert page.texts("tbody td.number") == ["4", "8", "10"]
+    assert page.texts("tbody td")[3:5] == ["The Marrow Echo", "2 May 2021"]
     assert len(Page(site, "/documents?q=echo").texts("tbody th")) == 2
     assert Page(site, "/documents?q=LATER").texts("tbody th") == ["later/2022-03.txt"]
 

@@ -17,7 +17,7 @@ function choose() {
   if (!beside) return;
   beside.classList.add("chosen");
   const column = beside.closest(".said");
-  if (getComputedStyle(column).position === "sticky") column.scrollTop = beside.offsetTop - column.offsetTop - 64;
+  if (getComputedStyle(column).position === "sticky") column.scrollTop += beside.getBoundingClientRect().top - column.getBoundingClientRect().top - 64;
 }
 
 function near(span, on) {
