@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from kg import iris
 from kg.briefs import Brief
-from kg.cache import Cache
+from kg.cache import Cache, remembering
 from kg.corpus import Names, Told, documents_as_entities, in_order
 from kg.corpus import told as told_of
 from kg.decisions import Decisions
@@ -118,7 +118,8 @@ def _write(told: Sequence[tuple[Input, Brief]], skipped: Sequence[Skipped], read
         texts = lambda documents: {s.input.id: s.input.load().text for s in sources if s.input.id in documents}
         with writing_store(new / STORE, new / "graph.ttl", options.ontology):
             page = build_page(new, written.counts, written.entities, texts, private=options.private_allegations)
-            write_network(page, new / PAGE, ontology=options.ontology, keep=Keep(private=options.private_allegations))
+            write_network(page, new / PAGE, ontology=options.ontology, keep=Keep(private=options.private_allegations),
+                          remember=remembering(cache, writing(), fresh=options.fresh))
     writer.save()
     return written
 

@@ -6,6 +6,7 @@ loses none; only the process that has the output folder's lock opens the file.
 """
 from __future__ import annotations
 
+import base64
 import errno
 import hashlib
 import sqlite3
@@ -107,6 +108,21 @@ class Cache:
         self._opened = None
         for path in self.folder.glob(f"{_FILE}*"):
             path.unlink()
+
+
+def remembering(cache: Cache, made_with: str, *, fresh: bool) -> Callable[[bytes, Callable[[], bytes]], bytes]:
+    """A function that gives what its second argument makes, or what that made, with the same code, when the first was the same; with `fresh` all is
+    made anew."""
+    def remember(given: bytes, make: Callable[[], bytes]) -> bytes:
+        key = hashlib.sha256(f"made\0{made_with}\0".encode() + given).hexdigest()
+        line = None if fresh else cache.get(key)
+        if line is not None:
+            return base64.b64decode(line)
+        made = make()
+        cache.put(key, base64.b64encode(made).decode())
+        return made
+
+    return remember
 
 
 def _delete(db: sqlite3.Connection, keys: list[tuple[str]]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Extraction, Mention, Modality, Referent, Resolution, Statement
@@ -65,6 +66,7 @@ class Guard:
         self._public: set[str] = set()
         self._people: set[str] = set()  # entities that are a named person, or may be one
         self._known: dict[tuple[str, str | None], bool] = {}
+        self._is_title = lru_cache(maxsize=200_000)(roles.is_title)
         for referent in referents:
             if (key := resolution.of.get(referent.id)) is not None:
                 self._learn(referent, resolution.entities[key])
@@ -94,7 +96,7 @@ class Guard:
             return False
         body = self._resolution.of.get(referent.owner) if referent.owner else None
         cls = self._resolution.entities[body].cls if body else None
-        return any(self._is_public(role, cls) for role in referent.roles) or any(self._roles.is_title(name) for name in referent.aliases)
+        return any(self._is_public(role, cls) for role in referent.roles) or any(map(self._is_title, referent.aliases))
 
     def _is_public(self, role: str, cls: str | None) -> bool:
         if (role, cls) not in self._known:

@@ -14,6 +14,7 @@ from kg.ontology import load
 from kg.publish import PAGE, locked, replacing_build
 from kg.records import CatalogueRow, Output, Report, StatementRecord, read_documents, read_statements
 from kg.view import Selection, Vocabulary, select, write_page
+from kg.view.layout import Remember, afresh
 from kg.view.selection import evidence_counts
 
 MOST = 20_000  # statements that the page of a build holds: a page of more takes a browser long to open; `kg view` and `kg serve` show the others
@@ -29,14 +30,14 @@ class WrittenPage:
 
 
 def write_network(output: Output, path: Path, *, ontology: Path | None = None, selection: Selection | None = None, title: str = TITLE,
-                  keep: Keep | None = None) -> WrittenPage:
+                  keep: Keep | None = None, remember: Remember = afresh) -> WrittenPage:
     """Write the page about what `selection` asks for of `output`, as far as `keep` shows it. Raises UsageError where it names what is not there, or
     where no statement is sure enough."""
     chosen, all_of_it, output = selection or Selection(), output, kept(output, keep or Keep())
     if keep and keep.min_confidence and all_of_it.statements and not output.statements:
         raise UsageError(f"nothing is left: no statement has a confidence of {keep.min_confidence:g}; the surest has "
                          f"{max(s['confidence'] for s in all_of_it.statements):.2f}")
-    write_page(output, path, vocabulary=vocabulary(load(ontology)), title=title, selection=chosen)
+    write_page(output, path, vocabulary=vocabulary(load(ontology)), title=title, selection=chosen, remember=remember)
     return WrittenPage(path, len(select(output, chosen)))
 
 
@@ -46,7 +47,8 @@ def build_page(new: Path, counts: Mapping[str, int], entities: list[CatalogueRow
 
     `texts` gives those of documents by their ids.
     """
-    statements = chosen(lambda: read_statements(new), MOST, private=private)
+    few = counts["statements"] <= MOST
+    statements = list(read_statements(new)) if few else chosen(lambda: read_statements(new), MOST, private=private)
     documents = read_documents(new, {s["source"]["iri"] for s in statements})
     report: Report = {"version": "", "counts": dict(counts), "documents": documents, "merges": [], "skipped": []}
     left_out = 0 if private else counts["private_allegations"]

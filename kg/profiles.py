@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import Referent
@@ -43,6 +44,7 @@ def name_words(*, titles: Iterable[str], generic: Iterable[str], heads: Iterable
                      generic=frozenset(words[0] for phrase in generic if len(words := tokens(phrase)) == 1))
 
 
+@lru_cache(maxsize=200_000)
 def tokens(name: str) -> tuple[str, ...]:
     """The words of a name without case, accents, punctuation and possessives: "Children’s Services" gives children, services."""
     plain = unicodedata.normalize("NFKD", name[:400].replace("’", "'").replace("&", " and "))

@@ -21,6 +21,7 @@ from kg.publish import checksum
 
 _PACKAGE = Path(__file__).resolve().parent
 _LIBRARIES = ("numpy", "onnxruntime", "spacy", "tokenizers")
+_WRITERS = ("networkx", "pyvis", "rdflib", "rustworkx")
 _READERS = ("lxml", "pypdf", "python-docx", "pyyaml", "trafilatura")
 # Parts of the package that a document's statements do not depend on (a test holds this); all others count, new ones too. What `read` does shows in
 # the document that it gives.
@@ -77,9 +78,9 @@ def needed(pipeline: str | None) -> dict[str, str]:
 
 @cache
 def writing() -> str:
-    """A digest of the whole package, and so of what makes the files of a build of statements."""
+    """A digest of the whole package and the libraries that it writes with, and so of what makes the files of a build of statements."""
     files = (p for p in sorted(_PACKAGE.rglob("*")) if p.is_file() and p.suffix == ".py" and not _decides(p.relative_to(_PACKAGE)))
-    return _digest(files, _PACKAGE, [code()])
+    return _digest(files, _PACKAGE, [code(), *(f"{name} {version(name)}" for name in _WRITERS)])
 
 
 def _decides(path: Path) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cache import Cache
+from kg.cache import Cache, remembering
 from kg.errors import UsageError
 
 KEY, OTHER = "ab" + "0" * 62, "cd" + "1" * 62
@@ -119,3 +119,16 @@ def test_a_full_disk_is_told(cache: Cache) -> None:
         for number in range(100):
             cache.put(f"{number:064}", "x" * 4000)
     assert cache.get(KEY) == '{"a":1}'
+
+
+def test_what_was_made_of_the_same_is_not_made_again_unless_all_is(cache: Cache) -> None:
+    made: list[bytes] = []
+
+    def once(given: bytes, code: str = "1", *, fresh: bool = False) -> bytes:
+        return remembering(cache, code, fresh=fresh)(given, lambda: made.append(given) or given[::-1])  # type: ignore[func-returns-value]
+
+    assert [once(b"ab"), once(b"ab"), once(b"bc"), once(b"ab")] == [b"ba", b"ba", b"cb", b"ba"]
+    assert made == [b"ab", b"bc"]
+    once(b"ab", "2")
+    once(b"ab", fresh=True)
+    assert made == [b"ab", b"bc", b"ab", b"ab"]

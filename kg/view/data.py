@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 
 from kg.records import CatalogueRow, DocumentRecord, EntityRecord, Output, StatementRecord
-from kg.view.layout import positions
+from kg.view.layout import Remember, afresh, positions
 from kg.view.selection import best, entities, evidence_counts
 from kg.view.text import cut, legible, name, relative, web_link
 from kg.view.vocabulary import Vocabulary
@@ -59,13 +59,14 @@ class _Passages:
         return self.index[key], _units(paragraph[: start - low]), _units(paragraph[: end - low])
 
 
-def page_data(graph: nx.MultiDiGraph[str], statements: list[StatementRecord], output: Output, vocabulary: Vocabulary) -> PageData:
+def page_data(graph: nx.MultiDiGraph[str], statements: list[StatementRecord], output: Output, vocabulary: Vocabulary,
+              remember: Remember = afresh) -> PageData:
     """What a page about `statements` holds; `graph` is their network, `output` the whole build they were chosen from."""
     counts = evidence_counts(statements)
     people: dict[str, EntityRecord] = {e["iri"]: e for s in statements for e in entities(s)}
     iris = sorted(people)
     number = {iri: n for n, iri in enumerate(iris)}
-    nodes = _nodes(_spaced(graph, iris, statements, vocabulary), people, {row["iri"]: row for row in output.entities}, counts)
+    nodes = _nodes(_spaced(graph, iris, statements, vocabulary), people, {row["iri"]: row for row in output.entities}, counts, remember)
     sources, source_number = _sources(statements, output)
     passages = _Passages(output.texts)
     records = [_statement(s, number, source_number, passages) for s in statements]
@@ -99,10 +100,10 @@ def _spaced(graph: nx.MultiDiGraph[str], iris: list[str], statements: list[State
 
 
 def _nodes(graph: nx.MultiDiGraph[str], people: dict[str, EntityRecord], catalogue: Mapping[str, CatalogueRow],
-           counts: Mapping[str, int]) -> list[dict[str, Any]]:
+           counts: Mapping[str, int], remember: Remember) -> list[dict[str, Any]]:
     iris = sorted(graph)
     labels = {iri: name(people[iri]["label"]) for iri in iris}
-    place = positions(graph, {iri: _box(label) for iri, label in labels.items()})
+    place = positions(graph, {iri: _box(label) for iri, label in labels.items()}, remember)
     linked = {iri: counts[iri] for iri in iris if graph.degree(iri)}
     first = best(linked or counts, FIRST)
     return [

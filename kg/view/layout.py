@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -20,10 +20,12 @@ from kg.view.hashed import place
 from kg.view.packing import packed
 
 _WHOLE = 500  # a larger part is split into communities first: forces compare each pair of entities
+_FEW = 12  # a smaller group is laid out sooner than its layout is looked up
 _FURTHER = 1.4  # names are as large at any zoom, and a whole picture is seen at about 1/1.4
 _GAP = 90.0  # between communities
 _NEAR = 0.8  # communities are drawn a little nearer than their boxes allow, then pushed apart; from much nearer, a trifle decides where to
 _Boxes = Mapping[str, tuple[float, float]]
+Remember = Callable[[bytes, Callable[[], bytes]], bytes]  # what the second gives, or gave when the first was the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class _Group:
     edges: Edges
     clear: bool = True
 
+    def given(self) -> bytes:
+        """All that a layout of the group depends on."""
+        parts = (self.starts.tobytes(), self.sizes.tobytes(), np.array(self.edges, dtype=np.float64).tobytes(), bytes([self.clear]))
+        return b"".join(len(part).to_bytes(8, "big") + part for part in parts)
+
     def split(self, numbers: Sequence[Sequence[int]]) -> list[_Group]:
         """The entities of each of these lists of numbers, and the lines between them."""
         where = {n: (g, i) for g, chosen in enumerate(numbers) for i, n in enumerate(chosen)}
@@ -51,16 +58,21 @@ class _Group:
                 for chosen, found in zip(numbers, edges, strict=True)]
 
 
-def positions(graph: nx.MultiDiGraph[str], boxes: _Boxes) -> dict[str, tuple[int, int]]:
+def afresh(given: bytes, make: Callable[[], bytes]) -> bytes:
+    """Remembers nothing."""
+    return make()
+
+
+def positions(graph: nx.MultiDiGraph[str], boxes: _Boxes, remember: Remember = afresh) -> dict[str, tuple[int, int]]:
     """The place of each entity of `graph`; `boxes` are the width and height of each entity's sign and name. The edge attribute `room` is the
-    width of the word on the line."""
+    width of the word on the line. A group that is just as it was when its layout was remembered need not be laid out again."""
     names = sorted(graph)
     if not names:
         return {}
     group = _Group(names, np.array([place(name) for name in names]), np.array([boxes[name] for name in names]), _edges(graph, names))
     numbers = sorted(_connected(group), key=lambda part: (-len(part), part[0]))
     parts = group.split(numbers)
-    placed = [_placed(part) for part in parts]
+    placed = [_placed(part, remember) for part in parts]
     corners = packed([_box(points, part.sizes) for points, part in zip(placed, parts, strict=True)])
     return {names[n]: (round(x), round(y)) for chosen, points, corner in zip(numbers, placed, corners, strict=True)
             for n, (x, y) in zip(chosen, points + corner, strict=True)}
@@ -84,22 +96,30 @@ def _connected(group: _Group) -> list[list[int]]:
     return [sorted(part) for part in rx.connected_components(graph)]
 
 
-def _placed(group: _Group) -> Points:
+def _placed(group: _Group, remember: Remember) -> Points:
     """Positions of a group's entities, with room for their names."""
     count = len(group.names)
-    sizes = group.sizes * (_FURTHER if count > 3 and group.clear else 1.0)
     if count > _WHOLE:
         split = communities(group.names, [(a, b) for a, b, _ in group.edges])
-        return _by_community(group, split) if 1 < len(split) < count else _disc(group)
+        return _by_community(group, split, remember) if 1 < len(split) < count else _disc(group)
+    if count < _FEW:
+        return _whole(group)
+    points: Points = np.frombuffer(remember(group.given(), lambda: _whole(group).tobytes())).reshape(count, 2)
+    return points
+
+
+def _whole(group: _Group) -> Points:
+    """Positions of a group that is laid out as one."""
+    sizes = group.sizes * (_FURTHER if len(group.names) > 3 and group.clear else 1.0)
     if not group.clear:
         return apart(settled(group.starts, group.edges, _NEAR * np.linalg.norm(sizes, axis=1) / 2), sizes)
     return apart(turned(settled(group.starts, group.edges), group.starts), sizes, group.edges)
 
 
-def _by_community(group: _Group, split: Sequence[Sequence[int]]) -> Points:
+def _by_community(group: _Group, split: Sequence[Sequence[int]], remember: Remember) -> Points:
     """Communities laid out alone, then placed as if each were one entity, so that the time grows gently and groups are seen as groups."""
     parts = group.split(split)
-    local = [_placed(part) for part in parts]
+    local = [_placed(part, remember) for part in parts]
     boxes = [_box(points, part.sizes) for points, part in zip(local, parts, strict=True)]
     of = {n: g for g, chosen in enumerate(split) for n in chosen}
     between = Counter((min(of[a], of[b]), max(of[a], of[b])) for a, b, _ in group.edges if of[a] != of[b])
@@ -108,7 +128,7 @@ def _by_community(group: _Group, split: Sequence[Sequence[int]]) -> Points:
     # The more lines two communities have to each other, the nearer they stand.
     edges = [(a, b, float(reach[a] + reach[b]) * _NEAR * (1 + 1 / math.sqrt(lines))) for (a, b), lines in sorted(between.items())]
     starts = np.array([part.starts.mean(axis=0) * math.sqrt(len(part.names)) for part in parts])
-    centres = _placed(_Group([part.names[0] for part in parts], starts, sizes, edges, clear=False))
+    centres = _placed(_Group([part.names[0] for part in parts], starts, sizes, edges, clear=False), remember)
     points = np.zeros((len(group.names), 2))
     for chosen, found, (low, high), centre in zip(split, local, boxes, centres, strict=True):
         points[list(chosen)] = found - (low + high) / 2 + centre

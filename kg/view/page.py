@@ -22,6 +22,7 @@ from kg.files import write_text
 from kg.network import network
 from kg.records import Output
 from kg.view.data import PageData, page_data
+from kg.view.layout import Remember, afresh
 from kg.view.selection import Selection, select
 from kg.view.text import name, writable
 from kg.view.vocabulary import Vocabulary
@@ -46,13 +47,14 @@ _OPTIONS = {
 }
 
 
-def write_page(output: Output, path: Path, *, vocabulary: Vocabulary, title: str, selection: Selection | None = None) -> None:
+def write_page(output: Output, path: Path, *, vocabulary: Vocabulary, title: str, selection: Selection | None = None,
+               remember: Remember = afresh) -> None:
     """Write the page about what `selection` asks for of `output`: one file, which needs no other and no network. Raises UsageError where
     the selection names what is not there, or `path` cannot be written."""
     statements = select(output, selection or Selection())
     named = {x["iri"] for s in statements for x in (s["subject"], s["object"]) if x}
     graph = network(replace(output, statements=statements, entities=[e for e in output.entities if e["iri"] in named]))
-    write_text(path, render(page_data(graph, statements, output, vocabulary), title))
+    write_text(path, render(page_data(graph, statements, output, vocabulary, remember), title))
 
 
 def render(data: PageData, title: str) -> str:

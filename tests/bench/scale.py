@@ -1,10 +1,11 @@
 """How a build grows: `python -m tests.bench.scale [SIZE...] [--read]`.
 
 For each size that many invented documents of 500 words (`tests.bench.generated`) are built in a process of its own, which tells its seconds and its
-most memory; then one document more is added, and the build goes on. By default what the documents give is put into the cache beforehand, as their
-makers know it, so that all but the reading is measured and large sizes take minutes; the one document more is read. With `--read` all are read, and
-the share of what they say that was found is printed. The growth exponent is that of the seconds from each size to the next, less those of an
-empty start.
+most memory; then one document more is added, changed and taken away again, and each time the build goes on. Seconds are of processor time, so that
+others on the machine count less; the process that fills the store is not among them. By default what the documents give is put into the cache
+beforehand, as their makers know it, so that all but the reading is measured and large sizes take minutes; the one more is read. With `--read` all are
+read, and the share of what they say that was found is printed. The growth exponent is that of the seconds from each size to the next, less those of
+an empty start.
 """
 from __future__ import annotations
 
@@ -71,13 +72,26 @@ def found_share(size: int, out: Path) -> float:
     return sum(fact in there for fact in said) / len(said)
 
 
+def increments(size: int, home: Path) -> dict[str, float]:
+    """Seconds to go on from a build when one document more comes, when it changes, and when it is gone."""
+    one, taken = home / "in" / "one-more.md", {}
+    for what, number in (("added", size), ("changed", size + 1), ("removed", None)):
+        if number is None:
+            one.unlink()
+        else:
+            one.write_text(document(number, size).source, encoding="utf-8")
+        taken[what] = built(home / "in", home / "out")["seconds"]
+    return taken
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     ap.add_argument("sizes", nargs="*", type=int, default=[10, 100, 1000])
     ap.add_argument("--read", action="store_true", help="read all documents")
     a = ap.parse_args()
-    print(f"{'documents':>10}{'seconds':>10}{'exponent':>10}{'MB at most':>12}{'one more, s':>13}   stages")
-    before: tuple[int, float] | None = None
+    kinds = ("added", "changed", "removed")
+    print(f"{'documents':>10}{'seconds':>10}{'exponent':>10}{'MB at most':>12}" + "".join(f"{kind + ', s':>12}" for kind in kinds) + "   stages")
+    points: list[tuple[int, float]] = []
     with tempfile.TemporaryDirectory() as empty:
         prepare(1, Path(empty), kept=True)
         start = built(Path(empty) / "in", Path(empty) / "out")["seconds"]
@@ -87,14 +101,18 @@ def main() -> None:
             prepare(size, home, kept=not a.read)
             whole = built(home / "in", home / "out")
             share = f"   {found_share(size, home / 'out'):.2f} of the facts found" if a.read else ""
-            one = document(size, size)
-            (home / "in" / "one-more.md").write_text(one.source, encoding="utf-8")
-            more = built(home / "in", home / "out")["seconds"]
-        own = max(whole["seconds"] - start, 0.01)
-        exponent = f"{math.log(own / before[1]) / math.log(size / before[0]):.2f}" if before else ""
+            taken = increments(size, home)
+        points.append((size, max(whole["seconds"] - start, 0.01)))
         stages = ", ".join(f"{name} {seconds:.1f}" for name, seconds in dict(whole["stages"]).items())  # type: ignore[call-overload]
-        print(f"{size:>10}{whole['seconds']:>10.1f}{exponent:>10}{whole['peak']:>12.0f}{more:>13.1f}   {stages}{share}", flush=True)
-        before = size, own
+        one_more = "".join(f"{taken[kind]:>12.1f}" for kind in kinds)
+        print(f"{size:>10}{whole['seconds']:>10.1f}{growth(points[-2:]):>10}{whole['peak']:>12.0f}{one_more}   {stages}{share}", flush=True)
+    print(f"from the first size to the last: exponent {growth([points[0], points[-1]])}; a build of one known document takes {start:.1f} s")
+
+
+def growth(points: list[tuple[int, float]]) -> str:
+    """The exponent by which the seconds grow from the first of these sizes to the last."""
+    (small, before), (large, after) = points[0], points[-1]
+    return f"{math.log(after / before) / math.log(large / small):.2f}" if large > small else ""
 
 
 if __name__ == "__main__":

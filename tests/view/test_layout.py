@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 
 import networkx as nx
@@ -10,6 +11,7 @@ import pytest
 
 from kg.network import network
 from kg.records import Output
+from kg.view import layout
 from kg.view.communities import communities
 from kg.view.data import page_data
 from kg.view.layout import positions
@@ -59,6 +61,29 @@ def test_a_body_with_thousands_of_critics_is_laid_out_too() -> None:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph((f"critic {n}", "the board", str(n)) for n in range(4000))
     places = positions(graph, dict.fromkeys(graph, (120.0, 60.0)))
     assert len(set(places.values())) == 4001
+
+
+def test_a_group_that_stays_as_it_was_is_laid_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: dict[bytes, bytes] = {}
+    laid_out: list[int] = []
+    original = layout._whole
+    monkeypatch.setattr(layout, "_whole", lambda group: laid_out.append(len(group.names)) or original(group))
+
+    def remember(given: bytes, make: Callable[[], bytes]) -> bytes:
+        if given not in kept:
+            kept[given] = make()
+        return kept[given]
+
+    rings = [[f"{ring} {n}" for n in range(20)] for ring in "abc"]
+    lines = [(a, b) for ring in rings for a, b in zip(ring, [*ring[1:], ring[0]], strict=True)]
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(lines)
+    boxes = dict.fromkeys(graph, (120.0, 60.0))
+    assert positions(graph, boxes, remember) == positions(graph, boxes, remember) == positions(graph, boxes)
+    assert laid_out == [20] * 6
+    laid_out.clear()
+    graph.add_edge("a 0", "a 10")
+    assert positions(graph, boxes, remember) == positions(graph, boxes)
+    assert laid_out == [20] * 4
 
 
 def test_communities_are_those_who_deal_with_each_other_whatever_order_they_come_in() -> None:
