@@ -1,7 +1,7 @@
 """The IRIs of the data, answered in the form that a client asks for: a page, Turtle or JSON-LD, by its Accept header or by the end of the address."""
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 
 import pyoxigraph
 import rdflib
@@ -15,7 +15,6 @@ from kg.serve.rows import declared, given
 from kg.serve.site import Site
 from kg.turtle import to_turtle
 
-Page = Callable[[Request, str, str], Awaitable[Response]]  # of a thing, from its IRI and the last part of it
 TURTLE, JSONLD, HTML = "text/turtle", "application/ld+json", "text/html"
 SUFFIXES = {".html": HTML, ".ttl": TURTLE, ".jsonld": JSONLD}
 _OWN = "CONSTRUCT { ?thing ?p ?o } WHERE { ?thing ?p ?o }"

@@ -79,11 +79,6 @@ class Told:
         """Where the quotation stands, as marks and lists name it."""
         return f"{self.start}-{self.end}"
 
-    @property
-    def ends(self) -> set[str]:
-        """The IRIs of those between whom it is, and of who says it."""
-        return {link.iri for link in (self.subject, self.object, self.speaker) if link}
-
 
 async def found(site: Site, pattern: str, nodes: Mapping[str, str], *, order: str = BY_TIME, limit: int, offset: int = 0) -> list[str]:
     """The IRIs of the statements (`?statement`) that a pattern finds, with IRIs for its variables, in an order. Raises as `Site.ask` does."""

@@ -64,6 +64,14 @@ def test_from_an_entity_to_the_mark_of_a_quotation_to_its_edges_and_back(opened:
     page.wait_for_url(f"**{SERVICE}")
 
 
+def test_the_edges_of_a_mark_come_into_sight_beside_it(opened: Open) -> None:
+    page = opened(DOCUMENT, viewport={"width": 1360, "height": 420})
+    for mark in (page.locator(".mark").last, page.locator(".mark").first):
+        mark.click()
+        top = page.locator(".passage.chosen").bounding_box()
+        assert top and 0 <= top["y"] < 250
+
+
 def test_the_marks_work_without_scripts(opened: Open) -> None:
     page = opened(DOCUMENT, java_script_enabled=False)
     page.locator(".mark", has_text="Inspectors criticised the service").click()
