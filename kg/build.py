@@ -14,6 +14,7 @@ from kg.cache import Cache, remembering
 from kg.corpus import Names, Told, documents_as_entities, in_order
 from kg.corpus import told as told_of
 from kg.decisions import Decisions
+from kg.describe import checked_queries
 from kg.domain import Ontology
 from kg.gather import Briefs, Reader
 from kg.guard import Guard, marked, private_allegations
@@ -71,6 +72,7 @@ def build(
     """
     iris.checked_base(options.base)
     ontology = load(options.ontology)
+    checked_queries(options.ontology)
     keys = keys_for(ontology, options.pipeline)
     with locked(options.out), closing(Cache(options.out / WORK / "cache")) as cache:
         reader = Reader(ontology=ontology, folder=options.ontology, pipeline=options.pipeline, jobs=options.jobs, cluster=options.cluster,

@@ -22,8 +22,8 @@ def test_build_tells_its_summary_on_standard_error_alone(kg: Kg, pipeline: None,
     for words in ("1  documents", "0  skipped", "1  sentences", "statements: judgement 1", "entities", "seconds", "network.html"):
         assert words in ran.err
     written = sorted(p.name for p in (tmp_path / "out").iterdir())
-    assert written == [".kg", "documents", "entities.csv", "graph.ttl", "manifest.json", "network.html", "report.json", "statements.jsonl",
-                       "store"]
+    assert written == [".kg", "description.ttl", "documents", "entities.csv", "graph.ttl", "manifest.json", "network.html", "report.json",
+                       "statements.jsonl", "store"]
 
 
 def test_build_keeps_quiet_but_for_what_was_skipped(kg: Kg, pipeline: None, tmp_path: Path) -> None:
