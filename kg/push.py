@@ -1,5 +1,5 @@
-"""The graph of a build sent to a SPARQL server in batches. The first takes the place of what the target graph held, the others are added to it, and
-at the end the server's count must be ours.
+"""The graph of a build, with its description, sent to a SPARQL server in batches. The first takes the place of what the target graph held, the others
+are added to it, and at the end the server's count must be ours.
 
 How far it came is noted in the output folder: a run that was cut off goes on where it was. A batch that is sent twice does no harm, since the graph
 has no blank nodes: the same triples are the same triples.
@@ -11,11 +11,14 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO
 
 import pyoxigraph
 
+from kg.census import census
+from kg.describe import checked_queries, description, names_in_examples
 from kg.endpoint import Credentials, Endpoint, EndpointError, Target
 from kg.errors import UsageError
 from kg.files import write_text
@@ -27,7 +30,6 @@ from kg.records import read_output
 BATCH = 10_000  # triples of a request
 _BYTES = 4_000_000  # of a request, whatever the number of triples
 _PRIVATE = pyoxigraph.NamedNode(str(KG.privateAllegation))
-_Quads = Iterable[pyoxigraph.Quad | pyoxigraph.Triple]
 Step = Callable[[str, int, int], None]
 
 
@@ -48,9 +50,10 @@ class Progress:
     triples: int
 
 
-def push(folder: Path, target: Target, who: Credentials, *, keep: Keep | None = None, batch: int = BATCH, timeout: float = 300.0,
-         step: Step | None = None, tell: Callable[[str], None] = lambda _: None) -> Pushed:
-    """Send the graph of the build in `folder`, as far as `keep` shows it, and check that it is there.
+def push(folder: Path, target: Target, who: Credentials, *, ontology: Path | None = None, keep: Keep | None = None, batch: int = BATCH,
+         timeout: float = 300.0, step: Step | None = None, tell: Callable[[str], None] = lambda _: None) -> Pushed:
+    """Send the graph of the build in `folder`, as far as `keep` shows it, and check that it is there. `ontology` is the user's own, of which the
+    description tells the terms and the queries.
 
     Raises UsageError where there is no build, and EndpointError where the server does not take it, or does not hold what it was sent.
     """
@@ -58,25 +61,53 @@ def push(folder: Path, target: Target, who: Credentials, *, keep: Keep | None = 
     if keep.private:
         check_graph_has(read_output(folder), keep)
     with _graph(folder) as stream, Endpoint(target, who, timeout=timeout, tell=tell) as endpoint:
-        kept = _kept(stream, keep)
-        total, digest = 0, hashlib.sha256(str(batch).encode())
-        for line in _lines(stream, kept):
-            total += 1
-            digest.update(line.encode())
+        load = _load(stream, keep, target, ontology)
         notes = Notes(folder, target)
-        before = _resumed(endpoint, notes.read(digest.hexdigest()), _batches(_lines(stream, kept), batch), tell)
+        digest = hashlib.sha256(f"{batch} {load.digest}".encode()).hexdigest()
+        before = _resumed(endpoint, notes.read(digest), _batches(load.lines(), batch), tell)
         done = before.triples
-        for number, lines in enumerate(_batches(_lines(stream, kept), batch)):
+        for number, lines in enumerate(_batches(load.lines(), batch)):
             if number < before.batches:
                 continue
             if step is not None:
-                step(target.url, done, total)
+                step(target.url, done, load.triples)
             endpoint.add(lines) if number else endpoint.replace(lines)
             done += len(lines)
-            notes.write(Progress(digest=digest.hexdigest(), batches=number + 1, triples=done))
+            notes.write(Progress(digest=digest, batches=number + 1, triples=done))
         notes.forget()
-        _check_count(endpoint.count(), total, target)
-        return Pushed(triples=total, before=before.triples)
+        _check_count(endpoint.count(), load.triples, target)
+        return Pushed(triples=load.triples, before=before.triples)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What is sent: the graph in `stream`, or the part of it that is `kept`, and its description. `digest` names all of it."""
+
+    stream: IO[bytes]
+    kept: list[pyoxigraph.Triple] | None
+    description: list[str]
+    triples: int
+    digest: str
+
+    def lines(self) -> Iterator[str]:
+        """All of it as N-Triples, in an order that is the same each time."""
+        return chain(map(_line, _triples(self.stream, self.kept)), self.description)
+
+
+def _load(stream: IO[bytes], keep: Keep, target: Target, ontology: Path | None) -> Load:
+    """What is to be sent. It is read once for its counts, which the description tells, and again for each use of its lines."""
+    kept, queries, digest = _kept(stream, keep), checked_queries(ontology), hashlib.sha256()
+
+    def digested() -> Iterator[pyoxigraph.Triple]:
+        for triple in _triples(stream, kept):
+            digest.update(_line(triple).encode())
+            yield triple
+
+    found = census(digested(), names_in_examples(queries))
+    told = description(found, _base(stream), queries, ontology, target.query_url)
+    lines = sorted(_line(quad.triple) for quad in pyoxigraph.parse(told, format=pyoxigraph.RdfFormat.TURTLE))
+    digest.update("".join(lines).encode())
+    return Load(stream=stream, kept=kept, description=lines, triples=found.triples + len(lines), digest=digest.hexdigest())
 
 
 class Notes:
@@ -106,10 +137,13 @@ class Notes:
 def graph_iri(folder: Path) -> str:
     """The name of the graph of a build where none is given, from the base of its addresses."""
     with _graph(folder) as stream:
-        reader = pyoxigraph.parse(stream, format=pyoxigraph.RdfFormat.TURTLE)
-        next(reader, None)
-        entities = reader.prefixes.get("ent", prefixes()["ent"])
-    return f"{entities.removesuffix('entity/')}graph"
+        return f"{_base(stream)}graph"
+
+
+def _base(stream: IO[bytes]) -> str:
+    reader = _parsed(stream)
+    next(reader, None)
+    return reader.prefixes.get("ent", prefixes()["ent"]).removesuffix("entity/")
 
 
 def _resumed(endpoint: Endpoint, progress: Progress, batches: Iterator[list[str]], tell: Callable[[str], None]) -> Progress:
@@ -148,13 +182,13 @@ def _graph(folder: Path) -> Iterator[IO[bytes]]:
             raise UsageError(f"{path}: not Turtle ({error}); build it again") from error
 
 
-def _parsed(stream: IO[bytes]) -> Iterator[pyoxigraph.Quad]:
+def _parsed(stream: IO[bytes]) -> pyoxigraph.QuadParser:
     stream.seek(0)
     return pyoxigraph.parse(stream, format=pyoxigraph.RdfFormat.TURTLE)
 
 
-def _kept(stream: IO[bytes], keep: Keep) -> list[str] | None:
-    """The lines that `keep` shows, sorted, where it does not show all that the graph holds; otherwise None."""
+def _kept(stream: IO[bytes], keep: Keep) -> list[pyoxigraph.Triple] | None:
+    """What `keep` shows, sorted, where that is not all that the graph holds; otherwise None."""
     update = keep.removal()
     if update is None or (keep.min_confidence <= 0 and not any(q.predicate == _PRIVATE for q in _parsed(stream))):
         return None
@@ -162,12 +196,11 @@ def _kept(stream: IO[bytes], keep: Keep) -> list[str] | None:
     stream.seek(0)
     store.bulk_load(stream, format=pyoxigraph.RdfFormat.TURTLE)
     store.update(update, prefixes=prefixes())
-    return sorted(_line(quad.triple) for quad in store)
+    return sorted((quad.triple for quad in store), key=str)
 
 
-def _lines(stream: IO[bytes], kept: list[str] | None) -> Iterator[str]:
-    """The graph as N-Triples, in an order that is the same each time."""
-    return (_line(quad.triple) for quad in _parsed(stream)) if kept is None else iter(kept)
+def _triples(stream: IO[bytes], kept: list[pyoxigraph.Triple] | None) -> Iterator[pyoxigraph.Triple]:
+    return (quad.triple for quad in _parsed(stream)) if kept is None else iter(kept)
 
 
 def _line(triple: pyoxigraph.Triple) -> str:

@@ -7,7 +7,7 @@ import sysconfig
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -30,6 +30,12 @@ class Oxigraph:
         params = {"default": ""} if graph is None else {"graph": graph}
         answer = httpx.get(f"{self.url}/store", params=params, headers={"Accept": "application/n-triples"}, timeout=60.0).raise_for_status()
         return {quad.triple for quad in pyoxigraph.parse(answer.content, format=pyoxigraph.RdfFormat.N_TRIPLES)}
+
+    def ask(self, query: str) -> list[dict[str, str]]:
+        """The rows of an answer."""
+        headers = {"Accept": "application/sparql-results+json"}
+        answer = httpx.post(f"{self.url}/query", data={"query": query}, headers=headers, timeout=60.0).raise_for_status()
+        return [{name: term["value"] for name, term in row.items()} for row in answer.json()["results"]["bindings"]]
 
     def update(self, text: str) -> None:
         headers = {"Content-Type": "application/sparql-update"}
@@ -98,7 +104,8 @@ def stub(answer: Callable[[Request], tuple[int, dict[str, str], str]]) -> Iterat
             for name, value in {"Content-Length": str(len(text.encode())), **headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(text.encode())
+            with suppress(OSError):  # who asked has not waited
+                self.wfile.write(text.encode())
 
         do_GET = do_POST = do_PUT = _reply  # noqa: N815 - the library asks for these names
 

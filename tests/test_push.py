@@ -21,12 +21,14 @@ from kg.keep import Keep
 from kg.model import Knowledge
 from kg.publish import WORK
 from kg.push import graph_iri
+from kg.query import named_queries
 from kg.rdf import write_turtle
 from kg.recorder import records
 from tests.cli.conftest import Kg, kg  # noqa: F401 - a fixture
 from tests.helpers import knowledge, protest_sketch, report_sketch, sample, write_output
 from tests.servers import Oxigraph, Request, Stub, free_port, oxigraph, stub
 
+DESCRIBED = re.compile("<https://example.org/kg/(description/|ontology#)")
 GRAPH = "https://example.org/kg/graph"
 NOBODY = Credentials()
 
@@ -65,13 +67,23 @@ def at(server: Oxigraph, *, graph: str | None = GRAPH, update: bool = False) -> 
 
 
 def lines(folder: Path) -> set[str]:
-    graph = rdflib.Graph().parse(folder / "graph.ttl", format="turtle")
-    return {line for line in graph.serialize(format="nt").splitlines() if line}
+    return _lines(folder / "graph.ttl")
 
 
 def held(server: Oxigraph, graph: str | None = GRAPH) -> set[str]:
-    found = rdflib.Graph().parse(data="".join(f"{t} .\n" for t in server.triples(graph)), format="nt")
-    return {line for line in found.serialize(format="nt").splitlines() if line}
+    """What the server holds, without the description."""
+    return {line for line in _lines("".join(f"{t} .\n" for t in server.triples(graph))) if not DESCRIBED.match(line)}
+
+
+def _lines(given: Path | str) -> set[str]:
+    graph = rdflib.Graph()
+    graph.parse(given, format="turtle") if isinstance(given, Path) else graph.parse(data=given, format="nt")
+    return {line for line in graph.serialize(format="nt").splitlines() if line}
+
+
+def count_of(server: Stub) -> str:
+    """The answer to a query, of a server that counts what it was sent."""
+    return answer(sum(r.body.count("\n") for r in server.asked if "query" not in r.path))
 
 
 @pytest.mark.parametrize("update", [False, True])
@@ -82,7 +94,20 @@ def test_the_server_holds_the_graph_and_nothing_of_what_was_there(update: bool, 
     put(built, sample())
     done = push.push(built, at(server, graph=graph, update=update), NOBODY, batch=100)
     assert held(server, graph) == lines(built)
-    assert (done.triples, done.before) == (len(lines(built)), 0)
+    assert (done.triples, done.before) == (len(server.triples(graph)), 0)
+
+
+@pytest.mark.parametrize("update", [False, True])
+def test_the_description_and_the_examples_go_with_it_and_run_there(update: bool, server: Oxigraph, built: Path) -> None:
+    where = target(at(server, update=update).url, graph=None, update=update)
+    push.push(built, where, NOBODY)
+    examples = server.ask("PREFIX sh: <http://www.w3.org/ns/shacl#> PREFIX schema: <https://schema.org/> "
+                          "SELECT ?query ?target { ?x a sh:SPARQLExecutable ; sh:select ?query ; schema:target ?target }")
+    assert {e["target"] for e in examples} == {f"{server.url}/query"}
+    assert len(examples) == len(named_queries())
+    assert sum(bool(server.ask(e["query"])) for e in examples) > len(examples) / 2
+    counted = server.ask("PREFIX void: <http://rdfs.org/ns/void#> SELECT ?n ?at { ?x a void:Dataset ; void:triples ?n ; void:sparqlEndpoint ?at }")
+    assert counted == [{"n": str(len(lines(built))), "at": f"{server.url}/query"}]
 
 
 def test_other_graphs_are_left_alone(server: Oxigraph, built: Path) -> None:
@@ -102,7 +127,7 @@ def test_hostile_words_arrive_as_they_are(update: bool, server: Oxigraph, tmp_pa
 @pytest.mark.parametrize(("batch", "size"), [(20, 1_000_000), (1_000, 2_000)])
 def test_a_batch_has_no_more_triples_and_bytes_than_allowed(batch: int, size: int, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(push, "_BYTES", size)
-    with stub(lambda request: (200, {}, answer(len(lines(built))))) as server:
+    with stub(lambda request: (200, {}, count_of(server))) as server:
         send(built, server, batch=batch)
     sent = [r.body for r in server.asked if "query" not in r.path]
     assert len(sent) > 2
@@ -191,7 +216,7 @@ def test_a_server_that_is_overloaded_for_a_while_is_asked_again(status: int, bui
     told: list[str] = []
 
     def reply(request: Request) -> tuple[int, dict[str, str], str]:
-        return (200, {}, answer(len(lines(built)))) if len(server.asked) > 3 else (status, {"Retry-After": "0"}, "busy\x1b[2J")
+        return (200, {}, count_of(server)) if len(server.asked) > 3 else (status, {"Retry-After": "0"}, "busy\x1b[2J")
 
     with stub(reply) as server:
         send(built, server, tell=told.append)
@@ -217,7 +242,7 @@ def test_a_server_that_never_answers_is_given_up(built: Path, monkeypatch: pytes
 
 
 def test_a_count_that_is_not_ours_is_told_and_the_next_run_begins_anew(built: Path) -> None:
-    wrong = rf"counts 7 triples in <{GRAPH}>, and was sent {len(lines(built))}; .* send all anew"
+    wrong = rf"counts 7 triples in <{GRAPH}>, and was sent \d\d\d\d; .* send all anew"
     with stub(lambda request: (200, {}, answer(7))) as server, pytest.raises(EndpointError, match=wrong):
         send(built, server)
     assert list((built / WORK / "push").iterdir()) == []
@@ -338,7 +363,7 @@ def test_a_broken_graph_is_told_and_nothing_is_sent(broken: str, server: Oxigrap
 def test_the_command_tells_where_the_graph_is(server: Oxigraph, built: Path, kg: Kg) -> None:  # noqa: F811 - the fixture
     ran = kg("push", f"{server.url}/store", "--out", built, "--batch", "100")
     assert (ran.status, held(server)) == (0, lines(built))
-    assert f"{len(lines(built))} triples are in <{GRAPH}>; the server counts as many" in ran.err
+    assert f"{len(server.triples(GRAPH))} triples are in <{GRAPH}>; the server counts as many" in ran.err
 
 
 def test_the_command_takes_secrets_from_files_and_the_environment(built: Path, tmp_path: Path, kg: Kg,  # noqa: F811 - the fixture

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import app, settings
-from kg.cli.common import DEFAULT_OUT, MinConfidence, Out, Private, Quiet, note
+from kg.cli.common import DEFAULT_OUT, MinConfidence, OntologyFolder, Out, Private, Quiet, note
 from kg.cli.progress import progress
 from kg.errors import UsageError
 
@@ -35,8 +35,10 @@ Timeout = Annotated[float, typer.Option("--timeout", min=0.1, metavar="SECONDS",
 def push(url: Url, out: Out = DEFAULT_OUT, update: Update = False, query_url: QueryUrl = None, graph: GraphIri = None,
          default_graph: DefaultGraph = False, user: User = None, password_file: PasswordFile = None, token_file: TokenFile = None,
          private: Private = False, min_confidence: MinConfidence = 0.0, batch: Batch = 10_000, timeout: Timeout = 300.0,
-         quiet: Quiet = False) -> None:
+         ontology: OntologyFolder = None, quiet: Quiet = False) -> None:
     """Send the graph to a SPARQL server, in batches, and check that it is there.
+
+    With it goes what tells other clients of it: a description, the terms, and the named queries as examples.
 
     What the target graph held is replaced. A run that was cut off goes on where it was.
     """
@@ -49,8 +51,8 @@ def push(url: Url, out: Out = DEFAULT_OUT, update: Update = False, query_url: Qu
     name = None if default_graph else graph or pushing.graph_iri(out)
     where = target(url, query_url=query_url, graph=name, update=update)
     with progress(quiet=quiet) as show:
-        done = pushing.push(out, where, _credentials(user, password_file, token_file), keep=Keep(private=private, min_confidence=min_confidence),
-                            batch=batch, timeout=timeout, step=show, tell=note)
+        done = pushing.push(out, where, _credentials(user, password_file, token_file), ontology=ontology,
+                            keep=Keep(private=private, min_confidence=min_confidence), batch=batch, timeout=timeout, step=show, tell=note)
     earlier = f", {done.before} of them by an earlier run" if done.before else ""
     note(f"{done.triples} triples are in {f'<{name}>' if name else 'the default graph'}{earlier}; the server counts as many", quiet=quiet)
 
