@@ -20,11 +20,12 @@ from kg.census import Census, census
 from kg.errors import OntologyError
 from kg.files import write_text
 from kg.iris import DCT, KG, prefixes, string
-from kg.ontology import ontology_files
+from kg.paths import ontology_files
+from kg.publish import DESCRIPTION
 from kg.query import Kind, NamedQuery, Parameter, named_queries
+from kg.tokens import tokens
 from kg.turtle import turtle
 
-DESCRIPTION = "description.ttl"
 _SH, _VOID, _SCHEMA = Namespace("http://www.w3.org/ns/shacl#"), Namespace("http://rdfs.org/ns/void#"), Namespace("https://schema.org/")
 _TERMS = {str(c) for c in (RDFS.Class, KG.Relation, KG.Qualifier, KG.Family, KG.Modality)}  # what is told of the ontology, its lexicon apart
 _TOLD = {str(p) for p in (RDF.type, RDFS.label, RDFS.comment, RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, KG.family)}
@@ -130,7 +131,7 @@ class _Describer:
             elif not parameter.optional:
                 return None
         body = "\n".join(dropwhile(lambda line: line.startswith("#"), query.text.splitlines())).strip()
-        used = {token.text.partition(":")[0] for token in sparql.tokens(body) if token.kind == "word" and ":" in token.text}
+        used = {token.text.partition(":")[0] for token in tokens(body) if token.kind == "word" and ":" in token.text}
         head = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in self.prefixes.items() if name in used)
         return head + sparql.bind(body, terms) + "\n"
 

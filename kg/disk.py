@@ -1,5 +1,5 @@
 """The graph of a build in Oxigraph on the disk: `kg build` makes it from the Turtle that it wrote and the ontology's files in force, and readers
-open it without reading either.
+open it without reading either. The graph's description stands in it too, where there is one.
 
 Its files are not the same twice, so a note beside them tells what went in. Where the note does not fit the graph, the ontology or the engine of a
 reader, the store is as good as none.
@@ -16,7 +16,7 @@ import pyoxigraph
 
 from kg.errors import OntologyError
 from kg.paths import ontology_files
-from kg.publish import NOTE, STORE, checksum
+from kg.publish import DESCRIPTION, NOTE, STORE, checksum
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,9 @@ def is_damage(problem: Exception) -> bool:
 
 def _load(folder: Path, turtle: Path, ontology: Path | None) -> None:
     store = pyoxigraph.Store(str(folder))
-    store.bulk_load(path=turtle, format=pyoxigraph.RdfFormat.TURTLE)
+    for path in (turtle, turtle.with_name(DESCRIPTION)):
+        if path.is_file():
+            store.bulk_load(path=path, format=pyoxigraph.RdfFormat.TURTLE)
     store.bulk_extend(itertools.chain.from_iterable(map(_quads, ontology_files(ontology))))
     store.optimize()
     store.flush()

@@ -26,6 +26,7 @@ WORK = ".kg"  # in an output folder: the lock, what is in the making, what is ke
 MANIFEST = "manifest.json"
 TEXTS = "documents"
 PAGE = "network.html"
+DESCRIPTION = "description.ttl"  # of the graph, which stores hold with it
 STORE = "store"  # a folder that is replaced as a whole
 NOTE = "kg.json"  # in the store: tells what it was made of, and that it is ours
 _NEW, _READY, _OLD, _REMOVED = "new", "ready", "old", "removed.json"

@@ -19,7 +19,7 @@ from kg.keep import Keep
 from kg.names import Named, spellings
 from kg.namespaces import prefixes
 from kg.paths import ontology_files
-from kg.publish import STORE, read_whole
+from kg.publish import DESCRIPTION, STORE, read_whole
 from kg.results import Result, in_order
 
 if TYPE_CHECKING:
@@ -100,8 +100,9 @@ def _asking_for(name: str) -> Iterator[str]:
 
 
 def open_store(folder: Path, *, ontology: Path | None = None, keep: Keep | None = None, tell: Tell | None = None) -> Store:
-    """The graph of a build, as far as `keep` shows it, and the ontology's Turtle files, in one default graph: from the disk where the build left a
-    store of just these, otherwise loaded into memory, which gives the same answers later. `tell` hears where building again would save that.
+    """The graph of a build, as far as `keep` shows it, its description, and the ontology's Turtle files, in one default graph: from the disk where
+    the build left a store of just these, otherwise loaded into memory, which gives the same answers later. `tell` hears where building again would
+    save that.
 
     Raises UsageError where `folder` holds no graph or a broken one, OntologyError where a file of the ontology cannot be read.
     """
@@ -144,6 +145,8 @@ def _loaded(folder: Path, engine: Engine, ontology: Path | None, keep: Keep) -> 
     _load(graph, path, lambda reason: UsageError(f"{path}: {reason}; build it again"))
     if (update := keep.removal()) is not None:
         _update(graph, update)
+    if (told := folder / DESCRIPTION).is_file():
+        _load(graph, told, lambda reason: UsageError(f"{told}: {reason}; build it again"))
     for file in ontology_files(ontology):
         _load(graph, file, lambda reason, file=file: OntologyError(f"{file}: {reason}"))  # type: ignore[misc]
     return Store(graph, prefixes() | _declared(path))

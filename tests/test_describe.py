@@ -13,13 +13,16 @@ from rdflib import RDF, RDFS
 from kg import iris
 from kg.build import Options, build
 from kg.census import Census, census
-from kg.describe import DESCRIPTION, checked_queries, description, names_in_examples, write_description
-from kg.errors import OntologyError
+from kg.describe import checked_queries, description, names_in_examples, write_description
+from kg.errors import OntologyError, UsageError
 from kg.iris import BASE, KG
 from kg.model import Knowledge
-from kg.ontology import ontology_files
+from kg.paths import ontology_files
+from kg.publish import DESCRIPTION, STORE
 from kg.query import named_queries, read_query
 from kg.rdf import write_turtle
+from kg.store import load_store, open_store
+from kg.storing import writing_store
 from tests.helpers import knowledge, sample
 
 SH, VOID = rdflib.Namespace("http://www.w3.org/ns/shacl#"), rdflib.Namespace("http://rdfs.org/ns/void#")
@@ -110,6 +113,23 @@ def test_each_example_runs_as_it_is_and_needs_no_more_of_the_ontology(folder: Pa
     assert answers == {name: rows(whole, text) for name, text in texts.items()}
     assert sum(bool(found) for found in answers.values()) > len(answers) / 2
     assert answers[BASE + "description/query/evidence"] and answers[BASE + "description/query/timeline"]
+
+
+def test_stores_hold_it_on_the_disk_and_in_memory_on_either_engine(folder: Path, tmp_path: Path) -> None:
+    for name in ("graph.ttl", DESCRIPTION):
+        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    with writing_store(tmp_path / STORE, tmp_path / "graph.ttl", None):
+        pass
+    stores = open_store(tmp_path), load_store(tmp_path), load_store(tmp_path, engine="rdflib")
+    assert [store.on_disk for store in stores] == [True, False, False]
+    assert [len(store.select(EXAMPLES).rows or ()) for store in stores] == [len(named_queries())] * 3
+
+
+def test_a_damaged_description_is_told(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "graph.ttl").write_bytes((folder / "graph.ttl").read_bytes())
+    (tmp_path / DESCRIPTION).write_text("<a")
+    with pytest.raises(UsageError, match=r"description\.ttl: not Turtle .*; build it again"):
+        load_store(tmp_path)
 
 
 def test_the_terms_are_told_and_their_lexicon_is_not(described: rdflib.Graph) -> None:
