@@ -18,7 +18,6 @@ from rdflib import OWL, RDF, RDFS, XSD, Literal, Namespace, URIRef
 from kg import sparql
 from kg.census import Census, census
 from kg.errors import OntologyError
-from kg.files import write_text
 from kg.iris import DCT, KG, prefixes, string
 from kg.paths import ontology_files
 from kg.publish import DESCRIPTION
@@ -48,12 +47,18 @@ def checked_queries(ontology: Path | None) -> list[NamedQuery]:
     return queries
 
 
-def write_description(folder: Path, base: str, queries: Iterable[NamedQuery], ontology: Path | None) -> None:
-    """Describe the `graph.ttl` in `folder`, in a file beside it. Raises as `description` does."""
-    queries = list(queries)
-    graph = pyoxigraph.parse(path=str(folder / "graph.ttl"), format=pyoxigraph.RdfFormat.TURTLE)
+def write_description(turtle: Path, ontology: Path | None) -> None:
+    """Describe the graph in a file of Turtle, in a file beside it. Raises OntologyError as `checked_queries` and `description` do, and
+    OSError where there is no room."""
+    queries = checked_queries(ontology)
+    graph = pyoxigraph.parse(path=str(turtle), format=pyoxigraph.RdfFormat.TURTLE)
     found = census((quad.triple for quad in graph), names_in_examples(queries))
-    write_text(folder / DESCRIPTION, description(found, base, queries, ontology))
+    turtle.with_name(DESCRIPTION).write_text(description(found, base_of(graph), queries, ontology), encoding="utf-8", newline="\n")
+
+
+def base_of(read: pyoxigraph.QuadParser) -> str:
+    """What the addresses of the data start with, in a graph of which at least the head was read."""
+    return read.prefixes.get("ent", prefixes()["ent"]).removesuffix("entity/")
 
 
 def description(found: Census, base: str, queries: Iterable[NamedQuery], ontology: Path | None, endpoint: str | None = None) -> str:
@@ -167,7 +172,7 @@ def _vocabulary(found: Census, ontology: Path | None) -> Iterator[Triple]:
                 if isinstance(quad.subject, pyoxigraph.NamedNode) and quad.subject.value.startswith(str(KG)) and quad.predicate.value in _TOLD:
                     told.setdefault(quad.subject.value, []).extend((quad.predicate.value, o) for o in _object(quad.object))
         except (SyntaxError, OSError) as error:
-            raise OntologyError(f"{path}: cannot be read ({error})") from error
+            raise OntologyError(f"{path}: cannot be read as Turtle ({error})") from error
     for term, pairs in told.items():
         kinds = {str(o) for p, o in pairs if p == str(RDF.type)}
         if kinds & _TERMS or term in found.properties or term in found.classes:

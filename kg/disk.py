@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -39,14 +40,14 @@ class NoStoreError(Exception):
         self.another = another
 
 
-def fill(folder: Path, turtle: Path, ontology: Path | None = None) -> None:
-    """Make `folder`, which is not there yet, a store of the graph in `turtle` and of the ontology. Only for a process that was not forked from one
-    that had a store open: there it would never end (`kg.storing`).
+def fill(folder: Path, turtle: Path, ontology: Path | None = None, described: Callable[[], object] = lambda: None) -> None:
+    """Make `folder`, which is not there yet, a store of the graph in `turtle` and of the ontology; and of the graph's description, which is beside it
+    once `described` returns. Only for a process that was not forked from one that had a store open: there it would never end (`kg.storing`).
 
     Raises OntologyError where a file of the ontology is not Turtle, and OSError where the folder cannot be written.
     """
     folder.mkdir()
-    _load(folder, turtle, ontology)
+    _load(folder, turtle, ontology, described)
     (folder / "LOG").unlink()  # tells of this machine; nobody reads it
     (folder / NOTE).write_text(json.dumps(asdict(_note(turtle, ontology))) + "\n", encoding="utf-8")
 
@@ -77,11 +78,12 @@ def is_damage(problem: Exception) -> bool:
     return isinstance(problem, OSError) or str(problem).startswith("Corruption")
 
 
-def _load(folder: Path, turtle: Path, ontology: Path | None) -> None:
+def _load(folder: Path, turtle: Path, ontology: Path | None, described: Callable[[], object]) -> None:
     store = pyoxigraph.Store(str(folder))
-    for path in (turtle, turtle.with_name(DESCRIPTION)):
-        if path.is_file():
-            store.bulk_load(path=path, format=pyoxigraph.RdfFormat.TURTLE)
+    store.bulk_load(path=turtle, format=pyoxigraph.RdfFormat.TURTLE)
+    described()
+    if (told := turtle.with_name(DESCRIPTION)).is_file():
+        store.bulk_load(path=told, format=pyoxigraph.RdfFormat.TURTLE)
     store.bulk_extend(itertools.chain.from_iterable(map(_quads, ontology_files(ontology))))
     store.optimize()
     store.flush()

@@ -18,7 +18,7 @@ from typing import IO
 import pyoxigraph
 
 from kg.census import census
-from kg.describe import checked_queries, description, names_in_examples
+from kg.describe import base_of, checked_queries, description, names_in_examples
 from kg.endpoint import Credentials, Endpoint, EndpointError, Target
 from kg.errors import UsageError
 from kg.files import write_text
@@ -143,7 +143,7 @@ def graph_iri(folder: Path) -> str:
 def _base(stream: IO[bytes]) -> str:
     reader = _parsed(stream)
     next(reader, None)
-    return reader.prefixes.get("ent", prefixes()["ent"]).removesuffix("entity/")
+    return base_of(reader)
 
 
 def _resumed(endpoint: Endpoint, progress: Progress, batches: Iterator[list[str]], tell: Callable[[str], None]) -> Progress:

@@ -1,5 +1,5 @@
-"""Making the store of a build, in a process of its own: the engine's threads do not survive a fork, its memory goes with the process, and the build
-writes its page meanwhile. The process ends when the one that started it does, however it does, since it reads from it.
+"""Making the store of a build and describing its graph, in a process of its own: the engine's threads do not survive a fork, its memory goes with the
+process, and the build writes its page meanwhile. The process ends when the one that started it does, however it does, since it reads from it.
 """
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from kg.describe import write_description
 from kg.disk import fill
 from kg.errors import KgError, OntologyError
 from kg.workers import apart
@@ -27,7 +29,8 @@ class StoreError(KgError):
 
 @contextmanager
 def writing_store(folder: Path, turtle: Path, ontology: Path | None = None) -> Iterator[None]:
-    """Make `folder`, which is not there yet, a store of the graph in `turtle` and of the ontology while the block runs.
+    """Make `folder`, which is not there yet, a store of the graph in `turtle`, of its description, which is written beside it, and of the ontology,
+    while the block runs.
 
     Raises OntologyError where a file of the ontology is not Turtle, and OSError where the folder cannot be written.
     """
@@ -64,7 +67,10 @@ def work() -> None:
     threading.Thread(target=_end_with_the_other, daemon=True).start()
     told = {}
     try:
-        fill(Path(folder), Path(turtle), Path(ontology) if ontology else None)
+        own = Path(ontology) if ontology else None
+        with ThreadPoolExecutor(1) as beside:  # the engine loads the graph meanwhile
+            described = beside.submit(write_description, Path(turtle), own)
+            fill(Path(folder), Path(turtle), own, described.result)
     except OntologyError as error:
         told = {"ontology": str(error)}
     except OSError as error:

@@ -37,7 +37,7 @@ PREFIXES = "PREFIX sh: <http://www.w3.org/ns/shacl#> SELECT DISTINCT ?prefix ?na
 def put(folder: Path, told: Knowledge, *, base: str = BASE, private: bool = False) -> Path:
     with (folder / "graph.ttl").open("w", encoding="utf-8", newline="\n") as stream:
         write_turtle(stream, told, base=base, private=private)
-    write_description(folder, base, checked_queries(None), None)
+    write_description(folder / "graph.ttl", None)
     return folder
 
 
@@ -116,10 +116,10 @@ def test_each_example_runs_as_it_is_and_needs_no_more_of_the_ontology(folder: Pa
 
 
 def test_stores_hold_it_on_the_disk_and_in_memory_on_either_engine(folder: Path, tmp_path: Path) -> None:
-    for name in ("graph.ttl", DESCRIPTION):
-        (tmp_path / name).write_bytes((folder / name).read_bytes())
+    (tmp_path / "graph.ttl").write_bytes((folder / "graph.ttl").read_bytes())
     with writing_store(tmp_path / STORE, tmp_path / "graph.ttl", None):
         pass
+    assert (tmp_path / DESCRIPTION).read_bytes() == (folder / DESCRIPTION).read_bytes()
     stores = open_store(tmp_path), load_store(tmp_path), load_store(tmp_path, engine="rdflib")
     assert [store.on_disk for store in stores] == [True, False, False]
     assert [len(store.select(EXAMPLES).rows or ()) for store in stores] == [len(named_queries())] * 3
@@ -235,5 +235,5 @@ def test_a_query_that_is_none_stops_the_build_before_anything_is_read(tmp_path: 
 
 def test_a_build_writes_it(digests: Path, tmp_path: Path) -> None:
     (tmp_path / "graph.ttl").write_bytes((digests / "graph.ttl").read_bytes())
-    write_description(tmp_path, BASE, checked_queries(None), None)
+    write_description(tmp_path / "graph.ttl", None)
     assert (digests / DESCRIPTION).read_bytes() == (tmp_path / DESCRIPTION).read_bytes()
