@@ -42,12 +42,12 @@ async def _thing(site: Site, request: Request, *, kind: str) -> Response:
     headers = things.alternates(request.url.path.removesuffix(suffix))
     if form == things.HTML and kind != "passage":
         return await _PAGES[kind](site, request, iri, headers)
-    found = await things.graph(site, iri, about=kind in ("entity", "document"))
+    found = await things.triples(site, iri, about=kind in ("entity", "document"))
     if not found:
         return await subjects.missing(site, kind, name) if form == things.HTML else _nothing(iri)
     if form == things.HTML:
         return RedirectResponse(addresses.path(iri) or "/", 303, headers)
-    return things.written(found, form, headers)
+    return things.data(site, found, form, headers)
 
 
 def _nothing(iri: str) -> Response:

@@ -1,10 +1,9 @@
 """The IRIs of the data, answered in the form that a client asks for: a page, Turtle or JSON-LD, by its Accept header or by the end of the address."""
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph
-import rdflib
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -13,7 +12,6 @@ from kg.serve.negotiate import best
 from kg.serve.refusals import RefusedError
 from kg.serve.rows import declared, given
 from kg.serve.site import Site
-from kg.turtle import to_turtle
 
 TURTLE, JSONLD, HTML = "text/turtle", "application/ld+json", "text/html"
 SUFFIXES = {".html": HTML, ".ttl": TURTLE, ".jsonld": JSONLD}
@@ -42,34 +40,19 @@ def alternates(path: str) -> dict[str, str]:
     return {"Vary": "Accept", "Link": links}
 
 
-async def graph(site: Site, iri: str, *, about: bool) -> rdflib.Graph:
+async def triples(site: Site, iri: str, *, about: bool) -> set[pyoxigraph.Triple]:
     """All triples with the thing as their subject, and with `about` those of the statements that it takes part in. Empty where there is none."""
-    found = rdflib.Graph(bind_namespaces="none")
-    for name, start in site.prefixes.items():
-        found.bind(name, start)
+    found: set[pyoxigraph.Triple] = set()
     nodes = {"thing": iri}
     for text in (_OWN, *((_ABOUT,) if about else ())):
         answer = await site.ask(declared(text, nodes, {}), given(nodes, {}))
-        for triple in answer.triples or ():
-            found.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
+        found.update(answer.triples or ())
     return found
 
 
-def written(found: rdflib.Graph, kind: str, headers: Mapping[str, str]) -> Response:
-    """A graph as Turtle or JSON-LD: the same bytes for the same triples, which pyoxigraph's writers do not give."""
-    if kind == TURTLE:
-        text = to_turtle(found)
-    else:
-        from kg.export import jsonld  # loads networkx: only when somebody asks for JSON-LD
+def data(site: Site, found: Iterable[pyoxigraph.Triple], kind: str, headers: Mapping[str, str]) -> Response:
+    """Triples as Turtle or JSON-LD."""
+    from kg.serve.writing import write  # loads rdflib
 
-        text = jsonld(found)
+    text = write(found, site.prefixes, turtle=kind == TURTLE)
     return Response(text.encode("utf-8"), headers=dict(headers), media_type=content_type(kind))
-
-
-def _node(term: object) -> rdflib.URIRef | rdflib.Literal:
-    if isinstance(term, pyoxigraph.NamedNode):
-        return rdflib.URIRef(term.value)
-    if not isinstance(term, pyoxigraph.Literal):
-        raise TypeError(f"{term}: a graph of kg holds IRIs and literals alone")
-    kind = None if term.language or term.datatype.value == str(rdflib.XSD.string) else rdflib.URIRef(term.datatype.value)
-    return rdflib.Literal(term.value, lang=term.language, datatype=kind, normalize=False)
