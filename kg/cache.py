@@ -10,6 +10,7 @@ import base64
 import errno
 import hashlib
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,7 @@ _SETTINGS = ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=NORMAL",
 # What the disk or its owner is to blame for; whatever else SQLite cannot do, it cannot do with this file.
 _DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH,
          sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM)
+_TRIED = 1 << 20  # bytes that are written to learn why nothing can be
 _Result = TypeVar("_Result")
 
 
@@ -85,7 +87,7 @@ class Cache:
             return question(self._connection())
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF in _DISK:
-                raise folder_error(self.folder, _as_os_error(error)) from error
+                raise folder_error(self.folder, _reason(self.folder, error)) from error
             self.damaged += 1
             self._begin_anew()
             return question(self._connection())
@@ -135,6 +137,14 @@ def _sum(key: str, content: str) -> str:
     return hashlib.sha256(f"{key}\n{content}".encode("utf-8", "replace")).hexdigest()
 
 
-def _as_os_error(error: sqlite3.Error) -> OSError:
-    number = errno.ENOSPC if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL else errno.EIO
-    return OSError(number, str(error))
+def _reason(folder: Path, error: sqlite3.Error) -> OSError:
+    """Why SQLite could not write, in the system's own words where it gives them to who tries again."""
+    if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL:
+        return OSError(errno.ENOSPC, str(error))
+    try:
+        with tempfile.TemporaryFile(dir=folder) as stream:
+            stream.write(bytes(_TRIED))
+            stream.flush()
+    except OSError as reason:
+        return reason
+    return OSError(errno.EIO, str(error))
