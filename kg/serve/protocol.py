@@ -96,7 +96,7 @@ def _describe(request: Request, site: Site) -> Response:
         return RedirectResponse(CONSOLE, 303)
     if media is None:
         raise RefusedError(f"the description of this endpoint is written as {', '.join(_DESCRIBED)}; ask a question with ?query=", status=406)
-    body = describe(str(request.url.replace(query="", fragment="")), media)
+    body = describe(str(request.url.replace(query="", fragment="")), site.base, media)
     return Response(body, headers={"Content-Type": content_type(media), "Vary": "Accept"})
 
 

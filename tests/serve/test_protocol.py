@@ -135,6 +135,7 @@ def test_without_a_query_the_endpoint_describes_itself(site: Site, accept: str |
     told = {(q.subject.value, q.predicate.value, q.object.value) for q in parse(answer.content, format=form)}
     assert (f"{ORIGIN}/sparql", sd + "endpoint", f"{ORIGIN}/sparql") in told
     assert (f"{ORIGIN}/sparql", sd + "supportedLanguage", sd + "SPARQL11Query") in told
+    assert (f"{site.base}description/dataset", "http://rdfs.org/ns/void#sparqlEndpoint", f"{ORIGIN}/sparql") in told
 
 
 def test_a_browser_that_opens_the_endpoint_is_shown_the_console(site: Site) -> None:
