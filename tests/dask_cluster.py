@@ -1,4 +1,4 @@
-"""A Dask cluster on loopback: a scheduler and workers, each a process of its own, that end with the test whatever happens to it."""
+"""A Dask cluster on loopback: a scheduler and workers, each a process of its own, that end with the block."""
 from __future__ import annotations
 
 import json
