@@ -30,6 +30,15 @@ def test_what_was_kept_and_took_no_time_does_not_make_the_rest_look_short() -> N
     assert [line.split(", ")[1] for line in said] == ["16.1 a second", "0.3 a second", "0.3 a second"]
 
 
+def test_what_begins_anew_is_told_at_its_own_rate() -> None:
+    now, said = [0.0], list[str]()
+    show = Lines(said.append, lambda: now[0])
+    for at, what, done in ((31, "a.md", 90), (32, "writing", 0), (63, "writing", 31)):
+        now[0] = at
+        show(what, done, 100)
+    assert said[1:] == ["31 of 100, 1.0 a second, about 69 seconds left"]
+
+
 def test_a_step_that_counts_nothing_says_nothing() -> None:
     said = list[str]()
     now = iter([0.0, 100.0])
