@@ -4,6 +4,8 @@ The words of an allegation that is left out are blotted in the texts that are sh
 """
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kg.errors import UsageError
@@ -41,13 +43,25 @@ INSERT {{ ?s ?r ?o }} WHERE {{ ?y kg:modality kg:asserted ; rdf:subject ?s ; rdf
 def kept(output: Output, keep: Keep) -> Output:
     """The records with what is shown alone, and texts without the words of private allegations that are not."""
     statements = [s for s in output.statements if keep.wants(s)]
-    blots = [] if keep.private else [s for s in output.statements if s.get("private_allegation")]
-    texts = dict(output.texts)
-    for s in blots:
-        document, start, end = local_name(s["source"]["iri"]), s["evidence"]["start"], s["evidence"]["end"]
-        if document in texts:
-            texts[document] = texts[document][:start] + _BLOT * (end - start) + texts[document][end:]
+    hidden = {} if keep.private else left_out(output.statements)
+    texts = {name: blotted(text, hidden.get(name, ())) for name, text in output.texts.items()}
     return replace(output, statements=statements, texts=texts)
+
+
+def left_out(statements: Iterable[StatementRecord]) -> dict[str, list[tuple[int, int]]]:
+    """Where the words of private allegations stand, by the id of the document."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for s in statements:
+        if s.get("private_allegation"):
+            found[local_name(s["source"]["iri"])].append((s["evidence"]["start"], s["evidence"]["end"]))
+    return found
+
+
+def blotted(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text of the same length in which the words at `spans` cannot be read."""
+    for start, end in spans:
+        text = text[:start] + _BLOT * (min(end, len(text)) - start) + text[end:]
+    return text
 
 
 def check_graph_has(output: Output, keep: Keep) -> None:

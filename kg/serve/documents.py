@@ -2,10 +2,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from kg.keep import blotted, left_out
 from kg.namespaces import local_name
 from kg.publish import TEXTS
 from kg.serve.addresses import Addresses
@@ -14,6 +17,7 @@ from kg.serve.site import Site
 from kg.serve.told import BY_PLACE, Link, Told, found, told
 
 PAGE = 50
+_RECORDS, _PRIVATE = "statements.jsonl", '"private_allegation": true'
 MOST = 5000  # statements of a document that are marked in its text
 _LIST = """SELECT DISTINCT ?document ?title ?path ?date WHERE {{ {found} OPTIONAL {{ ?document dct:date ?date }} }}
 ORDER BY DESC(STR(?date)) ?title ?document LIMIT {limit} OFFSET {offset}"""
@@ -100,15 +104,25 @@ async def told_elsewhere(site: Site, iri: str) -> list[Told]:
 
 
 async def text(site: Site, document: str) -> str | None:
-    """The kept text that the offsets of a document's passages count in; None where it was not kept."""
-    return await asyncio.to_thread(_read, site.out / TEXTS / f"{document}.txt") if document.isalnum() else None
+    """The kept text that the offsets of a document's passages count in, the words of private allegations blotted as on the network page; None where
+    it was not kept."""
+    return await asyncio.to_thread(_read, site.out, document) if document.isalnum() else None
 
 
-def _read(path: Path) -> str | None:
+def _read(out: Path, document: str) -> str | None:
+    path, records = out / TEXTS / f"{document}.txt", out / _RECORDS
     try:
-        return path.read_bytes().decode("utf-8", "surrogatepass")
+        text, state = path.read_bytes().decode("utf-8", "surrogatepass"), records.stat()
     except FileNotFoundError:
         return None
+    return blotted(text, _hidden(records, state.st_mtime_ns, state.st_size).get(document, ()))
+
+
+@lru_cache(maxsize=2)
+def _hidden(records: Path, _changed: int, _size: int) -> Mapping[str, Sequence[tuple[int, int]]]:
+    """Where the words of private allegations stand, by document; read anew when the file of records is another."""
+    with records.open(encoding="utf-8") as lines:
+        return left_out(json.loads(line) for line in lines if _PRIVATE in line)
 
 
 def _found(words: Sequence[str]) -> str:

@@ -84,10 +84,11 @@ def test_an_allegation_that_the_graph_leaves_out_is_told_by_no_page(guarded: Sit
     for path in things(graph):
         for suffix in ("", ".ttl", ".jsonld"):
             text = fetch(guarded, path + suffix, headers=HTML).text
-            assert "accused" not in text.replace(ACCUSATION, ""), path
+            assert "accused" not in text, path
+            assert ACCUSATION not in text
             assert left_out not in text
     page = Page(guarded, f"/kg/document/{document}")
-    assert ACCUSATION in page.text(".text")
+    assert "█" * len(ACCUSATION) in page.text(".text")
     assert page.texts("mark") == ["Parents United praised Marrow Borough Council.", "Nora Pell lives in Marrow."]
     assert page.text("#said") == "Read from it 2"
     assert [text for text in Page(guarded, "/kg/entity/nora-pell").texts(".entry .words") if ACCUSED in text] == ["Nora Pell lives in Marrow."]
