@@ -26,7 +26,7 @@ from kg.pages import build_page, write_network
 from kg.pieces import Pieces
 from kg.profiles import name_words
 from kg.publish import PAGE, STORE, WORK, locked, replacing_build
-from kg.read import read_with
+from kg.read import File, find, read_with
 from kg.resolve import resolve
 from kg.storing import writing_store
 from kg.versions import keys_for, writing
@@ -74,10 +74,11 @@ def build(
     ontology = load(options.ontology)
     checked_queries(options.ontology)
     keys = keys_for(ontology, options.pipeline)
+    files = find(sources)
     with locked(options.out), closing(Cache(options.out / WORK / "cache")) as cache:
         reader = Reader(ontology=ontology, folder=options.ontology, pipeline=options.pipeline, jobs=options.jobs, cluster=options.cluster,
                         cache=cache, keys=keys, fresh=options.fresh)
-        inputs, skipped = _inputs(sources, cache, stdin, fresh=options.fresh)
+        inputs, skipped = _inputs(files, cache, stdin, fresh=options.fresh)
         briefs = Briefs(reader, options.min_confidence).of(inputs, progress)
         written = _write(list(zip(inputs, briefs, strict=True)), skipped, replace(reader, fresh=False), options, progress or (lambda *_: None))
         if cache.damaged and tell is not None:
@@ -86,10 +87,10 @@ def build(
     return written
 
 
-def _inputs(sources: Sequence[str], cache: Cache, stdin: BinaryIO | None, *, fresh: bool) -> tuple[list[Input], list[Skipped]]:
+def _inputs(entries: Sequence[File | Skipped], cache: Cache, stdin: BinaryIO | None, *, fresh: bool) -> tuple[list[Input], list[Skipped]]:
     """The documents by path, and what gave none."""
     files = Files(cache, fresh=fresh)
-    found = list(read_with(sources, files.know, stdin=stdin))
+    found = list(read_with(entries, files.know, stdin=stdin))
     files.save()
     return sorted((one for one in found if isinstance(one, Input)), key=lambda one: one.path), [one for one in found if isinstance(one, Skipped)]
 

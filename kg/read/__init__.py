@@ -17,7 +17,7 @@ from kg.model import Document, Skipped
 from kg.read.formats import LIMIT, kind_of, most_bytes, read_document, sniff, too_large
 from kg.read.sources import File, find
 
-__all__ = ["LIMIT", "Incoming", "read", "read_document", "read_with"]
+__all__ = ["LIMIT", "File", "Incoming", "find", "read", "read_document", "read_with"]
 
 
 class Known(Protocol):
@@ -49,19 +49,13 @@ def read(sources: Sequence[str], *, stdin: BinaryIO | None = None, limit: int = 
 
     Raises UsageError, before anything is read, for a source that does not exist. `limit` is in bytes of text.
     """
-    return read_with(sources, lambda one: one.make(one.data()), stdin=stdin, limit=limit)
+    return read_with(find(sources), lambda one: one.make(one.data()), stdin=stdin, limit=limit)
 
 
 def read_with(
-    sources: Sequence[str], know: Callable[[Incoming], _Known], *, stdin: BinaryIO | None = None, limit: int = LIMIT,
+    entries: Sequence[File | Skipped], know: Callable[[Incoming], _Known], *, stdin: BinaryIO | None = None, limit: int = LIMIT,
 ) -> Iterator[_Known | Skipped]:
-    """As `read`, but what comes out of each file is what `know` makes of it, which may know the document from before."""
-    return _documents(find(sources), know, stdin, limit)
-
-
-def _documents(
-    entries: Sequence[File | Skipped], know: Callable[[Incoming], _Known], stdin: BinaryIO | None, limit: int,
-) -> Iterator[_Known | Skipped]:
+    """As `read`, of files that were found, but what comes out of each is what `know` makes of it, which may know the document from before."""
     seen: dict[str, str] = {}
     for entry in entries:
         found = entry if isinstance(entry, Skipped) else _document(entry, know, stdin, limit)
