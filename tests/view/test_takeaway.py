@@ -40,10 +40,12 @@ def selected() -> list[StatementRecord]:
 
 
 def test_the_menu_says_how_much_and_closes_by_keyboard(opened: Open) -> None:
+    from playwright.sync_api import expect
+
     page = opened(SELECTION)
     summary = page.locator("#take-away summary")
     summary.press("Enter")
-    assert page.inner_text("#take-away-what") == f"{len(selected())} of 46 statements shown: these are what a file holds."
+    expect(page.locator("#take-away-what")).to_have_text(f"{len(selected())} of 46 statements shown: these are what a file holds.")
     page.keyboard.press("Tab")
     page.keyboard.press("Escape")
     assert not page.locator("#take-csv").is_visible()
