@@ -33,7 +33,6 @@ class Relation:
     object_hint: str | None
     own_words: bool  # "we acknowledge": the speaker in person, not the organisation
     speech_act: bool  # saying it is doing it: "we apologise" is no claim of the speaker's about themselves
-    self_allowed: bool  # subject and object may be the same
     construction_subjects: frozenset[str]  # classes that may stand in its constructions
     construction_objects: frozenset[str]
     constructions: frozenset[str]  # ways of saying it that are grammar, not words: possessor, role, location, affiliation, byline

@@ -12,7 +12,6 @@ from spacy.tokens import Token
 from kg.attribution import Attribution, mark_quoted
 from kg.byline import authors_of, byline, referent_of
 from kg.circumstances import Circumstances
-from kg.confidence import Doubt
 from kg.coreference import Coreference
 from kg.domain import Ontology, Relation
 from kg.drafts import Draft, draft_of, freeze, order
@@ -120,9 +119,12 @@ class _Reading:
                 put, date = self.circumstances.of_event(match, filler.local.cls if filler is not None else None)
                 more = {"date": date, "role": self.ends.office(relation, match, subject, filler)}
                 told = {k: v for k, v in more.items() if v is not None and k not in qualifiers}
-                if filler is None or filler.local is not subject.local or relation.self_allowed:
-                    how = put if modality is Modality.ASSERTED else modality
-                    self._draft(relation, match, subject, filler, how, source, qualifiers | told, doubts)
+                if filler is not None and filler.local is subject.local:
+                    continue
+                if filler is not None and filler.about is not None and "about" not in qualifiers:
+                    told["about"] = self.qualifiers.words(filler.about, ("acl:relcl", "conj", "cc"))
+                how = put if modality is Modality.ASSERTED else modality
+                self.drafts.append(draft_of(relation, match, subject, filler, how, source, qualifiers | told, doubts))
 
     def _source(self, relation: Relation, match: Match, subject: Filler) -> Speech | None:
         """Whose claim a statement is. "They announced a review" tells of the review on their own word; a deed of speech needs nobody's word."""
@@ -130,30 +132,6 @@ class _Reading:
         if announced and not relation.speech_act:
             return Speech(subject.local, subject.token, match.anchor)
         return self.attribution.source_of(match.anchor, subject.local if relation.speech_act else None)
-
-
-
-
-
-
-
-    def _draft(
-        self,
-        relation: Relation,
-        match: Match,
-        subject: Filler,
-        filler: Filler | None,
-        modality: Modality,
-        source: Speech | None,
-        qualifiers: dict[str, str],
-        doubts: tuple[Doubt, ...],
-    ) -> None:
-        qualifiers = dict(qualifiers)
-        if filler is not None and filler.about is not None and "about" not in qualifiers:
-            qualifiers["about"] = self.qualifiers.words(filler.about, ("acl:relcl", "conj", "cc"))
-        if filler is not None and filler.local is subject.local:
-            return
-        self.drafts.append(draft_of(relation, match, subject, filler, modality, source, qualifiers, doubts))
 
 
     # --- constructions and quotations -------------------------------------------------------------------------------------------------------

@@ -124,7 +124,6 @@ def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
             object_hint=_class_of(graph, node, KG.objectHint, classes),
             own_words=_flag(graph, node, KG.ownWords, False),
             speech_act=_flag(graph, node, KG.speechAct, False),
-            self_allowed=_flag(graph, node, KG.selfAllowed, False),
             constructions=frozenset(_texts(graph, node, KG.construction)),
             construction_subjects=frozenset(_local(c) for c in graph.objects(node, KG.constructionSubject)),
             construction_objects=frozenset(_local(c) for c in graph.objects(node, KG.constructionObject)),
