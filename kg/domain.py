@@ -132,6 +132,8 @@ class SpeechWords:
     makers: frozenset[str]  # "she expressed concern that ..."
     written: frozenset[str]  # "the letter reads: ..."
     hearing: frozenset[str]  # verbs whose subject is told what stands below them: "the inquest heard that ..."
+    states: frozenset[str]  # verbs of what nobody promises, being a state or a thought: "we will need"
+    guesses: frozenset[str]  # under which what will be is guessed or charged: "it fears that it will close"
     mouthpieces: frozenset[str]  # "the minister's office": who speaks for someone without a name of its own
 
 

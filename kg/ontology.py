@@ -236,9 +236,10 @@ def _speech(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> SpeechWor
     acts = frozenset(verb for f in own if not f.fixed for verb in f.anchors)
     acts |= frozenset(f"{verb} {noun}" for f in own for x in f.fixed if not x.markers for verb in f.anchors for noun in x.lemmas)
     claims = verbs | words(KG.claimVerb)
-    nouns, views, stances = (words(p) for p in (KG.claimNoun, KG.viewNoun, KG.claimAdjective))
-    makers, written, hearing, mouthpieces = (words(p) for p in (KG.claimMaker, KG.writtenVerb, KG.hearingVerb, KG.mouthpieceNoun))
-    return SpeechWords(verbs, claims, verbs | acts | words(KG.quotingVerb), nouns, views, stances, makers, written, hearing, mouthpieces)
+    return SpeechWords(
+        verbs=verbs, claims=claims, quoting=verbs | acts | words(KG.quotingVerb), nouns=words(KG.claimNoun), views=words(KG.viewNoun),
+        stances=words(KG.claimAdjective), makers=words(KG.claimMaker), written=words(KG.writtenVerb), hearing=words(KG.hearingVerb),
+        states=words(KG.stateVerb), guesses=words(KG.guessVerb), mouthpieces=words(KG.mouthpieceNoun))
 
 
 def _replies(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> Replies:

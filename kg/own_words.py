@@ -89,7 +89,7 @@ class OwnWords:
     def _of_oneself(self, relation: Relation, match: Match, speaker: Filler, source: Speech | None, qualifiers: dict[str, str]) -> Iterator[Draft]:
         """A promise or an admission is one's own, or that of one's body: "we will act", "the council fell short" in the mouth of its leader."""
         reported = source is not None and self.attribution.quotation_of(match.anchor) is None
-        if is_no_promise(match, source.verb if source is not None else None) or (is_conditional(match) and not reported):
+        if is_no_promise(match, source.verb if source is not None else None, self.ontology.speech) or (is_conditional(match) and not reported):
             return  # "it would help": a promise only where it is reported
         for filler in self.fillers.of(match.slots.get("subject", ()), relation.domain, None, lifts=False):
             if filler.local in (speaker.local, speaker.local.employer):

@@ -5,24 +5,12 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg import grammar
+from kg.domain import SpeechWords
 from kg.frames import Match
 from kg.lexicon import Kind
 from kg.slots import first_conjunct
 
 _DEGREES = frozenset({"more", "less", "least"})
-# Verbs that tell a state, a thought or what befalls one: nobody promises them ("we will need", "it will depend").
-_STATES = frozenset([
-    "affect", "appear", "be", "become", "believe", "belong", "benefit", "consist", "contain", "cost", "depend", "deserve", "die", "doubt",
-    "exist", "expect", "fail", "fall", "feel", "find", "forget", "get", "grow", "happen", "hate", "have", "hear", "hope", "imagine", "know",
-    "lack", "last", "like", "lose", "love", "matter", "mean", "miss", "need", "prefer", "prevail", "realise", "realize", "recall", "remain",
-    "remember", "result", "rise", "say", "see", "seem", "sound", "struggle", "suffer", "suppose", "suspect", "think", "understand", "want",
-    "win", "wish",
-])
-# Verbs under which a clause with "will" or "would" is a guess or a charge: "it fears that it will close", "they claim it would cut jobs".
-_GUESSES = frozenset([
-    "admit", "allege", "believe", "calculate", "claim", "complain", "doubt", "estimate", "expect", "fear", "feel", "forecast", "guess",
-    "hope", "imagine", "predict", "reckon", "suggest", "suppose", "suspect", "think", "warn", "worry",
-])
 
 
 def is_aside(match: Match, *, demand: bool) -> bool:
@@ -77,11 +65,11 @@ def is_conditional(match: Match) -> bool:
     return any(match.anchor.doc[i].lower_ in ("would", "'d", "’d") for i in match.words)
 
 
-def is_no_promise(match: Match, told: Token | None) -> bool:
+def is_no_promise(match: Match, told: Token | None, words: SpeechWords) -> bool:
     """Whether a modal verb's clause tells of nothing that one does ("we will need", "it will be shut", "how it would end"), or the verb that tells
     it, where one does, only guesses or charges ("it fears that it will close")."""
     verb = match.anchor
     if match.frame.kind is not Kind.MODAL or match.frame.anchors.isdisjoint({"will"}):
         return False
-    state = verb.pos_ != "VERB" or verb.lemma_.lower() in _STATES or grammar.is_passive(verb) or any(c.dep_ == "cop" for c in verb.children)
-    return state or grammar.asks(verb) or (told is not None and told.lemma_.lower() in _GUESSES)
+    state = verb.pos_ != "VERB" or verb.lemma_.lower() in words.states or grammar.is_passive(verb) or any(c.dep_ == "cop" for c in verb.children)
+    return state or grammar.asks(verb) or (told is not None and told.lemma_.lower() in words.guesses)
