@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.extract import Extractor
+from kg.nlp import load as load_pipeline
 from kg.nlp.network import FILES
+from kg.ontology import load as load_ontology
 from kg.paths import weights_folder
 from kg.records import Output, read_output
 from tests.gold_sets import HALVES, GoldSet, laid_out
@@ -34,6 +37,12 @@ def pipeline() -> None:
     folder = weights_folder()
     if not all((folder / name).is_file() for name in FILES):
         pytest.skip(f"the pipeline's weights are not in {folder}: they are made by kg.nlp.train")
+
+
+@pytest.fixture(scope="session")
+def extractor(pipeline: None) -> Extractor:
+    """The shipped ontology and pipeline, loaded once; documents do not influence each other."""
+    return Extractor(load_ontology(), load_pipeline().parse)
 
 
 @pytest.fixture(scope="session")

@@ -10,14 +10,7 @@ from hypothesis import strategies as st
 
 from kg.extract import Extractor
 from kg.model import Extraction, Statement
-from kg.nlp import load as load_pipeline
-from kg.ontology import load as load_ontology
 from kg.read import read_document
-
-
-@pytest.fixture(scope="module")
-def extractor(pipeline: None) -> Extractor:
-    return Extractor(load_ontology(), load_pipeline().parse)
 
 
 def extract(extractor: Extractor, text: str) -> Extraction:

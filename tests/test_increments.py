@@ -21,8 +21,6 @@ from kg.check import check
 from kg.decisions import Decision, Decisions, Side
 from kg.extract import Extractor
 from kg.model import Document, Gathered
-from kg.nlp import load as load_pipeline
-from kg.ontology import load
 from kg.publish import WORK
 from kg.writing import Writer, Written
 from tests.helpers import contents
@@ -50,11 +48,6 @@ class Counting:
     def gather(self, document: Document) -> Gathered:
         self.read.append(document.text)
         return self.extractor.gather(document)
-
-
-@pytest.fixture(scope="module")
-def extractor(pipeline: None) -> Extractor:
-    return Extractor(load(), load_pipeline().parse)
 
 
 @pytest.fixture

@@ -5,15 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import Extractor
-from kg.nlp import load as load_pipeline
-from kg.ontology import load as load_ontology
 from tests.test_extract import Expected, check, extract, says
-
-
-@pytest.fixture(scope="module")
-def extractor(pipeline: None) -> Extractor:
-    return Extractor(load_ontology(), load_pipeline().parse)
-
 
 SOCIETY, VOSS = "Elm Society", "Mary Voss"
 

@@ -4,14 +4,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import Extractor
-from kg.nlp import load as load_pipeline
-from kg.ontology import load as load_ontology
 from kg.read import read_document
-
-
-@pytest.fixture(scope="module")
-def extractor(pipeline: None) -> Extractor:
-    return Extractor(load_ontology(), load_pipeline().parse)
 
 
 def offices(extractor: Extractor, text: str, type_: str = "holds_role") -> list[tuple[str, str | None]]:

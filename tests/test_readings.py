@@ -4,16 +4,9 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import Extractor
-from kg.nlp import load as load_pipeline
-from kg.ontology import load as load_ontology
 from kg.read import read_document
 
 Edge = tuple[str, str, str | None]
-
-
-@pytest.fixture(scope="module")
-def extractor(pipeline: None) -> Extractor:
-    return Extractor(load_ontology(), load_pipeline().parse)
 
 
 def edges(extractor: Extractor, text: str) -> set[Edge]:

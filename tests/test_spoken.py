@@ -4,16 +4,9 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import Extractor
-from kg.nlp import load as load_pipeline
-from kg.ontology import load as load_ontology
 from tests.test_extract import extract
 
 JUDGEMENTS = ("criticised", "accused", "praised")
-
-
-@pytest.fixture(scope="module")
-def extractor(pipeline: None) -> Extractor:
-    return Extractor(load_ontology(), load_pipeline().parse)
 
 
 def types(extractor: Extractor, text: str, *wanted: str) -> list[str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import Extractor
-from kg.nlp import load as load_pipeline
-from kg.ontology import load as load_ontology
 from kg.read import read_document
 from kg.turns import find_turns
 from tests.test_extract import check, extract, says
@@ -48,11 +46,6 @@ We support the new ferry.
 
 The quarry opened in 1950.
 """
-
-
-@pytest.fixture(scope="module")
-def extractor(pipeline: None) -> Extractor:
-    return Extractor(load_ontology(), load_pipeline().parse)
 
 
 def turns(text: str) -> list[tuple[str | None, str, bool]]:
