@@ -11,10 +11,9 @@ from pathlib import Path
 from kg.keep import blotted, left_out
 from kg.namespaces import local_name
 from kg.publish import TEXTS
-from kg.serve.addresses import Addresses
-from kg.serve.rows import among, rows
+from kg.serve.rows import among, numbered, rows
 from kg.serve.site import Site
-from kg.serve.told import BY_PLACE, Link, Told, found, told
+from kg.serve.told import BY_PLACE, Link, Told, found, link, told
 
 PAGE = 50
 _RECORDS, _PRIVATE = "statements.jsonl", '"private_allegation": true'
@@ -61,19 +60,19 @@ class Document:
 
 async def listed(site: Site, words: Sequence[str], offset: int) -> list[Listed]:
     """Documents with all of `words` in title, publisher or path, the newest first."""
-    shown = await rows(site, _LIST.format(found=_found(words), limit=PAGE, offset=offset), words=_bound(words))
+    shown = await rows(site, _LIST.format(found=_found(words), limit=PAGE, offset=offset), words=numbered(words))
     if not shown:
         return []
     these = among("document", dict.fromkeys(row["document"] for row in shown))
     counts = {row["document"]: int(row["n"]) for row in await rows(site, _STATEMENTS.format(documents=these))}
     publishers = {row["document"]: row["publisher"] for row in await rows(site, _PUBLISHERS.format(documents=these))}
-    return [Listed(_link(site, row["document"], row["title"]), row["path"], row["date"], publishers.get(row["document"], ""),
+    return [Listed(link(site, row["document"], row["title"]), row["path"], row["date"], publishers.get(row["document"], ""),
                    counts.get(row["document"], 0)) for row in shown]
 
 
 async def count(site: Site, words: Sequence[str]) -> int:
     """How many documents such a list has in all."""
-    return int((await rows(site, _COUNT.format(found=_found(words)), words=_bound(words)))[0]["n"])
+    return int((await rows(site, _COUNT.format(found=_found(words)), words=numbered(words)))[0]["n"])
 
 
 async def document(site: Site, iri: str) -> Document | None:
@@ -86,7 +85,7 @@ async def document(site: Site, iri: str) -> Document | None:
         return next((row["value"] for row in own if local_name(row["p"]) == name), "")
 
     def makers(name: str) -> tuple[Link, ...]:
-        return tuple(_link(site, row["value"], row["label"] or row["value"]) for row in own if local_name(row["p"]) == name)
+        return tuple(link(site, row["value"], row["label"] or row["value"]) for row in own if local_name(row["p"]) == name)
 
     return Document(iri, local_name(iri), first("title"), first("identifier"), first("date"), first("source"), first("sha256"), makers("creator"),
                     makers("publisher"))
@@ -128,11 +127,3 @@ def _hidden(records: Path, _changed: int, _size: int) -> Mapping[str, Sequence[t
 def _found(words: Sequence[str]) -> str:
     held = " && ".join(f"CONTAINS(?all, ?word{n})" for n in range(len(words)))
     return _FOUND + (_SEARCH.format(held=held) if words else "")
-
-
-def _bound(words: Sequence[str]) -> dict[str, str]:
-    return {f"word{n}": word for n, word in enumerate(words)}
-
-
-def _link(site: Site, iri: str, label: str) -> Link:
-    return Link(iri, label, Addresses(site.base).path(iri))

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from kg.namespaces import local_name
-from kg.serve.addresses import Addresses
-from kg.serve.rows import Row, rows
+from kg.serve.rows import Row, numbered, rows
 from kg.serve.site import Site
-from kg.serve.told import BY_TIME, OTHER, Link, Told, terms, told
+from kg.serve.told import BY_TIME, OTHER, Link, Told, link, terms, told
 
 PAGE = 50  # entities, or statements of one family, on a page
 FEW = 120  # statements of an entity that are shown at once; of more, so many of each family that all are about as many
@@ -93,7 +92,7 @@ async def listed(site: Site, words: Sequence[str], cls: str | None, *, by_name: 
     order = "LCASE(?label) ?entity" if by_name else "DESC(?statements) LCASE(?label) ?entity"
     text = _LIST.format(first="", counted="(COUNT(DISTINCT ?statement) AS ?statements)", search=_search(words), order=order, limit=PAGE,
                         offset=offset, statements="OPTIONAL { ?statement rdf:subject|rdf:object|kg:attributedTo ?entity }")
-    return [_listed(row, site) for row in await rows(site, text, nodes={"class": cls} if cls else {}, words=_bound(words))]
+    return [_listed(row, site) for row in await rows(site, text, nodes={"class": cls} if cls else {}, words=numbered(words))]
 
 
 async def suggested(site: Site, text: str, limit: int = 10) -> list[Listed]:
@@ -103,12 +102,12 @@ async def suggested(site: Site, text: str, limit: int = 10) -> list[Listed]:
         return []
     query = _LIST.format(first="?word0 ", counted="", search=_search(words), statements="", limit=limit, offset=0,
                          order="DESC(STRSTARTS(LCASE(?label), ?word0)) STRLEN(?label) ?label ?entity")
-    return [_listed(row, site) for row in await rows(site, query, words=_bound(words))]
+    return [_listed(row, site) for row in await rows(site, query, words=numbered(words))]
 
 
 async def count(site: Site, words: Sequence[str], cls: str | None) -> int:
     """How many entities such a list has in all."""
-    found = await rows(site, _COUNT.format(search=_search(words)), nodes={"class": cls} if cls else {}, words=_bound(words))
+    found = await rows(site, _COUNT.format(search=_search(words)), nodes={"class": cls} if cls else {}, words=numbered(words))
     return int(found[0]["n"])
 
 
@@ -167,10 +166,5 @@ def _search(words: Sequence[str]) -> str:
     return f"?entity rdfs:label|skos:altLabel ?name . FILTER({held})"
 
 
-def _bound(words: Sequence[str]) -> dict[str, str]:
-    return {f"word{n}": word for n, word in enumerate(words)}
-
-
 def _listed(row: Row, site: Site) -> Listed:
-    link = Link(row["entity"], row["label"], Addresses(site.base).path(row["entity"]))
-    return Listed(link, row["kind"], row["colour"], int(row.get("statements", "0")))
+    return Listed(link(site, row["entity"], row["label"]), row["kind"], row["colour"], int(row.get("statements", "0")))

@@ -1,7 +1,7 @@
 """Questions that the pages ask of the graph: IRIs and words are bound, never pasted; numbers that limit an answer are ours."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph
 
@@ -26,6 +26,11 @@ def declared(text: str, nodes: Mapping[str, str], words: Mapping[str, str]) -> s
 def given(nodes: Mapping[str, str], words: Mapping[str, str]) -> dict[str, str]:
     """The values of the parameters as a named query takes them."""
     return {**{name: f"<{iri}>" for name, iri in nodes.items()}, **words}
+
+
+def numbered(words: Sequence[str]) -> dict[str, str]:
+    """Words of a search as parameters: `word0`, `word1` and so on."""
+    return {f"word{n}": word for n, word in enumerate(words)}
 
 
 def value(term: Term | None) -> str:

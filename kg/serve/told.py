@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg.namespaces import local_name
 from kg.serve.addresses import Addresses
+from kg.serve.marks import span_name
 from kg.serve.rows import Row, among, rows
 from kg.serve.site import Site
 
@@ -39,6 +40,11 @@ class Link:
     iri: str
     label: str
     path: str | None
+
+
+def link(site: Site, iri: str, label: str) -> Link:
+    """Something that the graph has by this name."""
+    return Link(iri, label, Addresses(site.base).path(iri))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,7 @@ class Told:
     @property
     def span(self) -> str:
         """Where the quotation stands, as marks and lists name it."""
-        return f"{self.start}-{self.end}"
+        return span_name((self.start, self.end))
 
 
 async def found(site: Site, pattern: str, nodes: Mapping[str, str], *, order: str = BY_TIME, limit: int, offset: int = 0) -> list[str]:
@@ -90,7 +96,8 @@ async def told(site: Site, statements: Sequence[str]) -> list[Told]:
     nodes = await _nodes(site, _ALL, list(dict.fromkeys(statements)))
     ends = {value for node in nodes.values() for key in ("subject", "object", "attributedTo", "document", "evidence") for value in node[key]}
     about = await _nodes(site, _SOME, sorted(ends))
-    reader = _Reader(about, await terms(site) if nodes else {}, Addresses(site.base))
+    known = await terms(site) if nodes else {}
+    reader = _Reader(about, known, {local_name(term): row["label"] for term, row in known.items()}, Addresses(site.base))
     return [reader.told(iri, nodes[iri]) for iri in statements if iri in nodes]
 
 
@@ -113,10 +120,12 @@ _Node = defaultdict[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Makes statements of their triples, those of what they are about, and the ontology's terms."""
+    """Makes statements of their triples, those of what they are about, and the ontology's terms; `names` has the labels of these by the last part
+    of their IRIs."""
 
     about: Mapping[str, _Node]
     terms: Mapping[str, Row]
+    names: Mapping[str, str]
     addresses: Addresses
 
     def told(self, iri: str, node: _Node) -> Told:
@@ -134,10 +143,9 @@ class _Reader:
             qualifiers=tuple(self._qualifiers(node)))
 
     def _qualifiers(self, node: _Node) -> Iterator[tuple[str, str]]:
-        known = {local_name(term): row["label"] for term, row in self.terms.items()}
-        for name in sorted(node.keys() & known.keys()):
+        for name in sorted(node.keys() & self.names.keys()):
             if name not in _NOT_TOLD:
-                yield from ((known[name], value) for value in sorted(node[name]))
+                yield from ((self.names[name], value) for value in sorted(node[name]))
 
     def _link(self, iri: str) -> Link:
         node = self.about.get(iri) or defaultdict(list)
