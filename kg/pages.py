@@ -1,10 +1,12 @@
 """The page of a build: the output folder's records and the ontology's labels go in, `network.html` comes out."""
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from kg.domain import Ontology
@@ -12,13 +14,13 @@ from kg.errors import UsageError
 from kg.keep import Keep, kept
 from kg.ontology import load
 from kg.publish import PAGE, locked, replacing_build
-from kg.records import CatalogueRow, Output, Report, StatementRecord, read_documents, read_statements
+from kg.records import CatalogueRow, Output, Report, StatementRecord, decoded, glance, read_documents, read_statements, statement_lines
 from kg.view import Selection, Vocabulary, select, write_page
 from kg.view.layout import Remember, afresh
-from kg.view.selection import evidence_counts
 
 MOST = 20_000  # statements that the page of a build holds: a page of more takes a browser long to open; `kg view` and `kg serve` show the others
 TITLE = "Knowledge graph"
+_HIDDEN = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +49,35 @@ def build_page(new: Path, counts: Mapping[str, int], entities: list[CatalogueRow
 
     `texts` gives those of documents by their ids.
     """
-    few = counts["statements"] <= MOST
-    statements = list(read_statements(new)) if few else chosen(lambda: read_statements(new), MOST, private=private)
+    if counts["statements"] <= MOST:
+        statements = list(read_statements(new))
+    else:
+        statements = chosen(lambda: statement_lines(new), {row["iri"]: row["statements"] for row in entities}, MOST, private=private)
     documents = read_documents(new, {s["source"]["iri"] for s in statements})
     report: Report = {"version": "", "counts": dict(counts), "documents": documents, "merges": [], "skipped": []}
     left_out = 0 if private else counts["private_allegations"]
     return Output(statements, entities, report, texts({d["id"] for d in documents}), of=counts["statements"] - left_out)
 
 
-def chosen(read: Callable[[], Iterable[StatementRecord]], most: int, *, private: bool) -> list[StatementRecord]:
+def chosen(lines: Callable[[], Iterable[bytes]], counts: Mapping[str, int], most: int, *, private: bool) -> list[StatementRecord]:
     """Of more than `most` statements, those between the best evidenced entities, as many of these as give no more than so many; and the private
-    allegations in their documents, whose words are not to be shown with other statements. What `read` gives is read several times and not held."""
-    def shown() -> Iterator[StatementRecord]:
-        return (s for s in read() if private or not s.get("private_allegation"))
-
-    counts = evidence_counts(shown())
+    allegations in their documents, whose words are not to be shown with other statements. `counts` tell how many statements that are shown each
+    entity stands in. What `lines` gives is read twice and not held; only what is chosen is decoded."""
     rank = {iri: n for n, iri in enumerate(sorted(counts, key=lambda iri: (-counts[iri], iri)))}
-    ranks = sorted(ranked(s, rank) for s in shown())
-    limit = ranks[most] if len(ranks) > most else len(rank)
-    documents = {s["source"]["iri"] for s in shown() if ranked(s, rank) < limit}
-    return [s for s in read() if s["source"]["iri"] in documents
-            and ((not private and s.get("private_allegation")) or ranked(s, rank) < limit)]
+    ranks = array("q", (ranked(line, rank, private=private) for line in lines()))
+    shown = sorted(n for n in ranks if n != _HIDDEN)
+    limit = shown[most] if len(shown) > most else len(rank)
+    candidates = (decoded(line) for line, n in zip(lines(), ranks, strict=True) if n < limit)
+    documents = (list(said) for _, said in groupby(candidates, key=lambda s: s["source"]["iri"]))
+    return [s for said in documents if private or not all(s.get("private_allegation") for s in said) for s in said]
 
 
-def ranked(statement: StatementRecord, rank: Mapping[str, int]) -> int:
-    """The rank of the last of the two entities of a statement."""
-    return max(rank[e["iri"]] for e in (statement["subject"], statement["object"]) if e)
+def ranked(line: bytes, rank: Mapping[str, int], *, private: bool) -> int:
+    """The rank of the last of the two entities of a statement; `_HIDDEN` where it is a private allegation that is not shown."""
+    told = glance(line)
+    if told.private and not private:
+        return _HIDDEN
+    return max(rank[iri] for iri in (told.subject, told.object) if iri)
 
 
 @contextmanager

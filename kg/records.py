@@ -8,11 +8,12 @@ from __future__ import annotations
 import csv
 import itertools
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NotRequired, TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 
 from kg.errors import UsageError
 from kg.files import replacing
@@ -167,15 +168,48 @@ def report_tail(merges: Iterable[MergeRecord], skipped: Iterable[SkippedRecord],
 
 def read_statements(folder: Path) -> Iterator[StatementRecord]:
     """The lines of statements.jsonl, one after the other."""
+    return map(decoded, statement_lines(folder))
+
+
+def statement_lines(folder: Path) -> Iterator[bytes]:
+    """The lines of statements.jsonl as they stand there."""
     with (folder / "statements.jsonl").open("rb") as stream:
-        yield from map(json.loads, stream)
+        yield from stream
+
+
+def decoded(line: bytes) -> StatementRecord:
+    """The statement of a line."""
+    statement: StatementRecord = json.loads(line)
+    return statement
+
+
+class Glance(NamedTuple):
+    """What is seen of a statement in its line before that is decoded: the IRIs of its subject and object, and whether it is a private allegation."""
+
+    subject: str
+    object: str | None
+    private: bool
+
+
+# No string of JSON holds these keys with their quotation marks: within one, each mark stands after a backslash.
+_ENDS = re.compile(rb'"subject": \{"iri": "([^"]*)".*?"object": (?:null|\{"iri": "([^"]*)")')
+_IRI = re.compile(rb'\{"id": "[^"]*", "iri": "([^"]*)"')
+
+
+def glance(line: bytes) -> Glance:
+    """What a line of `line_of` tells at first sight."""
+    found = _ENDS.search(line)
+    assert found is not None
+    subject, object_ = found.groups()
+    return Glance(subject.decode(), object_.decode() if object_ is not None else None, line.endswith(b'"private_allegation": true}\n'))
 
 
 def read_documents(folder: Path, iris: AbstractSet[str]) -> list[DocumentRecord]:
-    """What report.json tells of the documents with these IRIs; no other record is held."""
+    """What report.json tells of the documents with these IRIs; no other record is decoded."""
+    wanted = {iri.encode() for iri in iris}
     with (folder / "report.json").open("rb") as stream:
-        lines = (line.rstrip(b",\n") for line in itertools.takewhile(lambda line: line != b"],\n", itertools.islice(stream, 2, None)))
-        return [record for record in map(json.loads, filter(None, lines)) if record["iri"] in iris]
+        lines = itertools.takewhile(lambda line: line != b"],\n", itertools.islice(stream, 2, None))
+        return [json.loads(line.rstrip(b",\n")) for line in lines if (found := _IRI.match(line)) and found[1] in wanted]
 
 
 def read_output(folder: Path) -> Output:
