@@ -40,9 +40,10 @@ def is_object(token: Token) -> bool:
     right_behind = token.dep_ == "nsubj" and token.left_edge.i == verb.i + 1 and verb.tag_ in ("VBD", "VBZ", "VBP", "VB")
     if not right_behind or grammar.is_passive(verb) or verb.i == 0 or verb.nbor(-1).is_punct:  # "..., said the cook"
         return False
-    if reporting.is_subject_of_clause(token):
+    if reporting.is_subject_of_clause(token) or any(c.dep_ == "obj" for c in verb.children):
         return False
-    return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children) and not any(c.dep_ == "obj" for c in verb.children)
+    second = verb.dep_ == "conj" and verb.nbor(-1).dep_ == "cc"  # "voted no and asked [the mayor] to act"
+    return second or any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
 
 
 def _between_for_and_to(verb: Token) -> list[Token]:
@@ -178,8 +179,14 @@ def undergoers(verb: Token) -> tuple[list[Token], int]:
     if not found:
         joined = (c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB")
         later = [c for c in joined if grammar.children(c, "obj") and not grammar.children(c, "nsubj")]
-        found = grammar.children(later[0], "obj") if later else []
+        found = grammar.children(later[0], "obj") if later else _shared(verb)
     return [grammar.resolve_relative(t) for t in found], 0
+
+
+def _shared(verb: Token) -> list[Token]:
+    """The object behind coordinated verbs, which is that of them all though the parse hangs it on the first: "welcomed and endorsed [the call]"."""
+    together = verb.dep_ == "conj" and not grammar.is_passive(verb.head) and verb.nbor(-1).dep_ in ("cc", "advmod")
+    return [c for c in grammar.children(verb.head, "obj") if c.i > verb.i and c.left_edge.i == verb.i + 1] if together else []
 
 
 def _taken_by_participle(verb: Token) -> list[Token]:

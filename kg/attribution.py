@@ -84,7 +84,10 @@ class Attribution:
             if phrase.kind is MentionKind.PRONOUN and phrase.noun in ("we", "i") and phrase not in register.of:
                 index = self.quotation_of(phrase.head)
                 if index is not None and index in self.speakers:
-                    register.bind(phrase, self.speakers[index].local, "the speaker of the quotation")
+                    speaker = self.speakers[index].local
+                    register.bind(phrase, speaker, "the speaker of the quotation")
+                    if phrase.noun == "i" and speaker.named and speaker.weak_class and len(speaker.name.split()) > 1:
+                        speaker.cls = "Person"  # what nothing but a label takes for a place or a body
                 elif index is None:
                     self.own_words += 1
                     own = self.voice if phrase.noun == "we" else self.author

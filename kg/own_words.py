@@ -57,10 +57,12 @@ class OwnWords:
         if not demanded and any(slot.name == "subject" for slot in match.frame.slots):
             yield from self._of_oneself(relation, match, speaker, source, qualifiers)
             return
-        objects = self._spoken_of(relation, match, wished=wished)
+        done_to = wished and any(grammar.is_passive(t) for t in match.slots.get("about", ()))  # "services must be cut": not theirs to act
+        asks_all = done_to and not grammar.negated(match.anchor) and not self.ontology.classes.is_a(speaker.local.cls or "", "PublicBody")
+        objects = [] if done_to else self._spoken_of(relation, match, wished=wished)
         own = {speaker.local, speaker.local.employer or speaker.local}
         there_is = all(grammar.exists(t) for t in match.slots.get("object", ()))  # "there must be an inquiry" asks nobody by name
-        none_needed = not objects and not relation.object_required and there_is
+        none_needed = not objects and not relation.object_required and (there_is or asks_all)
         for found in objects:
             if not {found.local, found.local.owner} & own:
                 yield self._judged(relation, match, speaker, found, qualifiers, None)
@@ -70,11 +72,10 @@ class OwnWords:
     def _spoken_of(self, relation: Relation, match: Match, *, wished: bool) -> list[Filler]:
         """Of what a speaker says what the entry says; what people make ("the timetable") may become a thing that is judged."""
         about = match.slots.get("about", ()) if relation.object_from_about and "object" not in match.slots else ()
-        done_to = wished and any(grammar.is_passive(t) for t in match.slots.get("about", ()))  # "services must be cut": not theirs to act
         named = [s for t in match.slots.get("object", about) for s in (arguments.surface_subjects(t)[0] if t.pos_ == "VERB" else [t])]
         judged = not wished and all(t.lemma_.lower() in self.ontology.cues.judged or t.lower_ in self.ontology.cues.judged for t in named)
         opens = Opening(relation.open_object) if judged and relation.open_object is not None else None
-        objects = [] if done_to else self.fillers.of(named, relation.about_class or relation.range, None, lifts=not wished, opens=opens)
+        objects = self.fillers.of(named, relation.about_class or relation.range, None, lifts=not wished, opens=opens)
         if match.frame.unmade or match.frame.empty:  # "it is sad that she ...", "he should have had a scan": of people nothing is meant
             objects = [f for f in objects if any(self.ontology.classes.is_a(f.local.cls or "", c) for c in ("Organization", "Service"))]
         return [f for f in objects if not self._suffers(relation, match, f)]

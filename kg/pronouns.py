@@ -148,11 +148,18 @@ def _fits(phrase: Phrase, other: Phrase, local: Local, ontology: Ontology) -> bo
         if other.noun in ontology.cues.spokespeople:
             return True  # "A spokesman for the council said ... He added": what he says, the council says
         return local.cls == "Person" and not local.plural and local.gender in (None, gender_of(phrase))
-    if local.cls == "Person" or (local.cls == "Place" and not local.weak_class) or (local.cls is None and not local.named):
+    if local.cls == "Person" or (local.cls is None and not local.named):
+        return False
+    if local.cls == "Place" and not local.weak_class and not _speaks(other, ontology):
         return False
     if phrase.noun == "thing":
         return not local.plural
     return local.plural or local.cls is None or ontology.classes.is_a(local.cls or "", "Organization") or local.cls in ("Service", "Group")
+
+
+def _speaks(phrase: Phrase, ontology: Ontology) -> bool:
+    """Whether a phrase is the subject of a verb of speech: a country that says something acts."""
+    return phrase.head.dep_ == "nsubj" and phrase.head.head.lemma_.lower() in ontology.speech.verbs
 
 
 def _quoted(token: Token) -> bool:

@@ -231,7 +231,7 @@ def _marked(attempt: Attempt, slot: Slot) -> list[Token]:
         found = [t for t in grammar.marked(host, slot.markers) if t.i not in attempt.words and t not in agents]
         if host != attempt.anchor and "of" in slot.markers:  # "accept her resignation" is "accept the resignation of her"
             found = grammar.children(host, "nmod:poss") or found
-        out += [grammar.resolve_relative(t) for t in found if slot.name != "object" or not _sets_scene(t, host)]
+        out += [grammar.resolve_relative(t) for t in found if slot.name != "object" or not (_sets_scene(t, host) or _is_purpose(t))]
     if not out and "by" in slot.markers and attempt.frame.kind is Kind.VERB and not agents:
         out = arguments.agents(attempt.anchor)
     if not out and attempt.anchor.dep_ == "conj" and attempt.frame.kind is not Kind.NOUN:
@@ -249,6 +249,11 @@ def _sets_scene(phrase: Token, host: Token) -> bool:
     """ "In its report, the firm found errors": a phrase before the clause says where, and not of what."""
     between = any(phrase.i < c.i < host.i for c in grammar.children(host, "nsubj"))
     return between and phrase.i < host.i and phrase.dep_ == "obl" and phrase.pos_ in NOMINAL
+
+
+def _is_purpose(clause: Token) -> bool:
+    """ "Pledged a million [to refurbish the home]": an infinitive says what for, and not to whom."""
+    return clause.tag_ == "VB" and [c.lower_ for c in clause.children if c.dep_ == "mark"] == ["to"]
 
 
 def _postponed(predicate: Token) -> list[Token]:

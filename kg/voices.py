@@ -76,7 +76,7 @@ class Voices:
                 local = self._spoken_for(t)
             elif local is not None and self.is_a(local, "Document"):
                 local = self._issuer(local, t)  # what a body's report says, the body says
-            if local is not None and self.can_speak(local):
+            if local is not None and (self.can_speak(local) or (verb is not None and local.cls == "Place" and local.named)):
                 found.append(Speech(local, t, verb))
         return next((s for s in found if s.local.named), found[0] if found else None)
 
