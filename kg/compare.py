@@ -116,14 +116,15 @@ def _unit_place(one: Profile, known: Known) -> tuple[str, ...]:
     return ()
 
 
-def _may_be_unit(one: Profile) -> bool:
+def may_be_unit(one: Profile) -> bool:
+    """Whether it may be a part of a body: all that the rules of units speak of."""
     return not one.referent.self_document and (one.is_unit or (one.is_body and one.referent.owner is not None and not one.referent.named))
 
 
 def unit_of_owner(one: Profile, known: Known) -> Iterator[Key]:
     """The same unit of the same owner."""
     owner = known.owner(one)
-    if owner is not None and _may_be_unit(one):
+    if owner is not None and may_be_unit(one):
         around = {word for stem in known.owner_stems(one) for word in stem}
         if words := unit_words(one, around):
             yield (owner, words)
@@ -132,13 +133,13 @@ def unit_of_owner(one: Profile, known: Known) -> Iterator[Key]:
 def unit_of_place(one: Profile, known: Known) -> Iterator[Key]:
     """The same unit, named with the same place."""
     place = _unit_place(one, known)
-    if place and known.owner(one) is None and _may_be_unit(one) and (words := unit_words(one, place)):
+    if place and known.owner(one) is None and may_be_unit(one) and (words := unit_words(one, place)):
         yield (place, words)
 
 
 def unit_of_owners_place(one: Profile, known: Known) -> Iterator[Key]:
     """The same unit, named with the place that its owner serves."""
-    if known.owner(one) is not None and _may_be_unit(one):
+    if known.owner(one) is not None and may_be_unit(one):
         for stem in known.owner_stems(one):
             if words := unit_words(one, stem):
                 yield (stem, words)
@@ -250,5 +251,8 @@ class Groups:
         groups = cls()
         for one in profiles:
             for key in dict.fromkeys(rule(one, known)):
-                groups.of.setdefault(key, []).append(one)
+                if key in groups.of:
+                    groups.of[key].append(one)
+                else:
+                    groups.of[key] = [one]
         return groups

@@ -49,6 +49,7 @@ class _Labels:
     def __init__(self, clusters: Clusters, profiles: Mapping[str, Profile], gazetteer: Sequence[GazetteerEntry], words: NameWords) -> None:
         self._clusters, self._profiles, self._gazetteer, self._words = clusters, profiles, gazetteer, words
         self._known: dict[str, str] = {}
+        self._plain_names: dict[tuple[str, bool, bool], str] = {}
 
     def of(self, cluster: Cluster) -> str:
         """The most frequent full name, and the longest of these; one told by a description alone takes its owner's name with it."""
@@ -59,10 +60,11 @@ class _Labels:
 
     def owner(self, cluster: Cluster) -> Cluster | None:
         """The cluster that this one is a part of."""
-        for key in sorted(cluster.members):
+        owned = [key for key in cluster.members if self._profiles[key].referent.owner is not None]
+        for key in sorted(owned):
             owner = self._profiles[key].referent.owner
-            if owner is not None and self._clusters.knows(owner) and self._clusters.find(owner) is not cluster:
-                return self._clusters.find(owner)
+            if self._clusters.knows(owner) and (found := self._clusters.find(owner)) is not cluster:
+                return found
         return None
 
     def _made(self, cluster: Cluster) -> str:
@@ -82,12 +84,15 @@ class _Labels:
         return f"{label} ({whose})" if whose else label
 
     def _plain(self, one: Profile) -> str:
-        name = " ".join(one.referent.name.split())
-        if one.person:
-            name = without_titles(name, self._words)
-        if not one.referent.named:
-            name = _DETERMINER.sub("", name, count=1) if _DETERMINER.match(name) else name
-        return name
+        key = (one.referent.name, bool(one.person), one.referent.named)
+        if key not in self._plain_names:
+            name = " ".join(one.referent.name.split())
+            if one.person:
+                name = without_titles(name, self._words)
+            if not one.referent.named and (determiner := _DETERMINER.match(name)):
+                name = name[determiner.end():]
+            self._plain_names[key] = name
+        return self._plain_names[key]
 
 
 def _class(count: Counter[str], classes: ClassTree) -> str:
@@ -95,13 +100,15 @@ def _class(count: Counter[str], classes: ClassTree) -> str:
     def rank(cls: str) -> tuple[int, int, int, str]:
         fitting = sum(number for other, number in count.items() if classes.is_a(cls, other) or classes.is_a(other, cls))
         return (-fitting, -sum(classes.is_a(cls, other) for other in count), -count[cls], cls)
-    return min(count, key=rank)
+    return min(count, key=rank) if len(count) > 1 else next(iter(count))
 
 
 def slug(label: str) -> str:
     """A label as the last part of an IRI: small letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", label.replace("’", "'").replace("'", ""))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    plain = label.replace("’", "'").replace("'", "")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = plain.lower()
     joined = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "replace").decode()).strip("-")
     if len(joined) > _SLUG_LENGTH:
         joined = joined[:_SLUG_LENGTH + 1].rpartition("-")[0] or joined[:_SLUG_LENGTH]
@@ -117,9 +124,8 @@ def _with_ids(drafts: Sequence[_Draft]) -> dict[str, _Draft]:
     for same in by_slug.values():
         by_class = len({draft.cls for draft in same}) == len(same)
         for draft in same:
-            digits = slug(draft.cluster.first)[:6]
             alone = len(same) == 1 and not draft.nameless
-            key = draft.slug if alone else f"{draft.slug}-{slug(draft.cls) if by_class and not draft.nameless else digits}"
+            key = draft.slug if alone else f"{draft.slug}-{slug(draft.cls) if by_class and not draft.nameless else slug(draft.cluster.first)[:6]}"
             wanted.setdefault(key, []).append(draft)
     ids: dict[str, _Draft] = {}
     for key, same in wanted.items():

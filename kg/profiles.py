@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Referent
 
@@ -74,15 +74,13 @@ def person_names_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     return all(a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) for a, b in zip(left[:-1], right[:-1], strict=False))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """A referent with what comparison needs, worked out once.
+class Name(NamedTuple):
+    """What comparison needs of a name that stands for something of one class.
 
     `person` holds a person's names without titles. `core` is a body's name without its generic words, which are in `generic`; `stem` is what is left
-    without the head too, mostly a place.
+    without the head too, mostly a place. `alone` tells that it may be known elsewhere by its full name alone.
     """
 
-    referent: Referent
     full: tuple[str, ...]
     person: tuple[str, ...] = ()
     core: tuple[str, ...] = ()
@@ -90,26 +88,51 @@ class Profile:
     stem: tuple[str, ...] = ()
     is_unit: bool = False
     is_body: bool = False
-
-    @property
-    def by_name(self) -> bool:
-        """May be known elsewhere by its full name alone."""
-        return (self.referent.named and not self.referent.self_document and not self.person and not self.is_unit and bool(self.full)
-                and _DESCRIBED.search(self.referent.name) is None)
+    alone: bool = False
 
 
-def profile(referent: Referent, classes: ClassTree, words: NameWords) -> Profile:
-    """Work out what comparison needs of one referent."""
-    if classes.is_a(referent.cls, words.person):
-        return Profile(referent=referent, full=tokens(referent.name), person=tokens(without_titles(referent.name, words)))
-    full = tuple(word for word in tokens(referent.name) if word != "the")
-    is_unit, is_body = classes.is_a(referent.cls, words.unit), classes.is_a(referent.cls, words.body)
-    core, generic, stem = full, frozenset[str](), full[:0]
-    if not classes.is_a(referent.cls, words.place) and any(word in words.heads for word in full):
-        core = tuple(word for word in full if word not in words.generic)
-        generic = frozenset(full) & frozenset(words.generic)
-        stem = tuple(word for word in core if word not in words.heads and word not in SMALL_WORDS)
-        company = full[-1] in words.heads and full[-1] in words.generic  # "Acme Ltd" may be called Acme, but "City Council" not Council
-        if not stem or (len(core) < 2 and not company):
-            core, generic = full, frozenset()
-    return Profile(referent=referent, full=full, core=core, generic=generic, stem=stem, is_unit=is_unit, is_body=is_body)
+class Profile(NamedTuple):
+    """A referent with what comparison needs of its name (`Name`); `by_name` tells that it may be known elsewhere by its full name alone."""
+
+    referent: Referent
+    by_name: bool
+    full: tuple[str, ...]
+    person: tuple[str, ...]
+    core: tuple[str, ...]
+    generic: frozenset[str]
+    stem: tuple[str, ...]
+    is_unit: bool
+    is_body: bool
+
+
+class Profiler:
+    """Makes profiles of referents; what a name is, is worked out once for all that bear it."""
+
+    def __init__(self, classes: ClassTree, words: NameWords) -> None:
+        self._classes, self._words = classes, words
+        self._known: dict[tuple[str, str], Name] = {}
+
+    def profile(self, referent: Referent) -> Profile:
+        """The profile of one referent."""
+        key = (referent.cls, referent.name)
+        name = self._known.get(key)
+        if name is None:
+            name = self._known[key] = self._name(*key)
+        return Profile(referent, name.alone and referent.named and not referent.self_document, *name[:-1])
+
+    def _name(self, cls: str, name: str) -> Name:
+        classes, words = self._classes, self._words
+        if classes.is_a(cls, words.person):
+            person = tokens(without_titles(name, words))
+            return Name(tokens(name), person, alone=not person and bool(tokens(name)) and _DESCRIBED.search(name) is None)
+        full = tuple(word for word in tokens(name) if word != "the")
+        is_unit, is_body = classes.is_a(cls, words.unit), classes.is_a(cls, words.body)
+        core, generic, stem = full, frozenset[str](), full[:0]
+        if not classes.is_a(cls, words.place) and any(word in words.heads for word in full):
+            core = tuple(word for word in full if word not in words.generic)
+            generic = frozenset(full) & frozenset(words.generic)
+            stem = tuple(word for word in core if word not in words.heads and word not in SMALL_WORDS)
+            company = full[-1] in words.heads and full[-1] in words.generic  # "Acme Ltd" may be called Acme, but "City Council" not Council
+            if not stem or (len(core) < 2 and not company):
+                core, generic = full, frozenset()
+        return Name(full, (), core, generic, stem, is_unit, is_body, not is_unit and bool(full) and _DESCRIBED.search(name) is None)

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.clusters import Clusters
-from kg.compare import STEPS, Groups, Key, Step
+from kg.compare import STEPS, Groups, Key, Step, may_be_unit
 from kg.decisions import Decision, Decisions
 from kg.entities import entities_of
 from kg.model import Document, Extraction, Resolution
-from kg.profiles import NameWords, Profile, profile, tokens
+from kg.profiles import NameWords, Profile, Profiler, tokens
 
 if TYPE_CHECKING:
     from kg.domain import ClassTree, GazetteerEntry
@@ -30,7 +30,8 @@ def resolve(
     """Decide which referents are one entity, and give each entity its name, class and id."""
     documents = {extraction.document.id: extraction.document for extraction in extractions}
     referents = {referent.id: referent for extraction in extractions for referent in extraction.referents}
-    profiles = [profile(referents[key], classes, names) for key in sorted(referents)]
+    profiler = Profiler(classes, names)
+    profiles = [profiler.profile(referents[key]) for key in sorted(referents)]
     judgements = decisions.items if decisions else ()
     corpus = _Corpus(profiles, documents, gazetteer, judgements, classes, names)
     for number, decision in enumerate(judgements):
@@ -53,13 +54,13 @@ class _Corpus:
                  classes: ClassTree, words: NameWords) -> None:
         self.words, self.classes, self.documents, self.profiles = words, classes, documents, profiles
         self.places: set[tuple[str, ...]] = set()
-        self._company: dict[str, set[Key]] = {}
+        self._company: dict[str, Sequence[Key]] = {}
         self._bodies: dict[str, set[str]] = {}
         self._entries = _entries(profiles, gazetteer, classes)
         self.clusters = Clusters(profiles, classes, self._entries, self._sides(judgements))
         self.people = [one for one in profiles if one.person]
-        self.units = [one for one in profiles if not one.person]
-        self.things = self.units
+        self.things = [one for one in profiles if not one.person]
+        self.units = [one for one in self.things if may_be_unit(one)]
 
     # --- what rules ask
 
@@ -76,7 +77,7 @@ class _Corpus:
 
     def company(self, profile: Profile) -> Collection[Key]:
         own = ("person", profile.person)
-        return sorted((key for key in self._company.get(profile.referent.document, ()) if key != own), key=repr)
+        return [key for key in self._company.get(profile.referent.document, ()) if key != own]
 
     def listed(self, profile: Profile) -> int | None:
         return self._entries.get(profile.referent.id)
@@ -93,35 +94,37 @@ class _Corpus:
 
     def take(self, step: Step, profiles: Sequence[Profile]) -> None:
         """One step: join what its rule calls the same."""
-        groups = Groups.by(step.rule, profiles, self)
+        groups, reason = Groups.by(step.rule, profiles, self), step.reason
         if step.lead is None:
             for members in groups.of.values():
-                self._join_all(members, step.reason)
+                if len(members) > 1:
+                    self._join_all(members, reason)
             return
         leads = Groups.by(step.lead, profiles, self)
         keys: dict[str, list[Key]] = {}
         for key, members in groups.of.items():
-            for one in members:
-                keys.setdefault(one.referent.id, []).append(key)
+            if key in leads.of:
+                for one in members:
+                    keys.setdefault(one.referent.id, []).append(key)
         for referent in sorted(keys):
-            self._follow(referent, [lead for key in keys[referent] for lead in self._apart(leads, key)], step.reason)
+            self._follow(referent, [lead for key in keys[referent] for lead in self._apart(leads, key)], reason)
 
     def _apart(self, leads: Groups, key: Key) -> Sequence[Profile]:
         """The leads of a key, the first of each cluster; the others are forgotten, since clusters never part again."""
         firsts: dict[str, Profile] = {}
-        for lead in leads.of.get(key, ()):
+        for lead in leads.of[key]:
             firsts.setdefault(self.clusters.find(lead.referent.id).first, lead)
-        if key in leads.of:
-            leads.of[key] = list(firsts.values())
-        return leads.of.get(key, ())
+        leads.of[key] = list(firsts.values())
+        return leads.of[key]
 
     def _join_all(self, members: Sequence[Profile], reason: str) -> None:
         """Join each to the largest cluster of the group that may take it; the most specific classes choose first."""
-        depth = {cls: sum(self.classes.is_a(cls, other) for other in {m.referent.cls for m in members}) for cls in {m.referent.cls for m in members}}
+        classes = {one.referent.cls for one in members}
+        depth = {cls: sum(self.classes.is_a(cls, other) for other in classes) for cls in classes}
         heads: dict[str, int] = {}
         for one in sorted(members, key=lambda one: (-depth[one.referent.cls], one.referent.id)):
             key = one.referent.id
-            for head in sorted(heads, key=lambda head: (-heads[head], head)):
+            for head in sorted(heads, key=lambda head: (-heads[head], head)) if len(heads) > 1 else heads:
                 if self.clusters.join(head, key, reason):
                     heads[head] += 1
                     break
@@ -152,15 +155,15 @@ class _Corpus:
     def learn_company(self) -> None:
         """Who and what each document names, but for what so many name that it tells nobody apart."""
         count: Counter[Key] = Counter()
+        named: dict[str, set[Key]] = {}
         for one in self.profiles:
             if one.referent.named and not one.referent.self_document:
                 key: Key = ("person", one.person) if one.person else ("thing", self.clusters.find(one.referent.id).first)
-                company = self._company.setdefault(one.referent.document, set())
+                company = named.setdefault(one.referent.document, set())
                 count[key] += key not in company
                 company.add(key)
         limit = max(_COMMON_DOCUMENTS, _COMMON_SHARE * len(self.documents))
-        for company in self._company.values():
-            company.difference_update([key for key in company if count[key] > limit])
+        self._company = {document: sorted((key for key in company if count[key] <= limit), key=repr) for document, company in named.items()}
 
     def _sides(self, judgements: Sequence[Decision]) -> dict[str, set[tuple[int, str]]]:
         """For each referent, the sides it takes in decisions that say "different"; where both sides are the same words, each document is one."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.compare import STEPS
-from kg.profiles import person_names_agree, profile, tokens, without_titles
+from kg.profiles import Profiler, person_names_agree, tokens, without_titles
 from tests.corpora import CLASSES, WORDS, Paper
 
 
@@ -54,7 +54,7 @@ def test_names_of_people(left: str, right: str, agree: bool) -> None:
 def test_bodies_without_generic_words(name: str, cls: str, core: str, stem: str) -> None:
     paper = Paper("a")
     paper.add(name, cls)
-    one = profile(paper.referents[0], CLASSES, WORDS)
+    one = Profiler(CLASSES, WORDS).profile(paper.referents[0])
     assert (" ".join(one.core), " ".join(one.stem)) == (core, stem)
 
 

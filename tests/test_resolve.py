@@ -14,7 +14,7 @@ from kg.decisions import Decision, Decisions, Side, load_decisions
 from kg.domain import GazetteerEntry
 from kg.errors import UsageError
 from kg.model import Resolution
-from kg.profiles import person_names_agree, profile
+from kg.profiles import Profiler, person_names_agree
 from tests.corpora import CLASSES, WORDS, Paper, alone, resolved
 
 
@@ -294,7 +294,7 @@ def test_the_order_of_documents_does_not_matter(corpus: list[list[tuple[str, str
 
 def _nothing_impossible(result: Resolution, written: list[Paper]) -> None:
     """No entity is at once what one thing cannot be."""
-    known = {one.id: profile(one, CLASSES, WORDS) for paper in written for one in paper.referents}
+    known = {one.id: Profiler(CLASSES, WORDS).profile(one) for paper in written for one in paper.referents}
     for entity in result.entities.values():
         for a, b in itertools.combinations([known[key] for key in entity.referents], 2):
             assert CLASSES.compatible(a.referent.cls, b.referent.cls)
