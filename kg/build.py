@@ -11,6 +11,7 @@ from typing import BinaryIO
 from kg import iris
 from kg.briefs import Brief
 from kg.cache import Cache, remembering
+from kg.collector import resting
 from kg.corpus import Names, Told, documents_as_entities, in_order
 from kg.corpus import told as told_of
 from kg.decisions import Decisions
@@ -75,7 +76,7 @@ def build(
     checked_queries(options.ontology)
     keys = keys_for(ontology, options.pipeline)
     files = find(sources)
-    with locked(options.out), closing(Cache(options.out / WORK / "cache")) as cache:
+    with locked(options.out), closing(Cache(options.out / WORK / "cache")) as cache, resting():
         reader = Reader(ontology=ontology, folder=options.ontology, pipeline=options.pipeline, jobs=options.jobs, cluster=options.cluster,
                         cache=cache, keys=keys, fresh=options.fresh)
         inputs, skipped = _inputs(files, cache, stdin, fresh=options.fresh)

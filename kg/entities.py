@@ -60,10 +60,9 @@ class _Labels:
 
     def owner(self, cluster: Cluster) -> Cluster | None:
         """The cluster that this one is a part of."""
-        owned = [key for key in cluster.members if self._profiles[key].referent.owner is not None]
-        for key in sorted(owned):
-            owner = self._profiles[key].referent.owner
-            if self._clusters.knows(owner) and (found := self._clusters.find(owner)) is not cluster:
+        owners = {key: owner for key in cluster.members if (owner := self._profiles[key].referent.owner) is not None}
+        for key in sorted(owners):
+            if self._clusters.knows(owners[key]) and (found := self._clusters.find(owners[key])) is not cluster:
                 return found
         return None
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 from kg.briefs import Brief, decode_brief, encode_brief
 from kg.cache import Cache
 from kg.codec import DamagedError, as_read, decode, encode
+from kg.collector import looking_at_new
 from kg.domain import Ontology
 from kg.errors import KgError
 from kg.inputs import Input
@@ -147,9 +148,10 @@ class Briefs:
         keys = [self._key(one) for one in inputs]
         found = [None if reader.fresh else self._kept(one, key, cache) for one, key in zip(inputs, keys, strict=True)]
         wanting = [n for n, brief in enumerate(found) if brief is None]
-        for n, gathered in zip(wanting, reader.gather([inputs[n] for n in wanting], step), strict=True):
-            found[n] = brief = Brief.of(gathered.extraction(self._least), reader.ontology.public_roles)
-            cache.put(keys[n], encode_brief(brief, inputs[n].id))
+        with looking_at_new():
+            for n, gathered in zip(wanting, reader.gather([inputs[n] for n in wanting], step), strict=True):
+                found[n] = brief = Brief.of(gathered.extraction(self._least), reader.ontology.public_roles)
+                cache.put(keys[n], encode_brief(brief, inputs[n].id))
         cache.keep(reader.keys.at(one.digest) for one in inputs)
         return [brief for brief in found if brief is not None]
 

@@ -26,11 +26,11 @@ _READERS = ("lxml", "pypdf", "python-docx", "pyyaml", "trafilatura")
 # Parts of the package that a document's statements do not depend on (a test holds this); all others count, new ones too. What `read` does shows in
 # the document that it gives.
 LATER = frozenset((
-    "__init__", "__main__", "briefs", "build", "cache", "census", "check", "cli", "clusters", "compare", "corpus", "decisions", "describe", "diff",
-    "diff_words", "disk", "endpoint", "entities", "explain", "export", "files", "gather", "gold", "guard", "inputs", "keep", "lexicon_check",
-    "network", "ontolex", "outside", "pages", "pieces", "profiles", "publish", "push", "query", "rdf", "rdflib_engine", "read", "recorder",
-    "records", "remote", "remote_worker", "resolve", "results", "score", "show", "sparql", "stats", "store", "storing", "tokens", "turtle",
-    "versions", "view", "worker", "workers", "writing"))
+    "__init__", "__main__", "briefs", "build", "cache", "census", "check", "cli", "clusters", "collector", "compare", "corpus", "decisions",
+    "describe", "diff", "diff_words", "disk", "endpoint", "entities", "explain", "export", "files", "gather", "gold", "guard", "inputs", "keep",
+    "lexicon_check", "network", "ontolex", "outside", "pages", "pieces", "profiles", "publish", "push", "query", "rdf", "rdflib_engine", "read",
+    "recorder", "records", "remote", "remote_worker", "resolve", "results", "score", "show", "sparql", "stats", "store", "storing", "tokens",
+    "turtle", "versions", "view", "worker", "workers", "writing"))
 
 
 def keys_for(ontology: Ontology, pipeline: str | None) -> Keys:

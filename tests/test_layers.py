@@ -15,7 +15,7 @@ import kg
 PACKAGE = Path(__file__).parents[1] / "kg"
 MODULES = {".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): p for p in sorted(PACKAGE.rglob("*.py"))}
 LAYERS = [  # each may import from itself and from those above it
-    ("words", r"errors|model|names|namespaces|tokens|outside|files|paths|lexicon|codec|cache|publish"),
+    ("words", r"errors|model|names|namespaces|tokens|collector|outside|files|paths|lexicon|codec|cache|publish"),
     ("knowledge", r"domain|ontology|public_roles|confidence|iris|turtle|records"),
     ("one document", r"read|nlp|dates|dating|chronology|amounts|quotation_marks|quotations|parsed|grammar|arguments|mentions|phrases|naming|"
                      r"referents|coreference|clauses|pronouns|belonging|kinds|spans|headings|antecedents|appositions|slots|frames|modality|qualifiers|voices|speakers|turns|"
