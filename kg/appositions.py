@@ -11,10 +11,11 @@ from spacy.tokens import Doc, Token
 
 from kg import grammar
 from kg.domain import Ontology
+from kg.forms import initials_fit
 from kg.model import MentionKind
 from kg.parsed import position
 from kg.phrases import Phrase, left_edge
-from kg.referents import Local, Register, initials_fit
+from kg.referents import Local, Register
 
 At = Callable[[Token], Phrase | None]
 

@@ -15,12 +15,13 @@ from kg.antecedents import Antecedents
 from kg.appositions import Appositions
 from kg.belonging import add_forms, core_words, label_of, long_label_of, owner_of, place_of
 from kg.domain import Ontology
+from kg.forms import essential
 from kg.mentions import POINTING, find_phrases
 from kg.model import MentionKind
 from kg.parsed import ParsedDocument, position
 from kg.phrases import Phrase, left_edge, name_key, words_of
 from kg.pronouns import antecedent, gender_of
-from kg.referents import Local, Register, essential
+from kg.referents import Local, Register
 
 _LOOK_BACK = 400  # phrases; about two thousand words
 

@@ -43,7 +43,8 @@ def _phrase(doc: Doc, first: int, last: int, roles: list[tuple[int, int]], token
     phrase = Phrase(_outer_head(head, start, last), start, last, MentionKind.NAME, words_of(doc, start, last), name=text, roles=roles)
     phrase.name_span = (first, end)
     phrase.plural = token.tag_ == "NNPS" and first == last
-    phrase.cls, phrase.evidence = class_of_name(doc, first, end, bool(roles) or end < last, ontology)
+    courtesy = first > token.i and doc[first - 1].lower_.rstrip(".") in ontology.cues.opening_titles  # "Ms Doe"
+    phrase.cls, phrase.evidence = class_of_name(doc, first, end, bool(roles) or end < last or courtesy, ontology)
     return phrase
 
 

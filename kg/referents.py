@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.domain import Ontology
+from kg.forms import Forms
 from kg.model import MentionKind, Referent
 from kg.parsed import position
 from kg.phrases import Phrase, clean, name_key
@@ -115,12 +116,13 @@ class Register:
     def cluster_names(self, phrases: Iterable[Phrase]) -> None:
         """Bind all names, the fullest first."""
         named = [p for p in phrases if p.kind is MentionKind.NAME]
+        forms = Forms(self.ontology, self.locals, named)
         known = {name_key(n): e for e in self.ontology.gazetteer for n in (e.label, *e.aliases)}
         for phrase in sorted(named, key=lambda p: (-len((p.name or "").split()), position(p.head))):
             entry = known.get(name_key(phrase.name or ""))
             if entry is not None and phrase.evidence != "title":
                 phrase.cls, phrase.evidence = entry.cls, "gazetteer"
-            match = self._same(phrase)
+            match = self._same(phrase, forms)
             if match is None:
                 match = self.new(phrase.cls, phrase.name or phrase.text, named=True)
                 match.plural = phrase.plural
@@ -132,97 +134,24 @@ class Register:
             self.bind(phrase, match, reason)
 
     def _sharpen(self, local: Local, phrase: Phrase) -> None:
+        if phrase.evidence == "place" and local.cls == "Person":
+            return  # "Paris", said of Jane Paris
         if phrase.cls and (local.cls is None or (local.weak_class and phrase.evidence != "label")):
             local.cls, local.weak_class = phrase.cls, phrase.evidence == "label"
 
-    def _same(self, phrase: Phrase) -> Local | None:
-        """The referent that a name is a form of: the same words, a surname, a short form, an acronym."""
+    def _same(self, phrase: Phrase, forms: Forms) -> Local | None:
+        """The referent that a name is a form of. Of several of one family name it is the one most spoken of; of two named as often, neither."""
         key = name_key(phrase.name or "")
-        for local in self.locals:
-            if any(name_key(n) == key for n in local.names) and self._agree(phrase, local):
-                return local
-        for rule in (self._surname, self._short, self._acronym, self._first_word):
-            for local in self.locals:
-                if rule(phrase, key, local):
-                    return local
+        for rule in (forms.same_words, forms.surname, forms.first_name, forms.short, forms.acronym, forms.first_word):
+            found = [local for local in self.locals if rule(phrase, key, local)]
+            if len(found) > 1 and rule == forms.surname:
+                found.sort(key=lambda x: -len(x.phrases))
+                if len(found[0].phrases) == len(found[1].phrases):
+                    return None
+            if found:
+                return found[0]
         return None
-
-    def _agree(self, phrase: Phrase, local: Local) -> bool:
-        if phrase.cls is None or local.cls is None or local.weak_class or phrase.evidence == "label":
-            return True
-        return self.ontology.classes.compatible(phrase.cls, local.cls)
-
-    def _surname(self, phrase: Phrase, key: str, local: Local) -> bool:
-        words = key.split()
-        doubtful = phrase.evidence in ("label", "place")  # "Paris" may be her family name
-        if local.cls not in ("Person", None) or (phrase.cls not in ("Person", None) and not doubtful) or len(words) != 1:
-            return False
-        if phrase.evidence == "place" and any(c.dep_ == "case" and c.i < phrase.first for c in phrase.head.children):
-            return False
-        full = name_key(local.names[0]).split() if local.names else []
-        return len(full) > 1 and full[-1] == words[0] and (local.cls == "Person" or phrase.cls == "Person")
-
-    def _short(self, phrase: Phrase, key: str, local: Local) -> bool:
-        """ "Denby Council" for "Denby Borough Council": only words that do not change a body's name are missing."""
-        if local.cls == "Person" or phrase.cls == "Person":
-            return False
-        generic = self.ontology.cues.generic
-        wanted = essential(key, generic)
-        heads = self.ontology.cues.name_heads
-        words = set(key.split())
-        same = len(wanted) > 1 and wanted[-1] in heads and any(essential(name_key(n), generic) == wanted for n in local.names)
-        full = set(name_key(local.names[0]).split()) if local.names else set()
-        if not (words <= full or full <= words):
-            return False  # "Denby Town Council" is not "Denby Borough Council"
-        return same and self._agree(phrase, local)
-
-    def _first_word(self, phrase: Phrase, key: str, local: Local) -> bool:
-        """ "Larkham" for "Larkham Homes": the first word of a firm's name, which nothing but a label says to be of another kind, and no other name
-        begins with."""
-        words = name_key(local.names[0]).split() if local.names else []
-        firm = local.cls is not None and self.ontology.classes.is_a(local.cls, "Company") and not local.weak_class
-        doubtful = phrase.cls is None or phrase.evidence == "label"
-        if not firm or not doubtful or len(words) < 2 or key != words[0] or key in self.ontology.cues.given_names:
-            return False
-        if any(c.dep_ == "case" and c.lower_ in ("in", "near", "at", "across") for c in phrase.head.children):
-            return False
-        rest = [word for word in words[1:] if word not in ("&", "and", "sons")]
-        heads = self.ontology.cues.name_heads.keys() | self.ontology.cues.generic
-        others = [name_key(x.names[0]).split() for x in self.locals if x is not local and x.names]
-        return all(w in heads for w in rest) and not any(key in (*other[:1], *other[-1:]) for other in others)
-
-    def _acronym(self, phrase: Phrase, key: str, local: Local) -> bool:
-        text = (phrase.name or "").replace(".", "")
-        if not (2 <= len(text) <= 6 and text.isupper() and text.isalpha()) or local.cls == "Person":
-            return False
-        for name in local.names:
-            words = [w for w in name.replace("-", " ").split() if w[:1].isalpha()]
-            for letters in ("".join(w[0] for w in words), "".join(w[0] for w in words if w[0].isupper())):
-                if len(letters) > 1 and letters.upper() == text:
-                    return True
-        return False
 
     def freeze(self, document: str) -> tuple[Referent, ...]:
         """All referents, in the order in which they were made."""
         return tuple(local.frozen(document) for local in self.locals)
-
-
-def essential(key: str, generic: frozenset[str]) -> tuple[str, ...]:
-    """The words of a name that tell it from others."""
-    return tuple(w for w in key.split() if w not in generic and w not in ("of", "the", "and"))
-
-
-def initials_fit(short: str, long: str) -> bool:
-    """Whether a short form in brackets may stand for the words before it: "WHO", "DfE", "UAAR"."""
-    letters = [c for c in short.lower() if c.isalpha()]
-    if not 2 <= len(letters) <= 8 or not short[:1].isupper() or sum(c.isupper() for c in short) < 2:
-        return False
-    words = [w.lower() for w in long.replace("-", " ").split()]
-    at = 0
-    for letter in letters:
-        while at < len(words) and not words[at].startswith(letter):
-            at += 1
-        if at == len(words):
-            return letters[0] == words[0][0] and len(words) >= 2 and sum(c in "".join(words) for c in letters) == len(letters) and len(letters) >= 3
-        at += 1
-    return True

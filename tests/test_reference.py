@@ -111,6 +111,40 @@ def test_town_and_borough_council_of_one_name_are_two(pipeline: None) -> None:
     assert {"Denby Borough Council", "Denby Town Council"} <= names
 
 
+@pytest.mark.parametrize(("text", "words", "name"), [
+    pytest.param("Leila Marsh-Vale runs the clinic. Ms Marsh-Vale apologised.", "Marsh-Vale", "Leila Marsh-Vale", id="a family name with a hyphen"),
+    pytest.param("Gillian Reed runs the clinic. Nurses wrote to Gillian in May.", "Gillian", "Gillian Reed", id="a first name"),
+    pytest.param("Jane Reed and Tom Reed ran the firm. Mr Reed apologised.", "Reed", "Tom Reed", id="the one of that gender"),
+    pytest.param("Tarn Care Ltd runs the home. Inspectors warned Tarn Care in May.", "Tarn Care", "Tarn Care Ltd", id="a firm without its letters"),
+    pytest.param("Nurses left St Anne's Hospital. St Anne's apologised.", "St Anne's", "St Anne's Hospital", id="a saint's hospital"),
+    pytest.param("The New Farmers' Party lost. They left the New Farmers Party.", "New Farmers Party", "New Farmers' Party", id="a possessor"),
+    pytest.param("Lena Paris sued the clinic. Paris says it was unsafe.", "Paris", "Lena Paris", id="a family name that is a place"),
+])
+def test_a_short_form_is_of_the_name_that_the_text_gives_in_full(pipeline: None, text: str, words: str, name: str) -> None:
+    assert bound(text)[words] == name
+
+
+@pytest.mark.parametrize(("text", "words", "name"), [
+    pytest.param("Gillian Reed and Gillian Vale run it. Nurses wrote to Gillian in May.", "Gillian", "Gillian Reed", id="two of a first name"),
+    pytest.param("Jane Reed and Ann Reed ran the firm. Nurses wrote to Reed in May.", "Reed", "Jane Reed", id="two of a family name"),
+    pytest.param("Denby Echo ran the story. The fire was in Denby. Denby apologised.", "Denby", "Denby Echo", id="a place on the map"),
+    pytest.param("Chelsea Reed lives there. They moved to Chelsea in May.", "Chelsea", "Chelsea Reed", id="a first name that is a place"),
+    pytest.param("Marlow Water paid Marlow Water Watch in May.", "Marlow Water", "Marlow Water Watch", id="a body named after another"),
+])
+def test_a_name_that_may_be_of_another_stays_apart(pipeline: None, text: str, words: str, name: str) -> None:
+    assert bound(text)[words] != name
+
+
+def test_a_family_name_that_is_a_place_leaves_a_person_a_person(pipeline: None) -> None:
+    found = read("Lena Paris sued the clinic. Paris says it was unsafe.").register.locals
+    assert [local.cls for local in found if local.name == "Lena Paris"] == ["Person"]
+
+
+def test_mr_and_mrs_of_one_name_are_two(pipeline: None) -> None:
+    found = read("Mrs Reed sued the clinic. Mr Reed apologised.").register.locals
+    assert [local.name for local in found if local.cls == "Person" and local.phrases] == ["Reed", "Reed"]
+
+
 def test_people_told_by_their_number_go_by_their_noun_too(pipeline: None) -> None:
     found = read("A group of residents sued the company. Hundreds of protesters marched.").register.locals
     aliases = [set(local.aliases) for local in found if local.cls == "Group"]
