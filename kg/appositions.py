@@ -68,7 +68,9 @@ class Appositions:
         beside = [token.head] if token.dep_ in ("appos", "nmod:desc") or token in grammar.continued(token.head) else []
         beside += [c for c in token.children if c.dep_ in ("appos", "nmod:desc") or (c.dep_ == "flat" and c.pos_ == "PROPN")]
         beside += [c for c in token.children if c.dep_ == "nmod" and self._town(token, c)]
-        return [p for p in [*map(self.at, beside), self._right_after(token), *self._behind_body(token), self._nearer(token)] if p is not None]
+        nearer = self._nearer(token)
+        last_of_them = [nearer] if nearer is not None and nearer.head.dep_ == "conj" and token.tag_ == "NN" else []  # "Jane Doe and Tom Roe, its chair"
+        return [p for p in [*last_of_them, *map(self.at, beside), self._right_after(token), *self._behind_body(token), nearer] if p is not None]
 
     def _behind_body(self, token: Token) -> Iterator[Phrase]:
         """The name in "The leader of Denby Council, Jane Doe, said so", which the parse may hang on the council."""

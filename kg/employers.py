@@ -14,8 +14,11 @@ from kg.referents import Local
 _BODIES = frozenset({"Place", "Service", "Report", "Review", "Committee"})  # beside organisations: "chair of the inquiry"
 _OWN_BODY: dict[str, str | None] = {"Committee": "Organization", "Organization": None}  # a board is its body's; a club is any club
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nmod:poss"})
-_OF = frozenset({"of", "at", "for", "with"})
+_OF = frozenset({"of", "at", "for", "with", "from"})
 _TO = _OF | {"to", "on"}  # "counsel to the inquiry", "a member on the board"
+_AND = "and"  # inside an office: "police and crime commissioner"
+_LONGEST = 5  # words of a known role before its last
+Held = tuple[Local, Token, int]  # the body, the token that names it, where the role's own words begin
 
 
 class Employers:
@@ -27,41 +30,114 @@ class Employers:
 
     def body_of(self, person: Local, phrase: Phrase, noun: Token, first: int) -> tuple[Local | None, Token | None, int]:
         """The body in which the role is held, the token that names it, and where the role's own words begin."""
-        doc = noun.doc
-        seat = noun.lower_ in self.ontology.cues.seats or noun.lemma_.lower() in self.ontology.cues.seats
-        for i in range(first, noun.i):
-            local = self.coreference.local_at(doc[i])
-            if local is not None and local is not person and self._has_office(local, noun) and not (seat and self.is_party(local)):
-                found = self.coreference.at(doc[i])
-                return local, doc[i], (found.last if found else i) + 1
-        before = first - 1
+        for told in (self._within, self._before, self._owner, self._of_the_name, self._supplied, self._after):
+            found = told(person, phrase, noun, first)
+            if found is not None:
+                return found
+        return None, None, first
+
+    def _may_hold(self, local: Local | None, person: Local, noun: Token) -> bool:
+        """Whether a person may hold the office in what a referent is. A seat in an assembly is not held in a party, nor that of an MP in what only a
+        label calls a body."""
+        if local is None or local is person or not self.has_office(local, noun):
+            return False
+        letters = noun.lower_ in self.ontology.cues.postnominals
+        return not (self._is_seat(noun) and (self.is_party(local) or (letters and local.weak_class and local.cls != "Place")))
+
+    def _within(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
+        """The body said inside the role's own words: "the former Denby Council leader"."""
+        for i in range(first, self.start_of(noun) if _AND in words_of(noun.doc, first, noun.i).lower().split() else noun.i):
+            local = self.coreference.local_at(noun.doc[i])
+            if local is not None and self._may_hold(local, person, noun):
+                found = self.coreference.at(noun.doc[i])
+                return local, noun.doc[i], (found.last if found else i) + 1
+        return None
+
+    def _before(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
+        """The body right before the role: "Marlow Water's boss", "the trust's head of policy"."""
+        doc, before = noun.doc, first - 1
         if before > 0 and doc[before].lower_ in ("'s", "’s"):
             before -= 1
-        if (
-            before >= 0
-            and doc[before].sent == noun.sent
-            and (doc[before + 1].lower_ in ("'s", "’s") or doc[before].head.i >= first or doc[before].pos_ == "PROPN")
-        ):
-            local = self.coreference.local_at(doc[before])
-            if local is not None and local is not person and self._has_office(local, noun) and not (seat and self.is_party(local)):
-                return local, doc[before], first
-        if not self.says_where(noun):
-            implied = self._implied(noun, first)
-            if implied[0] is not None:
-                return implied
-        for host in (noun, *([noun.head] if noun.dep_ == "conj" else []), *(c for c in noun.children if c.dep_ == "conj"), phrase.head):
+        if before < 0 or doc[before].sent != noun.sent:
+            return None
+        if doc[before + 1].lower_ not in ("'s", "’s") and doc[before].head.i < first and doc[before].pos_ != "PROPN":
+            return None
+        local = self.coreference.local_at(doc[before])
+        return (local, doc[before], first) if local is not None and self._may_hold(local, person, noun) else None
+
+    def _owner(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
+        """The owner of an office of several words that the parse takes for two: "Denby's [health and family minister]"."""
+        for c in (*noun.children, *(noun.head.children if noun.dep_ == "conj" else ())):
+            local = self.coreference.local_at(c) if c.dep_ == "nmod:poss" and c.i < first - 2 else None
+            between = noun.doc[c.i + 1 : noun.i]
+            if local is None or any(t.pos_ not in ("NOUN", "ADJ", "CCONJ", "PART") for t in between):
+                continue
+            if self._may_hold(local, person, noun) and between[0].lower_ in ("'s", "’s"):
+                return local, c, c.i + 2
+        return None
+
+    def _of_the_name(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
+        """The place of an office that cities and states have, told after the name: "Mayor Jane Doe of Tarle"."""
+        if noun.lower_ not in self.ontology.cues.city_offices or noun.i > phrase.last or noun == phrase.head:
+            return None
+        for c in (c for host in self._ends(phrase) for c in host.children):
+            local = self.coreference.local_at(c) if c.dep_ == "nmod" and c.i > phrase.last and self.marker(c) == "of" else None
+            if local is not None and self._right_after(c, phrase) and self._may_hold(local, person, noun) and local.cls == "Place":
+                return local, c, first
+        return None
+
+    def _supplied(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
+        """The document's own body of the class that such a role belongs to, where the words name none."""
+        if self.says_where(noun):
+            return None
+        body, token, _ = self._implied(noun, first)
+        return (body, token, first) if body is not None and token is not None else None
+
+    def _after(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
+        """The body told after the role or after the name: "head of policy at the trust", "Insp Jane Doe of Denby Police"."""
+        joined = [noun, *([noun.head] if noun.dep_ == "conj" else []), *(c for c in noun.children if c.dep_ == "conj")]
+        for host in (*joined, *self._ends(phrase)):
+            own = host in self._ends(phrase)
             for c in host.children:
-                after = c.dep_ in ("nmod", "obl") or (c.dep_ == "appos" and host == phrase.head)
-                if after and c.i > host.i and self.marker(c) in (_OF if host == phrase.head else _TO):
-                    for t in (c, *(x for x in c.children if x.dep_ in ("nmod", "appos"))):
-                        local = self.coreference.local_at(t)
-                        if local is None or local is person or not self._has_office(local, noun):
-                            continue
-                        if seat and (host == phrase.head or self.is_party(local)):
-                            continue
-                        if host != phrase.head or (local.cls != "Place" and self._right_after(c, phrase)):
-                            return local, t, first
-        return None, None, first
+                after = c.dep_ in ("nmod", "obl") or (c.dep_ == "appos" and own)
+                if not after or c.i <= host.i or self.marker(c) not in (_OF if own else _TO):
+                    continue
+                for t in self._at_first(c):
+                    local = self.coreference.local_at(t)
+                    if local is not None and own and self._right_after(c, phrase):
+                        self._type_as_body(local)
+                    if local is None or not self._may_hold(local, person, noun) or (self._is_seat(noun) and own):
+                        continue
+                    if not own or (local.cls != "Place" and self._right_after(c, phrase)):
+                        return local, t, first
+        return None
+
+    def _ends(self, phrase: Phrase) -> tuple[Token, ...]:
+        """The words of a name on which the parse hangs what follows it."""
+        return tuple(dict.fromkeys((phrase.head, phrase.doc[phrase.last])))
+
+    def _at_first(self, token: Token) -> list[Token]:
+        """A phrase and those that hang on it; the named body that it is "at" first: "head of campaigns at Marlow Aid"."""
+        hung = [x for x in token.children if x.dep_ in ("nmod", "appos")]
+        common = (local := self.coreference.local_at(token)) is not None and not local.named
+        at = [x for x in hung if common and x.i > token.i and self.marker(x) == "at"]
+        return [*at, token, *hung]
+
+    def _type_as_body(self, local: Local) -> None:
+        """Nobody holds an office of another person: what several words after an officer's name name is a body, if nothing but a label types them
+        and no first name is among them."""
+        unsure = local.cls is None or (local.weak_class and local.cls == "Person")
+        words = local.name.lower().split()
+        if unsure and local.named and len(words) > 1 and not self.ontology.cues.given_names.intersection(words):
+            local.cls, local.weak_class = "Organization", True
+
+    def _is_seat(self, noun: Token) -> bool:
+        return bool({noun.lower_, noun.lemma_.lower()} & self.ontology.cues.seats)
+
+    def start_of(self, noun: Token) -> int:
+        """Where the longest known role that ends in a noun begins: "police and crime commissioner"."""
+        low = max(noun.sent.start, noun.i - _LONGEST)
+        return next((k for k in range(low, noun.i) if words_of(noun.doc, k, noun.i).lower() in self.ontology.cues.roles), noun.i)
 
     def hirer(self, verb: Token, person: Local) -> tuple[Local | None, Token | None]:
         """ "The trust hired Jane Doe as director": who put someone in a role, where nothing else says in which body."""
@@ -87,7 +163,7 @@ class Employers:
         found = self.coreference.at(token)
         return found is not None and found.first - phrase.last <= 4
 
-    def _has_office(self, local: Local, noun: Token) -> bool:
+    def has_office(self, local: Local, noun: Token) -> bool:
         """Whether an office may be in a referent. Where a mayor sits, a name that nothing but a label types is a place."""
         of_place = noun.lower_ in self.ontology.cues.city_offices
         if of_place and local.named and (local.cls is None or (local.weak_class and local.cls == "Person" and " " not in local.name)):

@@ -84,7 +84,7 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
         return Phrase(token, token.i, token.i, MentionKind.PRONOUN, token.text, noun=_PERSONAL[token.lower_], definite=True)
     if token.pos_ == "PROPN" and token.text.islower() and follows and token.lower_ in ontology.cues.descriptions and token.nbor(1).text[:1].isupper():
         return _description_at(token, ontology)  # "the housing association Marlow Homes", tagged as one name
-    if royal or token.pos_ == "PROPN" or _is_named_adjective(token) or _is_first_word(token, ontology) or begins_inside(token, ontology):
+    if royal or token.pos_ == "PROPN" or _is_named_adjective(token, ontology) or _is_first_word(token, ontology) or begins_inside(token, ontology):
         name = name_at(token, ontology)
         if name is not None:
             taken.update(range(name.first, name.last + 1))
@@ -146,8 +146,10 @@ def _common(name: Phrase, ontology: Ontology) -> bool:
     return not name.roles and (text in cues.roles or text in cues.titles or text in cues.descriptions)
 
 
-def _is_named_adjective(token: Token) -> bool:
-    return token.pos_ in ("ADJ", "NOUN", "VERB", "X") and token.text[:1].isupper() and token.tag_.startswith("NNP")
+def _is_named_adjective(token: Token, ontology: Ontology) -> bool:
+    """Whether a word that is no noun here stands in a name: "Central", or names a party by itself: "the Conservative MP"."""
+    party = token.pos_ == "ADJ" and ontology.cues.name_heads.get(token.lower_) == "PoliticalParty"
+    return token.pos_ in ("ADJ", "NOUN", "VERB", "X") and token.text[:1].isupper() and (token.tag_.startswith("NNP") or party)
 
 
 def _description_at(token: Token, ontology: Ontology) -> Phrase | None:

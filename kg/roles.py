@@ -19,6 +19,7 @@ from kg.referents import Local
 ROLE, AFFILIATION, FOUNDER = "role", "affiliation", "founder"
 _JOINED = frozenset({"Committee", "Service", "PoliticalParty", "ProfessionalBody", "CampaignGroup"})
 _LONGEST = 4  # words of a role that stands right before a name
+_COPULAR = frozenset({"become", "remain"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Roles:
                 said_before = any(first <= noun.i <= last for first, last in said)
                 behind = noun.i > phrase.last and grammar.marker_of(noun) is not None
                 if not said_before and not behind and self._beside(noun, phrase):
-                    yield from self._role(local, phrase, noun, left_edge(noun))
+                    yield from self._role(local, phrase, noun, self._edge(noun))
 
     def _one_of_two(self, local: Local, phrase: Phrase, first: int, last: int) -> Iterator[Built]:
         """The role right before a name and, where there is one, the role joined to it: "Marlow Water founder and boss Jane Doe" is both there."""
@@ -107,17 +108,28 @@ class Roles:
     def _installed(self, local: Local, phrase: Phrase) -> Iterator[Built]:
         """ "Jane Doe was appointed chair of the panel", "Jane Doe, hired as its director": the role that a verb puts someone in."""
         head = phrase.head
-        verbs = [head.head] if head.dep_ in ("nsubj:pass", "obj") else [c for c in head.children if c.dep_ in ("acl", "advcl", "acl:relcl")]
+        clause = head.dep_ in ("nsubj:pass", "obj") or (head.dep_ == "nsubj" and head.head.lemma_.lower() in _COPULAR)
+        verbs = [head.head] if clause else [c for c in head.children if c.dep_ in ("acl", "advcl", "acl:relcl")]
         verbs += self._reduced(phrase)
         for verb in verbs:
-            if verb.lemma_.lower() not in self.ontology.cues.office_verbs or (head.dep_ != "obj" and verb.tag_ not in ("VBN", "VBD")):
-                continue
-            if verb.dep_ == "acl:relcl" and not grammar.is_passive(verb):
+            if not self._puts_in_office(verb, head):
                 continue
             for noun in verb.children:
                 as_role = noun.dep_ in ("xcomp", "obj", "obl:unmarked") or (noun.dep_ in ("obl", "xcomp", "advcl") and self._as(noun))
                 if as_role and noun.i > verb.i and noun is not head and self._is_role(noun):
-                    yield from self._role(local, phrase, noun, left_edge(noun), verb)
+                    yield from self._role(local, phrase, noun, self._edge(noun), verb)
+
+    def _puts_in_office(self, verb: Token, person: Token) -> bool:
+        """Whether a verb tells that someone comes into an office: "was appointed", "hired her", "became"."""
+        if verb.lemma_.lower() in _COPULAR:
+            return True
+        if verb.lemma_.lower() not in self.ontology.cues.office_verbs or (person.dep_ != "obj" and verb.tag_ not in ("VBN", "VBD")):
+            return False
+        return verb.dep_ != "acl:relcl" or grammar.is_passive(verb)
+
+    def _edge(self, noun: Token) -> int:
+        """The first word of a role: that of its phrase, or of the known role that the parse takes for more than one."""
+        return min(left_edge(noun), self.employers.start_of(noun))
 
     def _reduced(self, phrase: Phrase) -> list[Token]:
         """ "Jane Doe, brought in as director, said ...": a participle after a name, also where the parse takes it for a clause of its own."""
@@ -133,6 +145,8 @@ class Roles:
         nouns = [c for c in name.children if c.dep_ in ("appos", "nmod:desc", "acl:relcl", "list", "parataxis")]
         nouns += [c for c in name.children if c.dep_ == "conj" and any(d.dep_ == "cop" for d in c.children)]
         nouns += grammar.continued(name)
+        if name.dep_ == "conj":
+            nouns += [c for c in name.head.children if c.dep_ in ("appos", "list") and c.i > name.i]  # "A and B, its directors", "A and B, its chair"
         if name.dep_ in ("appos", "nmod:desc", "flat"):
             nouns.append(name.head)
         if name.dep_ == "nsubj" and any(c.dep_ == "cop" for c in name.head.children):
@@ -160,13 +174,18 @@ class Roles:
         body = said_before(phrase, self.coreference.at) if phrase is not None else None
         if body is None or grammar.marker_of(body.head) not in ("of", "for", "at"):
             return []
-        return [t for t in list(grammar.governors(body.head))[:2] if self._is_role(t) and t.i < body.first]
+        roles = [t for t in list(grammar.governors(body.head))[:2] if self._is_role(t) and t.i < body.first]
+        local = self.coreference.register.of.get(body)
+        return [t for t in roles if local is None or self.employers.has_office(local, t)]
 
     def _beside(self, noun: Token, phrase: Phrase) -> bool:
         """No other person and no verb stands between a role and its holder, so that a misread apposition gives nobody another's office."""
         low, high = sorted((noun.i, phrase.first if noun.i < phrase.first else phrase.last))
+        shared = {t.i for t in grammar.conjuncts(phrase.head)} if noun.tag_ == "NNS" and noun.i > phrase.last else set()
         for t in noun.doc[low + 1 : high]:
             other = self.coreference.at(t)
+            if other is not None and other.head.i in shared:
+                continue
             if (
                 other is not None
                 and other is not phrase
@@ -199,7 +218,7 @@ class Roles:
         organisation, token, cut = self.employers.body_of(local, phrase, noun, first)
         whole = self.coreference.at(token) if token is not None else None
         is_body = whole is not None and whole.first <= noun.i <= whole.last  # "Jane Doe, Rail Ombudsman"
-        role = self._role_text(noun, first if is_body else max(first, cut), token)
+        role = self._role_text(noun, first if is_body else cut, token)
         if not is_body and cut > first:
             role = self._once(noun, first, cut) + role
         local.cls, local.weak_class = "Person", False

@@ -65,7 +65,7 @@ def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
         return last + 2  # "Ka-ki", "Stratford-upon-Avon"
     if word not in cues.roles and _other_name(doc, first, last, following, cues):
         return None
-    if _people(doc, first, following, cues):
+    if _people(doc, first, following, cues) or _seat(doc, first, last, cues) or _before_party(doc, first, last, cues):
         return None
     if capitalised(following) and following.pos_ in _WORDS:
         begun = words_of(doc, first, last).lower().rstrip(".")
@@ -108,6 +108,29 @@ def _people(doc: Doc, first: int, following: Token, cues: Cues) -> bool:
     return plural and not goes_on and opened is None
 
 
+def _seat(doc: Doc, first: int, last: int, cues: Cues) -> bool:
+    """Whether a party or a place ends before the letters of a seat: "Labour MP Jane Doe", "the Tarle MP", not "Jane Doe MP"."""
+    letters, before, end = doc[last + 1], doc[last], doc[last].sent.end
+    if not letters.text.isupper() or letters.lower_ not in cues.seats & cues.postnominals:
+        return False
+    if before.text in cues.known_words or before.lower_ in cues.places or before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC"):
+        return True
+    if first > doc[first].sent.start and doc[first - 1].pos_ == "DET":
+        return True
+    return before.ent_type_ not in _PERSON and last + 3 < end and doc[last + 2].lower_ in cues.given_names and capitalised(doc[last + 3])
+
+
+def _before_party(doc: Doc, first: int, last: int, cues: Cues) -> bool:
+    """Whether a known place ends before the party of someone there: "an [Ottawa] Liberal Democrat MP", not "the Ottawa Liberal Party"."""
+    if words_of(doc, first, last).lower() not in cues.places:
+        return False
+    at, end = last + 1, doc[last].sent.end
+    while at < end and capitalised(doc[at]) and doc[at].pos_ in ("PROPN", "ADJ"):
+        at += 1
+    word = doc[at - 1].lower_
+    return last + 1 < at and cues.name_heads.get(word) == "PoliticalParty" and word not in cues.descriptions
+
+
 def _joined(doc: Doc, left: int, right: int) -> bool:
     """Whether two neighbouring name words belong to one name: one hangs on the other, or both on one word of the run."""
     a, b = doc[left], doc[right]
@@ -142,6 +165,8 @@ def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     same_entity = all(doc[i].ent_iob_ == "I" and doc[i].ent_type_ == doc[last].ent_type_ for i in range(link, at + 2))
     if word in ("and", "&"):
         return after.i if word == "&" or same_entity or _one_of_two(doc, first, last, after, cues) else None
+    if word == "of" and doc[last].lower_ in cues.roles and any(words_of(doc, after.i, k).lower() in cues.places for k in (after.i, after.i + 1)):
+        return None  # "the Prime Minister of New Zealand", not "Minister of Health"
     if word in _PARTICLES:
         return after.i
     if word == "-":

@@ -30,6 +30,18 @@ from tests.test_extract import Expected, check, extract, says
      says("holds_role", "Jane Doe", "Denby University", role="registrar")),
     ("Denby School District said sorry.\n\nBoard President Ann Roe agreed.",
      says("holds_role", "Ann Roe", "Denby School District", role="President")),
+    ("Mayor Dolores Quinn of Oakvale agreed.", says("holds_role", "Dolores Quinn", "Oakvale", role="Mayor")),
+    ("Denby Council met. Mayor Dolores Quinn of Oakvale agreed.", says("holds_role", "Dolores Quinn", "Oakvale", role="Mayor")),
+    ("Superintendent Jane Doe of Elmore Unified agreed.", says("holds_role", "Jane Doe", "Elmore Unified", role="Superintendent")),
+    ("Det Insp Jane Doe, from Fenshire Police, agreed.", says("holds_role", "Jane Doe", "Fenshire Police", role="Det Insp")),
+    ("Norway's fisheries and oceans minister Jane Doe agreed.", says("holds_role", "Jane Doe", "Norway", role="fisheries and oceans minister")),
+    ("The Prime Minister of New Zealand, Jane Doe, agreed.", says("holds_role", "Jane Doe", "New Zealand", role="Prime Minister")),
+    ("Jane Doe, head of campaigns at Marlow Aid, agreed.", says("holds_role", "Jane Doe", "Marlow Aid", role="head of campaigns")),
+    ("Jane Doe, police and crime commissioner for Fenshire, agreed.",
+     says("holds_role", "Jane Doe", "Fenshire", role="police and crime commissioner")),
+    ("Jane Doe became chair of the Denby Trust in 2019.", says("holds_role", "Jane Doe", "Denby Trust", role="chair", date="2019")),
+    ("Jane Doe, a professor of law at Denby University, agreed.", says("holds_role", "Jane Doe", "Denby University", role="professor of law")),
+    ("Jane Doe and Tom Roe, a director of Marlow Water, agreed.", says("holds_role", "Tom Roe", "Marlow Water", role="director")),
 ])
 def test_roles(extractor: Extractor, text: str, expected: Expected) -> None:
     check(extractor, text, expected)
@@ -70,3 +82,39 @@ def test_two_roles_joined_before_a_name_are_both_held(extractor: Extractor) -> N
 ])
 def test_no_role_in_a_body_that_is_only_near(extractor: Extractor, text: str) -> None:
     assert not [s for s in extract(extractor, text).statements if s.type == "holds_role"]
+
+
+@pytest.mark.parametrize(("text", "party"), [
+    ("Jane Doe, the Labour MP for Tarle, agreed.", "Labour"),
+    ("The Conservative MP for Tarle, Jane Doe, agreed.", "Conservative"),
+])
+def test_a_seat_is_held_in_its_place_and_its_party_is_belonged_to(extractor: Extractor, text: str, party: str) -> None:
+    check(extractor, text, says("member_of", "Jane Doe", party), says("holds_role", "Jane Doe", "Tarle"))
+
+
+def test_a_known_place_is_no_part_of_the_party_of_someone_there(extractor: Extractor) -> None:
+    check(extractor, "Tom Roe, an Ottawa Liberal Democrat MP, agreed.",
+          says("member_of", "Tom Roe", "Liberal Democrat"), says("holds_role", "Tom Roe", "Ottawa"))
+
+
+def test_two_people_may_share_an_office(extractor: Extractor) -> None:
+    check(extractor, "Jane Doe and Tom Roe, co-chairs of the Denby Trust, agreed.",
+          says("holds_role", "Jane Doe", "Denby Trust", role="co-chairs"), says("holds_role", "Tom Roe", "Denby Trust", role="co-chairs"))
+
+
+@pytest.mark.parametrize(("text", "edges"), [
+    ("Jane Doe, registrar at Denby University, and Tom Roe, mayor of Tarle, agreed.",
+     {("Jane Doe", "Denby University"), ("Tom Roe", "Tarle")}),
+    ("Jane Doe and Tom Roe met the directors of Marlow Water.", set()),
+    ("Jane Doe, Tom Roe and directors of Marlow Water agreed.", set()),
+    ("Jane Doe became a customer of Marlow Water.", set()),
+    ("Senator Jane Doe of the Denby Trust agreed.", set()),
+    ("Mayor Jane Doe of the Green Party agreed.", set()),
+    ("Inspector Jane Doe from London agreed.", set()),
+    ("Superintendent Jane Doe of Tom Roe agreed.", set()),
+    ("Jane Doe MP met Denby Council.", set()),
+])
+def test_who_holds_what_is_not_guessed(extractor: Extractor, text: str, edges: set[tuple[str, str]]) -> None:
+    extraction = extract(extractor, text)
+    names = {r.id: r.name for r in extraction.referents}
+    assert {(names[s.subject.referent], names[s.object.referent]) for s in extraction.statements if s.type == "holds_role" and s.object} == edges
