@@ -69,8 +69,8 @@ class Appositions:
         beside += [c for c in token.children if c.dep_ in ("appos", "nmod:desc") or (c.dep_ == "flat" and c.pos_ == "PROPN")]
         beside += [c for c in token.children if c.dep_ == "nmod" and self._town(token, c)]
         nearer = self._nearer(token)
-        last_of_them = [nearer] if nearer is not None and nearer.head.dep_ == "conj" and token.tag_ == "NN" else []  # "Jane Doe and Tom Roe, its chair"
-        return [p for p in [*last_of_them, *map(self.at, beside), self._right_after(token), *self._behind_body(token), nearer] if p is not None]
+        last = [nearer] if nearer is not None and nearer.head.dep_ == "conj" and token.tag_ == "NN" else []  # "Jane Doe and Tom Roe, its chair"
+        return [p for p in [*last, *map(self.at, beside), self._right_after(token), *self._behind_body(token), nearer] if p is not None]
 
     def _behind_body(self, token: Token) -> Iterator[Phrase]:
         """The name in "The leader of Denby Council, Jane Doe, said so", which the parse may hang on the council."""
@@ -101,7 +101,7 @@ class Appositions:
     def _right_after(self, token: Token) -> Phrase | None:
         """The name that a description stands right before: "the regulator Ofwat"."""
         after = token.i + 1
-        while after + 1 < token.sent.end and not token.doc[after - 1].whitespace_:
+        while after + 1 < token.sent.end and not token.doc[after - 1].whitespace_ and token.doc[after].tag_ != "POS":
             after += 1  # "mother-of-two Jane Doe"
         name = self.at(token.doc[after]) if after < token.sent.end else None
         if name is None or name.kind is not MentionKind.NAME or name.first != after or name.roles:

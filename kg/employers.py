@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from kg import arguments, grammar
 from kg.coreference import Coreference
 from kg.domain import Ontology
+from kg.model import MentionKind
 from kg.parsed import position
 from kg.phrases import Phrase, name_key, words_of
 from kg.referents import Local
@@ -95,8 +96,8 @@ class Employers:
 
     def _after(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
         """The body told after the role or after the name: "head of policy at the trust", "Insp Jane Doe of Denby Police"."""
-        joined = [noun, *([noun.head] if noun.dep_ == "conj" else []), *(c for c in noun.children if c.dep_ == "conj")]
-        for host in (*joined, *self._ends(phrase)):
+        first_of_them = [noun.head] if noun.dep_ == "conj" and not self._is_name(noun.head) else []
+        for host in (noun, *first_of_them, *(c for c in noun.children if c.dep_ == "conj"), *self._ends(phrase)):
             own = host in self._ends(phrase)
             for c in host.children:
                 after = c.dep_ in ("nmod", "obl") or (c.dep_ == "appos" and own)
@@ -104,13 +105,18 @@ class Employers:
                     continue
                 for t in self._at_first(c):
                     local = self.coreference.local_at(t)
-                    if local is not None and own and self._right_after(c, phrase):
+                    near = c.i > phrase.last and self._right_after(c, phrase) and (own or noun.i < phrase.first)
+                    if local is not None and (near or (local.cls is None and self.marker(c) in ("with", "at"))):
                         self._type_as_body(local)
                     if local is None or not self._may_hold(local, person, noun) or (self._is_seat(noun) and own):
                         continue
                     if not own or (local.cls != "Place" and self._right_after(c, phrase)):
                         return local, t, first
         return None
+
+    def _is_name(self, token: Token) -> bool:
+        found = self.coreference.at(token)
+        return found is not None and found.kind is MentionKind.NAME
 
     def _ends(self, phrase: Phrase) -> tuple[Token, ...]:
         """The words of a name on which the parse hangs what follows it."""

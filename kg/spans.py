@@ -13,6 +13,7 @@ from kg.dates.calendar import MONTHS, SEASONS, WEEKDAYS
 from kg.domain import Cues, Ontology
 from kg.kinds import kind_of
 from kg.phrases import capitalised, words_of
+from kg.seats import before_party, before_seat
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _PARTICLES = frozenset({"de", "la", "di", "du", "des", "del", "da", "van", "von", "al", "bin", "ní", "mac"})
@@ -61,11 +62,13 @@ def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     """The next token of a name that reaches from `first` to `last`, or None where it ends."""
     following, end = doc[last + 1], doc[last].sent.end
     word = following.lower_
+    if word in ("-", "–") and last + 2 < end and doc[last + 2].tag_ == "VBN" and doc[last + 2].text.islower():
+        return None  # "the [Denby]-based charity"
     if word in ("-", "–") and not doc[last].whitespace_ and not following.whitespace_ and last + 2 < end:
         return last + 2  # "Ka-ki", "Stratford-upon-Avon"
     if word not in cues.roles and _other_name(doc, first, last, following, cues):
         return None
-    if _people(doc, first, following, cues) or _seat(doc, first, last, cues) or _before_party(doc, first, last, cues):
+    if _people(doc, first, following, cues) or before_seat(doc, first, last, cues) or before_party(doc, first, last, cues):
         return None
     if capitalised(following) and following.pos_ in _WORDS:
         begun = words_of(doc, first, last).lower().rstrip(".")
@@ -106,29 +109,6 @@ def _people(doc: Doc, first: int, following: Token, cues: Cues) -> bool:
     goes_on = (owned and (capitalised(after[1]) or after[1].lower_ == "and")) or (bool(after) and capitalised(after[0]))
     opened = kind_of([t.lower_ for t in doc[first : following.i]] + ["x"], cues)
     return plural and not goes_on and opened is None
-
-
-def _seat(doc: Doc, first: int, last: int, cues: Cues) -> bool:
-    """Whether a party or a place ends before the letters of a seat: "Labour MP Jane Doe", "the Tarle MP", not "Jane Doe MP"."""
-    letters, before, end = doc[last + 1], doc[last], doc[last].sent.end
-    if not letters.text.isupper() or letters.lower_ not in cues.seats & cues.postnominals:
-        return False
-    if before.text in cues.known_words or before.lower_ in cues.places or before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC"):
-        return True
-    if first > doc[first].sent.start and doc[first - 1].pos_ == "DET":
-        return True
-    return before.ent_type_ not in _PERSON and last + 3 < end and doc[last + 2].lower_ in cues.given_names and capitalised(doc[last + 3])
-
-
-def _before_party(doc: Doc, first: int, last: int, cues: Cues) -> bool:
-    """Whether a known place ends before the party of someone there: "an [Ottawa] Liberal Democrat MP", not "the Ottawa Liberal Party"."""
-    if words_of(doc, first, last).lower() not in cues.places:
-        return False
-    at, end = last + 1, doc[last].sent.end
-    while at < end and capitalised(doc[at]) and doc[at].pos_ in ("PROPN", "ADJ"):
-        at += 1
-    word = doc[at - 1].lower_
-    return last + 1 < at and cues.name_heads.get(word) == "PoliticalParty" and word not in cues.descriptions
 
 
 def _joined(doc: Doc, left: int, right: int) -> bool:

@@ -18,8 +18,9 @@ LAYERS = [  # each may import from itself and from those above it
     ("words", r"errors|model|names|namespaces|tokens|collector|outside|files|paths|lexicon|codec|cache|publish"),
     ("knowledge", r"domain|ontology|public_roles|confidence|iris|turtle|records"),
     ("one document", r"read|nlp|dates|dating|chronology|amounts|quotation_marks|quotations|parsed|grammar|arguments|mentions|phrases|naming|"
-                     r"forms|referents|coreference|clauses|pronouns|belonging|kinds|spans|headings|antecedents|appositions|slots|frames|modality|qualifiers|voices|speakers|turns|"
-                     r"reporting|claims|attribution|employers|roles|structure|byline|drafts|fillers|offices|circumstances|spoken|own_words|ends|extract"),
+                     r"forms|referents|coreference|clauses|pronouns|belonging|kinds|seats|spans|headings|antecedents|appositions|slots|frames|modality|"
+                     r"qualifiers|voices|speakers|turns|reporting|claims|attribution|employers|roles|affiliation|structure|byline|drafts|fillers|offices|"
+                     r"circumstances|spoken|own_words|ends|extract"),
     ("corpus", r"profiles|decisions|compare|clusters|entities|resolve|guard|briefs|corpus"),
     ("graph", r"rdf|recorder|keep|disk|rdflib_engine|store|query|results|sparql|view|pages|gold|score|ontolex|check|export|stats|show|"
               r"network|diff|diff_words|census|describe|endpoint|push"),

@@ -159,3 +159,28 @@ def test_a_unit_at_a_body_is_part_of_it_and_services_there_are_not(extractor: Ex
     check(extractor, "The stroke unit at Westmere Hospital closed.", says("part_of", "stroke unit", "Westmere Hospital"))
     for text in ("Services at Westmere Hospital closed.", "The clinic at Tarle closed."):
         assert not [s for s in extract(extractor, text).statements if s.type == "part_of"]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The stampede happened at Denby Bridge.", says("located_in", "stampede", "Denby Bridge")),
+    ("The union will hold a rally in Tarle on Sunday.", says("located_in", "rally", "Tarle", modality="planned")),
+    ("The union organised a march through Tarle.", says("located_in", "march", "Tarle")),
+    ("The Tarle-based charity Marlow Aid closed.", says("located_in", "Marlow Aid", "Tarle")),
+    ("Westmere Hospital, Tarle, was closed.", says("located_in", "Westmere Hospital", "Tarle")),
+    ("The maternity unit of Westmere NHS Trust closed.", says("part_of", "maternity unit", "Westmere NHS Trust")),
+    ("The Norwich branch of the Teachers Federation agreed.", says("part_of", "Norwich branch", "Teachers Federation")),
+])
+def test_where_things_are_and_what_they_are_units_of(extractor: Extractor, text: str, expected: Expected) -> None:
+    check(extractor, text, expected)
+
+
+@pytest.mark.parametrize("text", [
+    "He criticised the rally on a visit to Tarle.",
+    "Westmere Hospital, Tarle and Marlow Aid were named.",
+    "The partnership of Denby Council and Marlow Aid closed.",
+    "The services of Denby Council closed.",
+    "The union held talks about Tarle.",
+    "The evidence-based charity Marlow Aid closed.",
+])
+def test_what_is_only_said_with_a_place_or_a_body_is_neither_in_it_nor_of_it(extractor: Extractor, text: str) -> None:
+    assert not [s for s in extract(extractor, text).statements if s.type in ("located_in", "part_of")]
