@@ -18,6 +18,7 @@ from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.model import MentionKind
 from kg.parsed import HEADS, ParsedDocument, token_span
+from kg.phrases import Phrase
 from kg.quotations import Quotation
 from kg.referents import Local
 from kg.speakers import Speakers
@@ -51,12 +52,14 @@ class Attribution:
         voice: Local | None,
         author: Local | None = None,
         turns: Mapping[int, Speech | None] | None = None,
+        addressee: Local | None = None,
     ) -> None:
         self.parsed = parsed
         self.coreference = coreference
         self.ontology = ontology
         self.voice = voice  # whose "we" the document's own is: the body that wrote it, else the person
         self.author = author  # whose "I" it is
+        self.addressee = addressee  # of a letter: its "you"
         self.own_words = 0  # how often the document says "I" or "we" in its own voice
         self.fragments = [q for q in quotations if q.scare and q.parent is None]
         self.quotations = [q for q in quotations if not q.scare and q.parent is None]
@@ -78,21 +81,28 @@ class Attribution:
     # --- first person ----------------------------------------------------------------------------------------------------------------------
 
     def _first_person(self) -> None:
-        """ "I" is the speaker; "we" the speaker too, unless `company` is asked for; outside quotations they are those who wrote the document."""
+        """ "I" is the speaker; "we" the speaker too, unless `company` is asked for; outside quotations they are those who wrote the document, and
+        "you" is whom a letter is written to."""
         register = self.coreference.register
         for phrase in self.coreference.phrases:
-            if phrase.kind is MentionKind.PRONOUN and phrase.noun in ("we", "i") and phrase not in register.of:
-                index = self.quotation_of(phrase.head)
-                if index is not None and index in self.speakers:
-                    speaker = self.speakers[index].local
-                    register.bind(phrase, speaker, "the speaker of the quotation")
-                    if phrase.noun == "i" and speaker.named and speaker.weak_class and len(speaker.name.split()) > 1:
-                        speaker.cls = "Person"  # what nothing but a label takes for a place or a body
-                elif index is None:
-                    self.own_words += 1
-                    own = self.voice if phrase.noun == "we" else self.author
-                    if own is not None:
-                        register.bind(phrase, own, "whoever wrote the document")
+            if phrase.kind is not MentionKind.PRONOUN or phrase.noun not in ("we", "i", "you") or phrase in register.of:
+                continue
+            index = self.quotation_of(phrase.head)
+            if index is None:
+                self._written(phrase)
+            elif index in self.speakers and phrase.noun != "you":
+                self._spoken(phrase, self.speakers[index].local)
+
+    def _spoken(self, phrase: Phrase, speaker: Local) -> None:
+        self.coreference.register.bind(phrase, speaker, "the speaker of the quotation")
+        if phrase.noun == "i" and speaker.named and speaker.weak_class and len(speaker.name.split()) > 1:
+            speaker.cls = "Person"  # what nothing but a label takes for a place or a body
+
+    def _written(self, phrase: Phrase) -> None:
+        self.own_words += phrase.noun != "you"
+        own = {"we": self.voice, "i": self.author, "you": self.addressee}[phrase.noun or ""]
+        if own is not None:
+            self.coreference.register.bind(phrase, own, "whom the letter is written to" if phrase.noun == "you" else "whoever wrote the document")
 
     @staticmethod
     def company(local: Local) -> Local:

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
+from kg import arguments, grammar
 from kg.confidence import measured
 from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.drafts import mention_of, passage_of
 from kg.kinds import kind_of
 from kg.model import Attribute, Document, MentionKind, Modality, Span, Statement
+from kg.parsed import ParsedDocument
 from kg.phrases import name_key
+from kg.read.letters import find_letter
 from kg.referents import Local
 
+_SPEAKING = 4  # "I" and "we" outside quotations that make a text a speech, if its head says that it is one
+_OPENING = 5  # stretches at the head that may say so
 _JOINED = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
 
 
@@ -45,6 +52,42 @@ def referent_of(attribute: Attribute | None, coreference: Coreference, ontology:
         if any(name_key(n) == key for n in local.names):
             return local
     return coreference.register.new(_class_of(attribute.value, ontology), attribute.value, named=True)
+
+
+def addressee_of(document: Document, coreference: Coreference, ontology: Ontology) -> Local | None:
+    """Whom a letter is written to: "Dear Ms Doe" is the Jane Doe of its address or of its text."""
+    letter = find_letter(document.text, document.blocks)
+    if letter is None or letter.addressee is None:
+        return None
+    span = letter.addressee
+    name = document.text[span.start : span.end]
+    last = name_key(name).split()[-1:]
+    known = [x for x in coreference.register.locals if x.cls == "Person" and any(name_key(n).split()[-1:] == last for n in x.names)]
+    return known[0] if len(known) == 1 else referent_of(Attribute(name, span), coreference, ontology)
+
+
+def orator_of(parsed: ParsedDocument, coreference: Coreference, ontology: Ontology) -> Local | None:
+    """Whose speech a text is that speaks of itself as "I" or "we", by its first lines: "Jane Doe's maiden speech", "Statement by Jane Doe"."""
+    own = [p for p in coreference.phrases if p.kind is MentionKind.PRONOUN and p.noun in ("i", "we") and p.head.i not in p.doc.user_data["quoted"]]
+    if len(own) < _SPEAKING:
+        return None
+    for doc in parsed.docs[:_OPENING]:
+        for noun in doc:
+            if noun.lower_ not in ontology.speech.orations and noun.lemma_.lower() not in ontology.speech.orations:
+                continue
+            givers = {c.i: coreference.local_at(c) for t in _givers(noun) for c in grammar.conjuncts(t)}
+            whole = coreference.local_at(noun)  # "Doe Floor Speech", which capitals make a name
+            found = {id(x): x for x in givers.values() if x is not None and x.cls == "Person" and x.named and x is not whole}
+            if len(found) == 1 and (len(givers) == 1 or None not in givers.values()):
+                return next(iter(found.values()))
+    return None
+
+
+def _givers(noun: Token) -> list[Token]:
+    """Whose speech it is: "Jane Doe's", "by Jane Doe", "Doe floor speech", "Jane Doe delivered these remarks"."""
+    by = [c for c in noun.children if c.dep_ == "nmod" and grammar.marker_of(c) in ("by", "from", "of")]
+    beside = [c for c in noun.children if c.dep_ in ("compound", "nmod:desc") and c.pos_ == "PROPN"]
+    return grammar.children(noun, "nmod:poss") or by or beside or (arguments.doers(noun.head)[0] if noun.dep_ == "obj" else [])
 
 
 def _class_of(name: str, ontology: Ontology) -> str:

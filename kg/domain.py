@@ -134,6 +134,8 @@ class SpeechWords:
     hearing: frozenset[str]  # verbs whose subject is told what stands below them: "the inquest heard that ..."
     states: frozenset[str]  # verbs of what nobody promises, being a state or a thought: "we will need"
     guesses: frozenset[str]  # under which what will be is guessed or charged: "it fears that it will close"
+    undertakings: frozenset[str]  # what a body has in its hands, so that who tells of it promises it: "said that the works would continue"
+    orations: frozenset[str]  # "statement by Jane Doe": what a text is that says "I"
     mouthpieces: frozenset[str]  # "the minister's office": who speaks for someone without a name of its own
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.attribution import Attribution, mark_quoted
-from kg.byline import authors_of, byline, referent_of
+from kg.byline import addressee_of, authors_of, byline, orator_of, referent_of
 from kg.circumstances import Circumstances
 from kg.coreference import Coreference
 from kg.domain import Ontology, Relation
@@ -65,10 +65,11 @@ class _Reading:
         self.structure = Structure(self.coreference, self.ontology)
         self.authors = authors_of(self.document.author, self.coreference, self.ontology)
         publisher = referent_of(self.document.publisher, self.coreference, self.ontology)
-        author = self.authors[0][0] if self.authors else None
+        author = self.authors[0][0] if self.authors else orator_of(parsed, self.coreference, self.ontology)
         self.voice = author if author is not None and (author.cls != "Person" or publisher is None) else publisher
         speakers = Interview(turns, self.coreference, self.ontology, self.voice).speakers()
-        self.attribution = Attribution(parsed, quotations, self.coreference, self.ontology, self.voice, author, speakers)
+        addressee = addressee_of(self.document, self.coreference, self.ontology)
+        self.attribution = Attribution(parsed, quotations, self.coreference, self.ontology, self.voice, author, speakers, addressee)
         self.structure.complete()
         self.qualifiers = Qualifiers(self.document, self.ontology)
         self.circumstances = Circumstances(self.ontology, self.qualifiers.times)

@@ -82,6 +82,8 @@ class Fillers:
         local = self.coreference.local_at(token)
         if local is not None and local.cls == "Person" and token.lower_ in ("it", "its"):
             return None
+        if acting and token.lower_ in ("you", "your"):
+            return None  # what whoever is written to does, the letter mostly only hopes or charges
         if local is not None and acting:
             local = self._issuer(local, cls) or local
         if local is not None:

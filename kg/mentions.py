@@ -39,6 +39,8 @@ _PERSONAL = {
     "i": "i",
     "me": "i",
     "my": "i",
+    "you": "you",
+    "your": "you",
 }
 
 

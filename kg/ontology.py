@@ -239,7 +239,8 @@ def _speech(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> SpeechWor
     return SpeechWords(
         verbs=verbs, claims=claims, quoting=verbs | acts | words(KG.quotingVerb), nouns=words(KG.claimNoun), views=words(KG.viewNoun),
         stances=words(KG.claimAdjective), makers=words(KG.claimMaker), written=words(KG.writtenVerb), hearing=words(KG.hearingVerb),
-        states=words(KG.stateVerb), guesses=words(KG.guessVerb), mouthpieces=words(KG.mouthpieceNoun))
+        states=words(KG.stateVerb), guesses=words(KG.guessVerb), undertakings=words(KG.undertakenVerb), mouthpieces=words(KG.mouthpieceNoun),
+        orations=words(KG.orationNoun))
 
 
 def _replies(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> Replies:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -18,7 +18,7 @@ from kg.modality import modality_of
 from kg.model import Modality
 from kg.qualifiers import Qualifiers
 from kg.referents import Local
-from kg.spoken import denies, is_aside, is_conditional, is_no_promise
+from kg.spoken import denies, is_aside, is_conditional, is_no_promise, is_undertaking
 from kg.voices import Speech
 
 _FIRST_PERSON = 2  # "I" and "we" in a document's own voice that make it speak for its author
@@ -89,12 +89,26 @@ class OwnWords:
 
     def _of_oneself(self, relation: Relation, match: Match, speaker: Filler, source: Speech | None, qualifiers: dict[str, str]) -> Iterator[Draft]:
         """A promise or an admission is one's own, or that of one's body: "we will act", "the council fell short" in the mouth of its leader."""
+        verb = source.verb if source is not None else None
+        if is_undertaking(match, verb, self.ontology.speech) and self._is_for_a_body(speaker) and not self._somebody(match.slots.get("subject", ())):
+            yield self._judged(relation, match, speaker, None, qualifiers, None)
+            return
         reported = source is not None and self.attribution.quotation_of(match.anchor) is None
-        if is_no_promise(match, source.verb if source is not None else None, self.ontology.speech) or (is_conditional(match) and not reported):
+        if is_no_promise(match, verb, self.ontology.speech) or (is_conditional(match) and not reported):
             return  # "it would help": a promise only where it is reported
         for filler in self.fillers.of(match.slots.get("subject", ()), relation.domain, None, lifts=False):
             if filler.local in (speaker.local, speaker.local.employer):
                 yield self._judged(relation, match, filler, None, qualifiers, source if filler.local is not speaker.local else None)
+
+    def _is_for_a_body(self, speaker: Filler) -> bool:
+        """Whether a speaker has something in hand: a body, a government, or one who speaks for it."""
+        local = speaker.local.employer or speaker.local
+        return any(self.ontology.classes.is_a(local.cls or "", c) for c in ("PublicBody", "Company", "School", "Place"))
+
+    def _somebody(self, subjects: Sequence[Token]) -> bool:
+        """Whether it is people or bodies of whom the clause tells what they will do."""
+        found = (self.fillers.coreference.local_at(t) for t in subjects)
+        return any(t.pos_ == "PRON" for t in subjects) or any(x is not None and self.ontology.classes.is_a(x.cls or "", "Agent") for x in found)
 
     def _own_voice(self, anchor: Token) -> Filler | None:
         """Outside quotations a document in the first person speaks for whoever wrote it; a news report does not."""

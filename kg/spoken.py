@@ -73,3 +73,13 @@ def is_no_promise(match: Match, told: Token | None, words: SpeechWords) -> bool:
         return False
     state = verb.pos_ != "VERB" or verb.lemma_.lower() in words.states or grammar.is_passive(verb) or any(c.dep_ == "cop" for c in verb.children)
     return state or grammar.asks(verb) or (told is not None and told.lemma_.lower() in words.guesses)
+
+
+def is_undertaking(match: Match, told: Token | None, words: SpeechWords) -> bool:
+    """Whether a clause tells of a thing that will be done ("the works will continue", "a fund would be set up"), so that a body which says so, and
+    does not only guess, promises it."""
+    verb = match.anchor
+    if match.frame.kind is not Kind.MODAL or match.frame.anchors.isdisjoint({"will"}) or grammar.negated(verb) or grammar.asks(verb):
+        return False
+    done = grammar.with_particle(verb) in words.undertakings or verb.lemma_.lower() in words.undertakings
+    return done and verb.pos_ == "VERB" and told is not None and told.lemma_.lower() not in words.guesses

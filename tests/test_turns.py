@@ -99,3 +99,43 @@ def test_a_label_may_hold_a_name_in_brackets(extractor: Extractor) -> None:
         "The Chair (Ana Ruiz): I support the new ferry.\n\nPaul Hine: That is all."
     )
     check(extractor, text, says("apologised", "Paul Hine", "residents"), says("supported", "Ana Ruiz", "new ferry"))
+
+
+LETTER = """Open letter to Mary Voss
+
+Dear Ms Voss,
+
+We urge you to keep the Marlow ward open. Your plan would close it.
+
+You have called for cuts before.
+
+Yours sincerely,
+
+Tom Hale
+"""
+
+
+def test_whoever_a_letter_is_written_to_is_its_you(extractor: Extractor) -> None:
+    extraction = extract(extractor, LETTER)
+    names = {r.id: r.name for r in extraction.referents}
+    told = {(s.type, names[s.subject.referent], names[s.object.referent] if s.object else None) for s in extraction.statements}
+    assert ("called_for", "Tom Hale", VOSS) in told
+    assert all(subject != VOSS for _, subject, _ in told)  # what "you" do is not told as done
+
+
+@pytest.mark.parametrize("head", [
+    "Mary Voss's maiden speech", "Statement by Mary Voss, leader of Harlow Council", "Remarks by Mary Voss at the Elm Society",
+    "Voss Floor Speech on the Quarry\n\nMary Voss delivered these remarks on the council floor:"])
+def test_a_speech_is_whose_its_head_says(extractor: Extractor, head: str) -> None:
+    text = f"{head}\n\nI thank you all. We urge Harlow Council to shut the quarry. I have seen the dust. We will not wait. I am done."
+    extraction = extract(extractor, text)
+    names = {r.id: r.name for r in extraction.referents}
+    assert ("called_for", VOSS, "Harlow Council") in {
+        (s.type, names[s.subject.referent], names[s.object.referent] if s.object else None) for s in extraction.statements}
+
+
+def test_a_speech_of_two_is_of_neither(extractor: Extractor) -> None:
+    text = ("Remarks by Mary Voss and Tom Hale at the Elm Society\n\nI thank you all. We urge Harlow Council to shut the quarry. I have seen it. "
+            "We will not wait. I am done.")
+    extraction = extract(extractor, text)
+    assert all(s.type != "called_for" for s in extraction.statements)

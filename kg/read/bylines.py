@@ -8,6 +8,7 @@ from typing import Final
 
 from kg.model import PROSE, Attribute, Block, BlockKind, Span
 from kg.read.dates import Dated, find_dates
+from kg.read.letters import Letter, find_letter, names_letter
 from kg.read.names import author_name, person_name, publication_name
 
 _HEAD: Final = 7  # stretches at the head that may be bylines: headline, kicker, author, date, place
@@ -25,6 +26,8 @@ _CLOCK: Final = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4}
 _STOP: Final = re.compile(r"[.!?:;,'’\"“”]|\d")
 _SMALL: Final = frozenset({"of", "and", "the", "for", "in", "&", "on", "to"})
 _BODY: Final = 6  # words at most in the name of a body that stands on a line of its own beside a date
+_PIECES: Final = frozenset({"address", "debate", "editorial", "interview", "keynote", "lecture", "letter", "record", "remarks", "sermon", "speech",
+                            "statement", "testimony", "transcript"})  # what a text is, and not who published it
 _EDGE: Final = " \t\xa0|·•,–—-:;/()"
 _SIGNED: Final = re.compile(
     r"(?:from:?\s+|[—–―]\s*|(?:yours\s+(?:sincerely|faithfully)|kind regards|\[?signed\]?)[,:]?\s+)(?P<name>\S.*)$", re.IGNORECASE | re.DOTALL)
@@ -54,6 +57,7 @@ class Line:
 def find_bylines(text: str, blocks: Sequence[Block], has_title: bool) -> Found:
     """Mark the bylines at the head and the signature at the end."""
     marked = _cut_dateline(text, blocks)
+    letter = find_letter(text, marked)
     head = [at for at, block in enumerate(marked) if block.kind in PROSE][:_HEAD]
     read = [read_line(text[marked[at].start:min(marked[at].end, marked[at].start + 300)]) for at in head]
     said: list[tuple[int, Line]] = []
@@ -66,13 +70,32 @@ def find_bylines(text: str, blocks: Sequence[Block], has_title: bool) -> Found:
         elif likely and order and not line and (body := _body(text[marked[at].start:marked[at].end])):
             said.append((marked[at].start, body))
             marked[at] = replace(marked[at], kind=BlockKind.BYLINE)
+    if letter is not None:  # above its salutation stands who is written to, but for "By Jane Doe"
+        said = [(start, line) for start, line in said if start > marked[letter.salutation].start or line.dates or _BY.match(text, start)]
+        said = [(start, line if _BY.match(text, start) else replace(line, author=None)) for start, line in said]
+        marked = _without_address(text, marked, letter)
     author = next((_attribute(text, start, line.author) for start, line in said if line.author), None)
     publisher = next((_attribute(text, start, line.publisher) for start, line in said if line.publisher), None)
     if publisher is None:  # a second name on a line of its own is that of the body behind the first
         names = [(start, line) for start, line in said if line.author]
         publisher = next((_attribute(text, start, line.author) for start, line in names[1:] if line.author and not line.sure), None)
-    signed = _signature(text, marked)
+    signed = _of_letter(text, letter) if letter is not None and letter.signer is not None else _signature(text, marked)
     return Found(marked, author or signed, publisher, _publication([(date, start) for start, line in said for date in line.dates]))
+
+
+def _of_letter(text: str, letter: Letter) -> Attribute | None:
+    return _attribute(text, 0, letter.signer) if letter.signer is not None else None
+
+
+def _without_address(text: str, blocks: Sequence[Block], letter: Letter) -> list[Block]:
+    """The blocks with a letter's address, salutation and signature marked as bylines; a first line that may be a title stays."""
+    first = next((at for at, block in enumerate(blocks) if block.kind in PROSE), 0)
+    head = text[blocks[first].start : blocks[first].end]
+    titled = (names_letter(head) or len(head.strip(" ,").split()) > _BODY) and first < letter.salutation
+    marks = {at for at in range(first + titled, letter.salutation + 1) if text[blocks[at].start : blocks[at].end].count("\n") < _HEAD}
+    short = {at for at in marks if len(text[blocks[at].start : blocks[at].end].split()) <= _WORDS}
+    ends = {letter.signature} if letter.signature is not None else set()
+    return [replace(b, kind=BlockKind.BYLINE) if at in short | ends and b.kind in PROSE else b for at, b in enumerate(blocks)]
 
 
 def read_line(words: str) -> Line | None:
@@ -107,8 +130,10 @@ def read_line(words: str) -> Line | None:
 def _body(words: str) -> Line | None:
     """A line that is nothing but a name, beside a date or a "By" line: the body that published the text."""
     parts = words.split()
+    if not 1 < len(parts) <= _BODY or _STOP.search(words) or parts[-1].lower() in _PIECES:
+        return None
     named = all(w[0].isupper() or w in _SMALL for w in parts) and parts[0][0].isupper()
-    return Line([], None, Span(0, len(words)), False) if 1 < len(parts) <= _BODY and named and not _STOP.search(words) else None
+    return Line([], None, Span(0, len(words)), False) if named else None
 
 
 def _only_a_name(words: str, author: Span | None) -> bool:
