@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg import arguments, grammar
 from kg.coreference import Coreference
 from kg.domain import Ontology, Relation
+from kg.model import MentionKind
 from kg.parsed import position
 from kg.phrases import Phrase
 from kg.referents import Local
@@ -79,7 +80,7 @@ class Fillers:
 
     def _filler(self, token: Token, cls: str | None, hint: str | None, depth: int, acting: bool) -> Filler | None:
         """The entity that a slot's token stands for, or that its phrase belongs to ("the council's approach", "the decline of its services")."""
-        local = self.coreference.local_at(token)
+        local = self.coreference.local_at(token) or self._named_behind(token)
         if local is not None and local.cls == "Person" and token.lower_ in ("it", "its"):
             return None
         if acting and token.lower_ in ("you", "your"):
@@ -103,6 +104,13 @@ class Fillers:
             if found is not None:
                 return Filler(found.local, found.token, token)
         return None
+
+    def _named_behind(self, token: Token) -> Local | None:
+        """Who is named right after a noun that tells what they are, and that the ontology need not know: "the novelist Jane Doe"."""
+        name = self.coreference.at(token.nbor(1)) if token.pos_ == "NOUN" and token.i + 1 < token.sent.end else None
+        if name is None or name.kind is not MentionKind.NAME or name.first != token.i + 1 or name.head.head != token:
+            return None
+        return self.coreference.register.of.get(name) if name.head.dep_ in ("flat", "appos") else None
 
     def _lifts(self, token: Token) -> Iterator[Token]:
         """Tokens whose entity a phrase without one of its own may be about, the likeliest first."""

@@ -17,6 +17,7 @@ from kg.lexicon import DENIALS, Frame, Kind, Place
 from kg.slots import NOMINAL, Attempt, expand, fill, first_conjunct, fix, forms, hyphened, modifiers, particles
 
 _VERBAL = frozenset({"VERB", "AUX"})
+_GRADES = frozenset({"rating", "previous"})
 _IMPERSONAL = frozenset({"it", "this", "that", "there"})
 
 
@@ -86,7 +87,8 @@ def _overrules(strong: Match, weak: Match) -> bool:
     if weak.anchor.i in fixed:
         return weak.frame.relation == strong.frame.relation or weak.frame.kind is not Kind.NOUN
     if weak.anchor.i == strong.anchor.i:
-        return any(t.i in fixed for tokens in weak.slots.values() for t in tokens)
+        graded = weak.frame.relation != strong.frame.relation  # "branded it inadequate" finds fault and gives a grade
+        return any(t.i in fixed for name, tokens in weak.slots.items() if not (graded and name in _GRADES) for t in tokens)
     return False
 
 

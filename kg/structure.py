@@ -52,7 +52,7 @@ class Structure:
             return
         for t in arguments.doers(phrase.head.head)[0]:
             owner = self.coreference.local_at(t)
-            if owner is not None and owner is not local:
+            if owner is not None and owner is not local and owner.cls != "Person":  # "she said in a statement" need not be of her own
                 if self.ontology.classes.is_a(owner.cls or "", "Organization") and self.ontology.classes.is_a(local.cls or "", "Document"):
                     local.owner = owner
                 yield Built(POSSESSION, owner, t, local, phrase.head, phrase.head)

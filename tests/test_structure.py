@@ -184,3 +184,36 @@ def test_where_things_are_and_what_they_are_units_of(extractor: Extractor, text:
 ])
 def test_what_is_only_said_with_a_place_or_a_body_is_neither_in_it_nor_of_it(extractor: Extractor, text: str) -> None:
     assert not [s for s in extract(extractor, text).statements if s.type in ("located_in", "part_of")]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The study, published in the journal Hydrology Letters, found warming.", says("published", "Hydrology Letters", "study")),
+    ("Results of the Denby Salt Study published in the Journal of Hydrology show it.", says("published", "Journal of Hydrology", "Denby Salt Study")),
+    ("An analysis by Denby University statistician Jane Doe found bias.", says("authored", "Jane Doe", "analysis")),
+    ("The Temperance League was founded by novelist Ada Brill.", says("founded", "Ada Brill", "Temperance League")),
+    ("Marlow Aid was criticised by novelist Ada Brill.", says("criticised", "Ada Brill", "Marlow Aid")),
+    ("The chess tournament was founded by Jane Doe.", says("founded", "Jane Doe", "chess tournament")),
+    ("Fenline Ltd was registered by Jane Doe in 2019.", says("founded", "Jane Doe", "Fenline Ltd", date="2019")),
+    ("The trust has set up a training academy.", says("established", "trust", "training academy")),
+    ("Marlow Water was placed in special measures by the River Agency.", says("sanctioned", "River Agency", "Marlow Water")),
+    ("The River Agency branded Brook House inadequate.", says("rated", "River Agency", "Brook House", rating="inadequate")),
+    ("The Marlow Inquiry is examining 19 deaths.", says("investigated", "Marlow Inquiry", "19 deaths")),
+    ("Denby Council found £1,800 for the playground.", says("funded", "Denby Council", "playground", amount="£1,800")),
+    ("Jane Doe has left the Harbour Party.", says("resigned", "Jane Doe", "Harbour Party")),
+])
+def test_more_ways_to_publish_to_write_to_found_to_punish_and_to_leave(extractor: Extractor, text: str, expected: Expected) -> None:
+    check(extractor, text, expected)
+
+
+@pytest.mark.parametrize(("text", "types"), [
+    ("The photograph was published in the town.", {"published"}),
+    ("Jane Doe said in a statement that it was so.", {"authored"}),
+    ("A complaint about Jane Doe's report was dismissed.", {"authored"}),
+    ("The trust has set up a training academy.", {"founded"}),
+    ("The River Agency handed Marlow Water a £3m fine.", {"funded"}),
+    ("Tom Roe was killed in a house owned by Marlow Water.", {"sanctioned", "part_of"}),
+    ("They can find the money for a new logo.", {"funded"}),
+    ("Jane Doe registered with Denby Council.", {"founded"}),
+])
+def test_what_only_looks_like_it(extractor: Extractor, text: str, types: set[str]) -> None:
+    assert not types & {s.type for s in extract(extractor, text).statements}
