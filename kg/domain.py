@@ -136,6 +136,7 @@ class SpeechWords:
     guesses: frozenset[str]  # under which what will be is guessed or charged: "it fears that it will close"
     undertakings: frozenset[str]  # what a body has in its hands, so that who tells of it promises it: "said that the works would continue"
     orations: frozenset[str]  # "statement by Jane Doe": what a text is that says "I"
+    interviews: frozenset[str]  # "spoke to Jane Doe": who answers what a text asks
     mouthpieces: frozenset[str]  # "the minister's office": who speaks for someone without a name of its own
 
 

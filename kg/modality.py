@@ -20,6 +20,7 @@ from kg.model import Modality
 _LEVELS = 6  # of embedding that are looked through
 _CONDITIONS = frozenset({"if", "unless", "whether"})
 _INVERTED = frozenset({"had", "were", "should"})  # "Had it acted, ..."
+_LIKENED = frozenset({"like", "than"})
 _INSTEAD = frozenset({"rather", "instead", "without"})  # "rather than paying", "instead of paying", "without paying"
 _WOULD = frozenset({"would", "’d", "'d"})
 _NOT_YET = frozenset({"yet", "still"})  # "has yet to pay"
@@ -114,6 +115,8 @@ def _from_child(anchor: Token, c: Token, words: ModalityWords) -> Effect:
     """What one word of the clause does to it."""
     if c.dep_ == "mark" and c.lower_ in _CONDITIONS:
         return None
+    if c.dep_ == "mark" and anchor.tag_ == "VBG" and c.lower_ in _LIKENED:
+        return None  # "that is like accusing him"
     if c.dep_ in ("mark", "case", "cc") and c.lower_ in _INSTEAD:
         return Modality.NEGATED
     if (c.dep_ in ("mark", "case") and c.lower_ == "due" and anchor.tag_ == "VB") or (c.dep_ == "obj" and c.lower_ in _FREE):

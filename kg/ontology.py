@@ -240,7 +240,7 @@ def _speech(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> SpeechWor
         verbs=verbs, claims=claims, quoting=verbs | acts | words(KG.quotingVerb), nouns=words(KG.claimNoun), views=words(KG.viewNoun),
         stances=words(KG.claimAdjective), makers=words(KG.claimMaker), written=words(KG.writtenVerb), hearing=words(KG.hearingVerb),
         states=words(KG.stateVerb), guesses=words(KG.guessVerb), undertakings=words(KG.undertakenVerb), mouthpieces=words(KG.mouthpieceNoun),
-        orations=words(KG.orationNoun))
+        orations=words(KG.orationNoun), interviews=words(KG.interviewWord))
 
 
 def _replies(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> Replies:

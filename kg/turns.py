@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg import arguments, grammar
 from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.model import PROSE, Block, BlockKind, Document
+from kg.parsed import token_span
 from kg.phrases import name_key
 from kg.quotations import Quotation
 from kg.referents import Local
@@ -23,6 +25,7 @@ _LABEL = re.compile(r"[*_]{0,3}(?P<label>[A-Z][\w.’'()-]*(?: [\w.’'()-]+){0,
 _LINES = re.compile(r"[^\n]+")
 _PARTS = re.compile(r"[^()]+")
 _YOU, _I = re.compile(r"\byou(?:r|rs)?\b", re.IGNORECASE), re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur)\b")
+_SPOKEN_TO = frozenset({"to", "with", "of"})  # "spoke to", "an interview with"
 _ASKED, _ANSWERED = frozenset({"q", "question"}), frozenset({"a", "answer"})
 _TURNS, _QUESTIONS = 4, 3  # fewer are no interview
 _LETTERS = 4  # of a label of initials
@@ -178,8 +181,13 @@ class Interview:
         return next((found[0] for found in kinds if len(found) == 1), None)
 
     def _interviewee(self) -> Local | None:
-        """Who answers: the one person that the blocks before the first question name most, else whoever the document speaks for."""
+        """Who answers: whom the text before the first question says it interviewed; where it says nothing of that, the one person that it names
+        most, else whoever the document speaks for."""
         first = self.turns[0].start
+        introduced = self._introduced(first)
+        if introduced:
+            people = {id(x): x for x in introduced if x is not None and x.cls == "Person" and x.names}
+            return next(iter(people.values())) if len(people) == 1 else None
         count: Counter[Local] = Counter()
         for phrase, local in self.coreference.register.of.items():
             if local.cls == "Person" and local.names and phrase.span.start < first:
@@ -188,3 +196,18 @@ class Interview:
         if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
             return ranked[0][0]
         return self.voice
+
+    def _introduced(self, first: int) -> list[Local | None]:
+        """Those whom the text before an offset says that somebody interviewed or spoke to; None for one whom nothing is known of."""
+        words = self.ontology.speech.interviews
+        out: list[Local | None] = []
+        for doc in self.coreference.parsed.docs:
+            for t in doc:
+                if token_span(t).start >= first:
+                    return out
+                if grammar.with_particle(t) not in words and t.lemma_.lower() not in words:
+                    continue
+                to = grammar.marked(t, _SPOKEN_TO)
+                asked = arguments.undergoers(t)[0] if t.pos_ == "VERB" and not to else to
+                out += [self.coreference.local_at(c) for a in asked for c in grammar.conjuncts(a)]
+        return out

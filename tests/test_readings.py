@@ -101,6 +101,8 @@ def test_says(extractor: Extractor, text: str, edge: Edge) -> None:
     ("Her Labour successor, Tom Inch, is being urged by the charity Safe Steps to resign. Sunita Barrow lost.", "called_for", "Sunita Barrow"),
     ("Her successor was blamed by Denby Council. Sunita Barrow lost.", "accused", "Sunita Barrow"),
     ("Ray Sands dismissed the allegations as gossip.", "criticised", "allegations"),
+    ("In an interview, Ray Sands compared legalising the drug to supporting murder.", "supported", "Ray Sands"),
+    ("Ray Sands said the plan was like accusing Ann Hill of theft.", "accused", "Ray Sands"),
     ("The board met and heard Mayor Yolanda Witt speak.", "called_for", "Yolanda Witt"),
     ("Residents shouted and Mayor Yolanda Witt left.", "criticised", "Yolanda Witt"),
     ("Denby Council said that forms must be returned by Friday.", "called_for", "Denby Council"),

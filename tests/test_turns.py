@@ -139,3 +139,33 @@ def test_a_speech_of_two_is_of_neither(extractor: Extractor) -> None:
             "We will not wait. I am done.")
     extraction = extract(extractor, text)
     assert all(s.type != "called_for" for s in extraction.statements)
+
+
+ASKED = """The Echo speaks to the owner of a quarry
+
+Tom Hale, the mayor, has fought the quarry for years. Tom Hale wants it shut. The Echo spoke to its owner.
+
+Why did you buy it?
+
+I wanted to work. We oppose the mayor's plan.
+
+Will you sell it?
+
+We will not. I have no reason to.
+
+Do you fear the council?
+
+I do not. We will wait.
+"""
+
+
+def test_whoever_the_text_names_most_is_not_who_answers_where_it_says_that_it_spoke_to_another(extractor: Extractor) -> None:
+    extraction = extract(extractor, ASKED)
+    names = {r.id: r.name for r in extraction.referents}
+    assert all(names[s.subject.referent] != "Tom Hale" for s in extraction.statements if s.type in ("stated", "opposed", "pledged"))
+
+
+def test_who_was_spoken_to_answers(extractor: Extractor) -> None:
+    extraction = extract(extractor, ASKED.replace("The Echo spoke to its owner.", "The Echo spoke to Mary Voss, its owner."))
+    names = {r.id: r.name for r in extraction.referents}
+    assert VOSS in {names[s.subject.referent] for s in extraction.statements if s.type == "stated"}

@@ -121,6 +121,8 @@ def read_line(words: str) -> Line | None:
         elif publication_name(segment) and publisher is None:
             publisher = Span(start, start + len(segment))
         elif not _LABEL.fullmatch(segment) and not _CLOCK.fullmatch(segment):
+            if author is not None and " by " in segment and _BY.match(words) is None:
+                return None  # "Jane Doe, the founder, interviewed by the Echo"
             role += len(segment.split())
     if (role and author is None) or role > _ROLE or (words.endswith((".", "?", "!")) and not _only_a_name(words, author)):
         return None

@@ -76,6 +76,10 @@ def test_a_title_of_capitals_before_a_date_is_no_author() -> None:
     assert document.title and document.title.value == "Regulator Praises Northtown"
 
 
+def test_who_is_interviewed_did_not_write_it() -> None:
+    assert plain("Jane Doe, Northtown founder interviewed by the Echo 3 May 2022" + BODY).author is None
+
+
 def test_names() -> None:
     assert all(map(person_name, ["Jane Doe", "Fiachra Ó Dálaigh", "J. R. Hartley", "Ann van der Berg", "JANE DOE"]))
     assert not any(map(person_name, ["Jane", "Local News", "jane doe", "Jane Doe said", "The Town", "Page 2", ""]))
