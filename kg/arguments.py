@@ -174,6 +174,7 @@ def undergoers(verb: Token) -> tuple[list[Token], int]:
         and verb.dep_ == "acl:relcl"
         and not any(c.lower_ in grammar.RELATIVE and grammar.base(c) == "nsubj" for c in verb.children)
         and grammar.children(verb, "nsubj")
+        and not any(c.dep_ == "xcomp" and not grammar.children(c, "obj") for c in verb.children)  # "the show they had wanted to see"
     ):
         return [verb.head], 1
     if not found:

@@ -45,6 +45,8 @@ def _says_little(match: Match) -> bool:
     if match.frame.kind is not Kind.PREDICATE:
         return False
     compared = match.anchor.tag_ in ("JJR", "RBR") or any(c.dep_ == "advmod" and c.lower_ in _DEGREES for c in match.anchor.children)
+    likened = match.anchor.i > 0 and match.anchor.nbor(-1).lower_ == "as"
+    compared = compared or (likened and any(grammar.marker_of(c) == "as" for c in match.anchor.children))  # "as strong as it was"
     named = match.slots.get("object", ())
     return compared or (bool(named) and all(t.lower_ == "it" for t in named))
 
