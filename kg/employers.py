@@ -9,7 +9,7 @@ from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.model import MentionKind
 from kg.parsed import position
-from kg.phrases import Phrase, name_key, words_of
+from kg.phrases import PAST, Phrase, name_key, words_of
 from kg.referents import Local
 
 _BODIES = frozenset({"Place", "Service", "Report", "Review", "Committee"})  # beside organisations: "chair of the inquiry"
@@ -79,7 +79,7 @@ class Employers:
 
     def _of_the_name(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
         """The place of an office that cities and states have, told after the name: "Mayor Jane Doe of Tarle"."""
-        if noun.lower_ not in self.ontology.cues.city_offices or noun.i > phrase.last or noun == phrase.head:
+        if not self._of_place(noun) or noun.i > phrase.last or noun == phrase.head:
             return None
         for c in (c for host in self._ends(phrase) for c in host.children):
             local = self.coreference.local_at(c) if c.dep_ == "nmod" and c.i > phrase.last and self.marker(c) == "of" else None
@@ -171,10 +171,14 @@ class Employers:
 
     def has_office(self, local: Local, noun: Token) -> bool:
         """Whether an office may be in a referent. Where a mayor sits, a name that nothing but a label types is a place."""
-        of_place = noun.lower_ in self.ontology.cues.city_offices
-        if of_place and local.named and (local.cls is None or (local.weak_class and local.cls == "Person" and " " not in local.name)):
+        if self._of_place(noun) and local.named and (local.cls is None or (local.weak_class and local.cls == "Person" and " " not in local.name)):
             local.cls, local.weak_class = "Place", True
         return self._employs(local)
+
+    def _of_place(self, noun: Token) -> bool:
+        """Whether an office is one that cities and states have: "mayor", "police chief"."""
+        cities = self.ontology.cues.city_offices
+        return noun.lower_ in cities or words_of(noun.doc, self.start_of(noun), noun.i).lower() in cities
 
     def _employs(self, local: Local) -> bool:
         return local.cls is not None and (self.ontology.classes.is_a(local.cls, "Organization") or local.cls in _BODIES)
@@ -211,7 +215,20 @@ class Employers:
                 body = self._main("Place")
             if body is not None:
                 return body, noun, first
-        return None, None, first
+        ministry = self._ministry(noun)
+        return (ministry, noun, first) if ministry is not None else (None, None, first)
+
+    def _ministry(self, noun: Token) -> Local | None:
+        """The only ministry of the document that bears the words of a minister's office: "the Health Secretary" is of the Department of Health."""
+        cues, whole = self.ontology.cues, words_of(noun.doc, self.start_of(noun), noun.i).lower()
+        if noun.lower_ not in cues.ministers or whole in cues.role_within:
+            return None  # a "general secretary" is of a union
+        about = [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and self.marker(c) in ("for", "of")]
+        below = [t for c in about for t in (c, *c.children)] or [c for c in noun.children if c.i < noun.i]
+        words = {t.lower_ for t in below if t.pos_ in ("NOUN", "PROPN", "ADJ") and t.lower_ not in PAST}
+        bodies = [x for x in self.coreference.register.locals if x.phrases and x.named and x.cls == "PublicBody"]
+        found = [x for x in bodies if words and words < set(name_key(x.name).split())]
+        return found[0] if len(found) == 1 else None
 
     def _called(self, word: str) -> Local | None:
         """The only named body whose name ends in a word: the "board" of "Board President" is the Denby School Board."""

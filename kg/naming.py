@@ -207,7 +207,7 @@ def inner_names(phrase: Phrase, ontology: Ontology) -> list[Phrase]:
         if not text[:1].isupper() or last_word.text in POSSESSIVE or text.lower() in cues.descriptions:
             continue
         country = cues.demonyms.get(text.lower())
-        told = text.isupper() or text in cues.known_words or text.lower() in cues.name_heads
+        told = text.isupper() or text in cues.known_words or text.lower() in cues.name_heads or text.lower() in cues.places
         if country is not None or last_word.ent_type_ in ("LOC", "ORG", "GPE") or told:
             inner = Phrase(doc[start - 1], first, start - 1, MentionKind.NAME, text, name=country or text, name_span=(first, start - 1))
             inner.cls, inner.evidence = ("Place", "gazetteer") if country else class_of_name(doc, first, start - 1, False, ontology)

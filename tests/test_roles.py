@@ -41,6 +41,11 @@ from tests.test_extract import Expected, check, extract, says
      says("holds_role", "Jane Doe", "Fenshire", role="police and crime commissioner")),
     ("Jane Doe became chair of the Denby Trust in 2019.", says("holds_role", "Jane Doe", "Denby Trust", role="chair", date="2019")),
     ("Jane Doe, a professor of law at Denby University, agreed.", says("holds_role", "Jane Doe", "Denby University", role="professor of law")),
+    ("Ohio Governor Jane Doe agreed.", says("holds_role", "Jane Doe", "Ohio", role="Governor")),
+    ("Attorney General Jane Doe of Ohio agreed.", says("holds_role", "Jane Doe", "Ohio", role="Attorney General")),
+    ("The police chief of Tarle, Jane Doe, agreed.", says("holds_role", "Jane Doe", "Tarle", role="police chief")),
+    ("Health minister Jane Doe agreed. The Ministry of Health met.", says("holds_role", "Jane Doe", "Ministry of Health", role="Health minister")),
+    ("Denby Trust met. Jane Doe, the trust's then chair, agreed.", says("holds_role", "Jane Doe", "Denby Trust", role="then chair")),
     ("Jane Doe and Tom Roe, a director of Marlow Water, agreed.", says("holds_role", "Tom Roe", "Marlow Water", role="director")),
 ])
 def test_roles(extractor: Extractor, text: str, expected: Expected) -> None:
@@ -113,6 +118,9 @@ def test_two_people_may_share_an_office(extractor: Extractor) -> None:
     ("Inspector Jane Doe from London agreed.", set()),
     ("Superintendent Jane Doe of Tom Roe agreed.", set()),
     ("Jane Doe MP met Denby Council.", set()),
+    ("Transport minister Jane Doe agreed. The Ministry of Health met.", set()),
+    ("General secretary Jane Doe agreed. The General Assembly met.", set()),
+    ("Health minister Jane Doe agreed. The Ministry of Health met the Department of Health.", set()),
 ])
 def test_who_holds_what_is_not_guessed(extractor: Extractor, text: str, edges: set[tuple[str, str]]) -> None:
     extraction = extract(extractor, text)
