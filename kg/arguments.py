@@ -87,6 +87,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
         found = subjects[:1]  # "'The agency let them down,' said Jane Doe", where the parse makes the agency speak
     elif verb.dep_ == "advcl" and verb.tag_ == "VB" and head.lemma_.lower() in _SENDING and (sent := grammar.children(head, "obj")):
         found = sent  # "sent in commissioners to run it"
+    elif verb.dep_ == "advcl" and verb.tag_ == "VB" and grammar.is_passive(head) and head.lemma_.lower() in _SENDING:
+        found, steps = surface_subjects(head, depth + 1)  # "appointed by the minister to lead it"
     elif verb.dep_ == "advcl" and verb.tag_ == "VB" and grammar.is_passive(head):
         found = agents(head)  # "services were cut to pay for it": by whoever cut them
     elif verb.dep_ in ("advcl", "parataxis") and head.pos_ in _CLAUSAL and (verb.tag_ in ("VBG", "VBN", "VB") or verb.pos_ in ("ADJ", "NOUN")):
@@ -168,7 +170,7 @@ def undergoers(verb: Token) -> tuple[list[Token], int]:
     if after and verb.tag_ == "VBG":
         found = after  # "backed [a motion] criticising the council", where the parse makes objects of both
     found = found or [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "PROPN"]  # a name that reads like a clause
-    found = found or _taken_by_participle(verb)
+    found = found or _before_predicate(verb) or _taken_by_participle(verb)
     if (
         not found
         and verb.dep_ == "acl:relcl"
@@ -188,6 +190,12 @@ def _shared(verb: Token) -> list[Token]:
     """The object behind coordinated verbs, which is that of them all though the parse hangs it on the first: "welcomed and endorsed [the call]"."""
     together = verb.dep_ == "conj" and not grammar.is_passive(verb.head) and verb.nbor(-1).dep_ in ("cc", "advmod")
     return [c for c in grammar.children(verb.head, "obj") if c.i > verb.i and c.left_edge.i == verb.i + 1] if together else []
+
+
+def _before_predicate(verb: Token) -> list[Token]:
+    """The person in "appointed [Jane Doe] chief executive", whom the parse takes for a part of the office."""
+    nouns = (c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "NOUN" and c.i > verb.i)
+    return [d for c in nouns for d in c.children if d.dep_ == "compound" and d.i == verb.i + 1 and d.ent_type_ in ("PERSON", "PER")]
 
 
 def _taken_by_participle(verb: Token) -> list[Token]:

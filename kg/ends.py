@@ -79,7 +79,8 @@ class Ends:
         if "role" not in relation.qualifiers or filler is None or match.frame.kind is not Kind.VERB:
             return None
         person, other = (filler, subject) if filler.local.cls == "Person" else (subject, filler)
-        return office_of(match.anchor, person, other.local, self.coreference, self.ontology.cues) if person.local.cls == "Person" else None
+        own = match.anchor if person is subject else None  # who is commissioned is no commissioner
+        return office_of(own, person, other.local, self.coreference, self.ontology.cues) if person.local.cls == "Person" else None
 
     def employers(self, relation: Relation, match: Match, subjects: list[Filler]) -> list[Filler] | None:
         """The body that the subject works for, where the relation is with it and the words say none: "the chief constable resigned"."""

@@ -15,9 +15,9 @@ from kg.referents import Local
 _ENDINGS = ("", "er", "r", "or")  # "chair", "lead" and leader, "manage" and manager, "direct" and director
 
 
-def office_of(verb: Token, person: Filler, body: Local | None, coreference: Coreference, cues: Cues) -> str | None:
-    """The words of the office, or None where none can be told."""
-    named_by = next((word for ending in _ENDINGS if (word := verb.lemma_.lower() + ending) in cues.roles), None)
+def office_of(verb: Token | None, person: Filler, body: Local | None, coreference: Coreference, cues: Cues) -> str | None:
+    """The words of the office, or None where none can be told; `verb` is what the person does in it, if that is known."""
+    named_by = next((word for ending in _ENDINGS if verb is not None and (word := verb.lemma_.lower() + ending) in cues.roles), None)
     if named_by is not None:
         return named_by
     phrase = coreference.at(person.token)

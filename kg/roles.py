@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg import grammar
+from kg import arguments, grammar
 from kg.appositions import said_before
 from kg.coreference import Coreference
 from kg.domain import Ontology
@@ -109,7 +109,8 @@ class Roles:
         """ "Jane Doe was appointed chair of the panel", "Jane Doe, hired as its director": the role that a verb puts someone in."""
         head = phrase.head
         clause = head.dep_ in ("nsubj:pass", "obj") or (head.dep_ == "nsubj" and head.head.lemma_.lower() in _COPULAR)
-        verbs = [head.head] if clause else [c for c in head.children if c.dep_ in ("acl", "advcl", "acl:relcl")]
+        inside = head.dep_ == "compound" and head in arguments.undergoers(head.head.head)[0]  # "appointed Jane Doe chief executive"
+        verbs = [head.head] if clause else [head.head.head] if inside else [c for c in head.children if c.dep_ in ("acl", "advcl", "acl:relcl")]
         verbs += self._reduced(phrase)
         for verb in verbs:
             if not self._puts_in_office(verb, head):
@@ -226,7 +227,7 @@ class Roles:
         yield from self._party(local, phrase, noun, first)
         if role and role not in local.roles:
             local.roles.append(role)
-        if verb is not None and not grammar.is_passive(verb) and phrase.head.dep_ == "obj" and (token is None or token == noun):
+        if verb is not None and not grammar.is_passive(verb) and phrase.head.dep_ in ("obj", "compound") and (token is None or token == noun):
             organisation, token = self.employers.hirer(verb, local)
         if organisation is None or token is None or organisation is local:
             return

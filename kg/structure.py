@@ -23,6 +23,7 @@ from kg.roles import Built, Roles
 _IN = frozenset({"in", "at", "outside", "near"})
 _THROUGH = frozenset({"through", "across", "along"})
 _UNITS = ("Service", "Committee")
+_INSTITUTIONS = ("PublicBody", "School")
 POSSESSOR, POSSESSION, LOCATION = "possessor", "possession", "location"
 
 
@@ -76,6 +77,8 @@ class Structure:
                     if owner is not None and owner is not local and owner.cls not in ("Person", "Place", None):
                         if local.owner is None and t.pos_ == "PRON" and not local.names:
                             local.owner = owner
+                        if local.cls in _INSTITUTIONS and not self._is_unit(phrase, c, owner):
+                            continue
                         for construction, a, b, x, y in ((POSSESSOR, local, owner, phrase.head, t), (POSSESSION, owner, local, t, phrase.head)):
                             if construction != POSSESSION or (c.dep_ == "nmod:poss" or (not phrase.plural and phrase.definite)):
                                 yield Built(construction, a, x, b, y, phrase.head)
@@ -92,6 +95,13 @@ class Structure:
                 owner = self.coreference.local_at(c)
                 if owner is not None and owner is not local and owner.cls not in ("Place", None):
                     yield Built(POSSESSION, owner, c, local, phrase.head, phrase.head)
+
+    def _is_unit(self, phrase: Phrase, owner_token: Token, owner: Local) -> bool:
+        """Whether an institution told by its kind is its owner's: "the council's cabinet", "the trust's hospitals", not "Labour's government"
+        and not "its partner agencies"."""
+        party = owner.cls is not None and self.ontology.classes.is_a(owner.cls, "PoliticalParty")
+        outside = any(t.lower_ in self.ontology.cues.outsiders for t in phrase.doc[phrase.first : phrase.last + 1])
+        return phrase.kind is MentionKind.DESCRIPTION and owner_token.dep_ == "nmod:poss" and not party and not outside
 
     def _location(self, phrase: Phrase) -> Iterator[Built]:
         local = self.coreference.register.of.get(phrase)

@@ -217,3 +217,31 @@ def test_more_ways_to_publish_to_write_to_found_to_punish_and_to_leave(extractor
 ])
 def test_what_only_looks_like_it(extractor: Extractor, text: str, types: set[str]) -> None:
     assert not types & {s.type for s in extract(extractor, text).statements}
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Denby Council's cabinet met.", says("part_of", "Denby Council's cabinet", "Denby Council")),
+    ("Denby University's law school closed.", says("part_of", "Denby University's law school", "Denby University")),
+    ("Denby Council appointed Tom Roe chief executive.", says("appointed", "Denby Council", "Tom Roe", role="chief executive")),
+    ("Denby Council appointed Tom Roe chief executive.", says("holds_role", "Tom Roe", "Denby Council", role="chief executive")),
+    ("Tom Roe, appointed by the Home Secretary to lead the inquiry, agreed.",
+     says("holds_role", "Tom Roe", "inquiry", modality="planned", role="leader")),
+    ("Marlow Water, which has 300 employees, agreed.", says("employs", "Marlow Water", "300 employees")),
+])
+def test_institutions_of_a_body_and_people_put_in_office(extractor: Extractor, text: str, expected: Expected) -> None:
+    check(extractor, text, expected)
+
+
+@pytest.mark.parametrize("text", [
+    "The Labour Party's government fell.",
+    "Denby Council's partner agencies met.",
+    "Denby Council's regulator met.",
+    "The Greens wanted a Denby Council school.",
+])
+def test_an_institution_that_only_deals_with_a_body_is_no_part_of_it(extractor: Extractor, text: str) -> None:
+    assert not [s for s in extract(extractor, text).statements if s.type == "part_of"]
+
+
+def test_who_is_commissioned_is_no_commissioner(extractor: Extractor) -> None:
+    found = extract(extractor, "Denby Council commissioned Tom Roe to look into it.").statements
+    assert {dict(s.qualifiers).get("role") for s in found if s.type == "appointed"} == {None}
