@@ -29,7 +29,7 @@ from kg.profiles import name_words
 from kg.publish import PAGE, STORE, WORK, locked, replacing_build
 from kg.read import File, find, read_with
 from kg.resolve import resolve
-from kg.storing import writing_store
+from kg.storing import Before, writing_store
 from kg.versions import keys_for, writing
 from kg.writing import Source, Writer, Written
 
@@ -120,7 +120,7 @@ def _write(told: Sequence[tuple[Input, Brief]], skipped: Sequence[Skipped], read
         written = writer.write(new, options.out, sources, in_order(skipped), progress)
         progress("the page", 0, 0)
         texts = lambda documents: {s.input.id: s.input.load().text for s in sources if s.input.id in documents}
-        with writing_store(new / STORE, new / "graph.ttl", options.ontology):
+        with writing_store(new / STORE, new / "graph.ttl", options.ontology, Before(options.out, written.same)):
             page = build_page(new, written.counts, written.entities, texts, private=options.private_allegations)
             write_network(page, new / PAGE, ontology=options.ontology, keep=Keep(private=options.private_allegations),
                           remember=remembering(cache, writing(), fresh=options.fresh))

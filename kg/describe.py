@@ -47,13 +47,18 @@ def checked_queries(ontology: Path | None) -> list[NamedQuery]:
     return queries
 
 
-def write_description(turtle: Path, ontology: Path | None) -> None:
-    """Describe the graph in a file of Turtle, in a file beside it. Raises OntologyError as `checked_queries` and `description` do, and
-    OSError where there is no room."""
+def write_description(turtle: Path, ontology: Path | None, found: Census | None = None) -> Census:
+    """Describe the graph in a file of Turtle, in a file beside it; it is read where it is not counted yet. Returns what was counted.
+
+    Raises OntologyError as `checked_queries` and `description` do, and OSError where there is no room.
+    """
     queries = checked_queries(ontology)
     graph = pyoxigraph.parse(path=str(turtle), format=pyoxigraph.RdfFormat.TURTLE)
-    found = census((quad.triple for quad in graph), names_in_examples(queries))
+    if found is None:
+        found = census((quad.triple for quad in graph), names_in_examples(queries))
+    next(graph, None)  # its head is read
     turtle.with_name(DESCRIPTION).write_text(description(found, base_of(graph), queries, ontology), encoding="utf-8", newline="\n")
+    return found
 
 
 def base_of(read: pyoxigraph.QuadParser) -> str:

@@ -1,5 +1,6 @@
 """The graph of a build in Oxigraph on the disk: `kg build` makes it from the Turtle that it wrote and the ontology's files in force, and readers
-open it without reading either. The graph's description stands in it too, where there is one.
+open it without reading either. The graph's description stands in it too, where there is one. Where little is told anew, a store goes on from that of
+the last build.
 
 Its files are not the same twice, so a note beside them tells what went in. Where the note does not fit the graph, the ontology or the engine of a
 reader, the store is as good as none.
@@ -9,26 +10,33 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import pyoxigraph
 
+from kg.differing import Change
 from kg.errors import OntologyError
 from kg.paths import ontology_files
-from kg.publish import DESCRIPTION, NOTE, STORE, checksum
+from kg.publish import DESCRIPTION, NOTE, STORE, checksum, manifest
+
+_CENSUS = "census.json"
+_NOT_KEPT = {NOTE, "LOCK"}
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a store was made of. Size and time of the Turtle stand for its checksum as long as both are the same."""
+    """What a store was made of, and the checksums of its files. Size and time of the Turtle stand for its checksum as long as both are the same."""
 
     graph: str
     size: int
     time: int
     ontology: str
     engine: str
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 class NoStoreError(Exception):
@@ -40,16 +48,54 @@ class NoStoreError(Exception):
         self.another = another
 
 
-def fill(folder: Path, turtle: Path, ontology: Path | None = None, described: Callable[[], object] = lambda: None) -> None:
+def fill(folder: Path, turtle: Path, ontology: Path | None = None, described: Callable[[], str | None] = lambda: None) -> None:
     """Make `folder`, which is not there yet, a store of the graph in `turtle` and of the ontology; and of the graph's description, which is beside it
-    once `described` returns. Only for a process that was not forked from one that had a store open: there it would never end (`kg.storing`).
+    once `described` returns what was counted for it, to be kept for the next build. Only for a process that was not forked from one that had a store
+    open: there it would never end (`kg.storing`).
 
     Raises OntologyError where a file of the ontology is not Turtle, and OSError where the folder cannot be written.
     """
     folder.mkdir()
-    _load(folder, turtle, ontology, described)
-    (folder / "LOG").unlink()  # tells of this machine; nobody reads it
-    (folder / NOTE).write_text(json.dumps(asdict(_note(turtle, ontology))) + "\n", encoding="utf-8")
+    found = _load(folder, turtle, ontology, described)
+    _note(folder, turtle, ontology, found)
+
+
+def go_on(folder: Path, before: Path, graph: Change, description: Change, turtle: Path, ontology: Path | None, counted: str) -> bool:
+    """Make `folder`, which is not there yet, the store in `before` with these changes; `counted` is what was counted in `turtle`. For whom `fill` is.
+
+    False, and no folder, where that cannot be done: the engine keeps the words of a triple that is removed in its files, so that where the graph has
+    lost some for good only a store from nothing is without them.
+    """
+    if {t.subject for t in graph.gone} - {t.subject for t in graph.come}:
+        return False
+    folder.mkdir()
+    try:
+        for path in before.iterdir():
+            if path.name not in _NOT_KEPT:
+                _link(path, folder / path.name)
+        done = _change(folder, graph, description)
+    except (OSError, RuntimeError):
+        done = False
+    if done:
+        _note(folder, turtle, ontology, counted, before)
+    else:
+        shutil.rmtree(folder)
+    return done
+
+
+def counted_before(out: Path, ontology: Path | None) -> str | None:
+    """What was counted in the graph in the output folder `out`, where there is a store of just that graph and ontology, whole and of this engine."""
+    place = out / STORE
+    note = _read(place / NOTE)
+    try:
+        told = manifest(out)
+        if (note is None or not note.files or note.engine != pyoxigraph.__version__ or note.ontology != _digest(ontology)
+                or note.graph != told.get("graph.ttl") or checksum(out / DESCRIPTION) != told.get(DESCRIPTION)
+                or any(checksum(place / name) != known for name, known in note.files.items())):
+            return None
+        return (place / _CENSUS).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
 
 
 def open_on_disk(folder: Path, ontology: Path | None = None) -> pyoxigraph.Store:
@@ -78,20 +124,66 @@ def is_damage(problem: Exception) -> bool:
     return isinstance(problem, OSError) or str(problem).startswith("Corruption")
 
 
-def _load(folder: Path, turtle: Path, ontology: Path | None, described: Callable[[], object]) -> None:
+def _load(folder: Path, turtle: Path, ontology: Path | None, described: Callable[[], str | None]) -> str | None:
     store = pyoxigraph.Store(str(folder))
     store.bulk_load(path=turtle, format=pyoxigraph.RdfFormat.TURTLE)
-    described()
+    found = described()
     if (told := turtle.with_name(DESCRIPTION)).is_file():
         store.bulk_load(path=told, format=pyoxigraph.RdfFormat.TURTLE)
     store.bulk_extend(itertools.chain.from_iterable(map(_quads, ontology_files(ontology))))
     store.optimize()
     store.flush()
+    return found
 
 
-def _note(turtle: Path, ontology: Path | None) -> Note:
+def _change(folder: Path, graph: Change, description: Change) -> bool:
+    """Take out and put in what changed; False where words would be left behind."""
+    store, gone = pyoxigraph.Store(str(folder)), graph.removed()
+    for triple in itertools.chain(gone, description.removed()):
+        store.remove(_quad(triple))
+    store.extend(map(_quad, itertools.chain(graph.added(), description.added())))
+    store.flush()
+    return all(_is_told(store, term) for term in {term for triple in gone for term in (triple.subject, triple.object)})
+
+
+def _quad(triple: pyoxigraph.Triple) -> pyoxigraph.Quad:
+    return pyoxigraph.Quad(triple.subject, triple.predicate, triple.object)
+
+
+def _is_told(store: pyoxigraph.Store, term: pyoxigraph.NamedNode | pyoxigraph.BlankNode | pyoxigraph.Literal | pyoxigraph.Triple) -> bool:
+    """Whether a term stands in any triple."""
+    as_subject = () if isinstance(term, pyoxigraph.Literal) else store.quads_for_pattern(term, None, None)
+    return any(True for _ in itertools.chain(as_subject, store.quads_for_pattern(None, None, term)))
+
+
+def _link(path: Path, target: Path) -> None:
+    """The same file once more: tables are never written to again; whatever else there is is copied, as is all where a file has but one name."""
+    if path.suffix == ".sst":
+        try:
+            os.link(path, target)
+        except OSError:
+            shutil.copyfile(path, target)
+    else:
+        shutil.copyfile(path, target)
+
+
+def _note(folder: Path, turtle: Path, ontology: Path | None, counted: str | None, before: Path | None = None) -> None:
+    """Write beside the engine's files what the store was made of, and take away what tells of this machine; nobody reads that."""
+    for path in folder.glob("LOG*"):
+        path.unlink()
+    if counted is not None:
+        (folder / _CENSUS).write_text(counted, encoding="utf-8")
+    known = _read(before / NOTE) if before is not None else None
+    same = {p.name for p in folder.iterdir() if before is not None and (before / p.name).exists() and p.samefile(before / p.name)}
+    files = {p.name: known.files[p.name] if known is not None and p.name in same else checksum(p) for p in _kept(folder)}
     found = turtle.stat()
-    return Note(checksum(turtle), found.st_size, found.st_mtime_ns, _digest(ontology), pyoxigraph.__version__)
+    note = Note(checksum(turtle), found.st_size, found.st_mtime_ns, _digest(ontology), pyoxigraph.__version__, files)
+    (folder / NOTE).write_text(json.dumps(asdict(note)) + "\n", encoding="utf-8")
+
+
+def _kept(folder: Path) -> Iterable[Path]:
+    """The files of a store whose checksums its note tells."""
+    return (p for p in sorted(folder.iterdir()) if p.name not in _NOT_KEPT)
 
 
 def _same(turtle: Path, note: Note) -> bool:

@@ -99,6 +99,7 @@ class Splice:
         self._target, self._before, self._between = target, before, between
         self._copying = (0, 0)
         self._any = False
+        self.same: list[tuple[int, int, int]] = []  # what was copied: where it begins in `before`, where in the target, and how long it is
 
     def write(self, data: bytes) -> None:
         """What is no piece."""
@@ -130,6 +131,7 @@ class Splice:
         start, end = self._copying
         self._copying = (0, 0)
         if start < end and self._before is not None:
+            self.same.append((start, self._target.tell(), end - start))
             self._before.seek(start)
             while start < end:
                 data = self._before.read(min(_AT_ONCE, end - start))

@@ -9,14 +9,18 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from kg.describe import write_description
-from kg.disk import fill
+from kg.census import Census, census, from_json, to_json
+from kg.describe import checked_queries, names_in_examples, write_description
+from kg.differing import Change, Stretch, change, change_of_whole
+from kg.disk import counted_before, fill, go_on
 from kg.errors import KgError, OntologyError
+from kg.publish import DESCRIPTION, STORE
 from kg.workers import apart
 
 _START = "import json, sys; sys.path[:] = json.loads(sys.stdin.readline()); from kg.storing import work; work()"
@@ -27,14 +31,22 @@ class StoreError(KgError):
     """The store could not be made, for no reason that is known."""
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The last build, in the output folder `out`, and the stretches of its graph.ttl that stand in that of the new one (`kg.differing`)."""
+
+    out: Path
+    same: Sequence[Stretch]
+
+
 @contextmanager
-def writing_store(folder: Path, turtle: Path, ontology: Path | None = None) -> Iterator[None]:
+def writing_store(folder: Path, turtle: Path, ontology: Path | None = None, before: Before | None = None) -> Iterator[None]:
     """Make `folder`, which is not there yet, a store of the graph in `turtle`, of its description, which is written beside it, and of the ontology,
-    while the block runs.
+    while the block runs. It goes on from the store of the build `before` where that can be.
 
     Raises OntologyError where a file of the ontology is not Turtle, and OSError where the folder cannot be written.
     """
-    task = [str(folder), str(turtle), str(ontology) if ontology else None]
+    task = [str(folder), str(turtle), str(ontology) if ontology else None, [str(before.out), before.same] if before else None]
     with subprocess.Popen([sys.executable, "-c", _START], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="ascii",
                           **apart()) as process:
         try:
@@ -63,19 +75,46 @@ def _raise(told: dict[str, str]) -> None:
 
 def work() -> None:
     """Make the store that standard input tells of."""
-    folder, turtle, ontology = json.loads(sys.stdin.readline())
+    folder, turtle, ontology, before = json.loads(sys.stdin.readline())
     threading.Thread(target=_end_with_the_other, daemon=True).start()
     told = {}
     try:
-        own = Path(ontology) if ontology else None
-        with ThreadPoolExecutor(1) as beside:  # the engine loads the graph meanwhile
-            described = beside.submit(write_description, Path(turtle), own)
-            fill(Path(folder), Path(turtle), own, described.result)
+        make(Path(folder), Path(turtle), Path(ontology) if ontology else None, Before(Path(before[0]), before[1]) if before else None)
     except OntologyError as error:
         told = {"ontology": str(error)}
     except OSError as error:
         told = {"disk": str(error)}
     sys.stdout.write(json.dumps(told) + "\n")
+
+
+def make(folder: Path, turtle: Path, ontology: Path | None, before: Before | None) -> None:
+    """Make `folder` what `writing_store` says. Raises as it does."""
+    anew = _told_anew(turtle, ontology, before) if before is not None else None
+    if before is not None and anew is not None:
+        changed, found = anew
+        write_description(turtle, ontology, found)
+        description = change_of_whole(before.out / DESCRIPTION, turtle.with_name(DESCRIPTION))
+        if not go_on(folder, before.out / STORE, changed, description, turtle, ontology, to_json(found)):
+            fill(folder, turtle, ontology, lambda: to_json(found))
+    else:
+        with ThreadPoolExecutor(1) as beside:  # the engine loads the graph meanwhile
+            described = beside.submit(write_description, turtle, ontology)
+            fill(folder, turtle, ontology, lambda: to_json(described.result()))
+
+
+def _told_anew(turtle: Path, ontology: Path | None, before: Before) -> tuple[Change, Census] | None:
+    """What changed since the last build, and the census of the graph now; None where there is nothing to go on from."""
+    known = counted_before(before.out, ontology) if before.same else None
+    changed = change(before.out / turtle.name, turtle, before.same) if known is not None else None
+    if known is None or changed is None:
+        return None
+    try:
+        counts = from_json(known)
+    except (ValueError, TypeError):
+        return None
+    gone, come = (census(triples, names_in_examples(checked_queries(ontology))) for triples in (changed.gone, changed.come))
+    found = counts.changed(gone, come)
+    return None if found is None else (changed, found)
 
 
 def _end_with_the_other() -> None:

@@ -27,9 +27,9 @@ _READERS = ("lxml", "pypdf", "python-docx", "pyyaml", "trafilatura")
 # the document that it gives.
 LATER = frozenset((
     "__init__", "__main__", "briefs", "build", "cache", "census", "check", "cli", "clusters", "collector", "compare", "corpus", "decisions",
-    "describe", "diff", "diff_words", "disk", "endpoint", "entities", "explain", "export", "files", "gather", "gold", "guard", "inputs", "keep",
-    "lexicon_check", "network", "ontolex", "outside", "pages", "pieces", "profiles", "publish", "push", "query", "rdf", "rdflib_engine", "read",
-    "recorder", "records", "remote", "remote_worker", "resolve", "results", "score", "show", "sparql", "stats", "store", "storing", "tokens",
+    "describe", "diff", "diff_words", "differing", "disk", "endpoint", "entities", "explain", "export", "files", "gather", "gold", "guard", "inputs",
+    "keep", "lexicon_check", "network", "ontolex", "outside", "pages", "pieces", "profiles", "publish", "push", "query", "rdf", "rdflib_engine",
+    "read", "recorder", "records", "remote", "remote_worker", "resolve", "results", "score", "show", "sparql", "stats", "store", "storing", "tokens",
     "turtle", "versions", "view", "worker", "workers", "writing"))
 
 

@@ -36,12 +36,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written, in numbers: the report's counts, statements by relation, what was skipped; and the rows of entities.csv."""
+    """What was written, in numbers: the report's counts, statements by relation, what was skipped; the rows of entities.csv; and which stretches of
+    graph.ttl stand as they stood in the last build's (`Splice.same`)."""
 
     counts: dict[str, int]
     types: Counter[str]
     skipped: list[SkippedRecord]
     entities: list[CatalogueRow]
+    same: list[tuple[int, int, int]]
 
 
 class Writer:
@@ -75,7 +77,7 @@ class Writer:
                 files[1].write(block.encode())
             names = {r.id: r.name for source in sources for r in source.brief.referents}
             written = Written(self._tally.counted(len(skipped), self._names.resolution), self._tally.types, skipped_records(skipped),
-                              catalogue(self._names, self._tally))
+                              catalogue(self._names, self._tally), files[1].same)
             for part in report_tail(merges(self._names, names), written.skipped, written.counts):
                 files[2].write(part.encode())
             for file in files:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -217,6 +218,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     with closing(Cache(folder / WORK / "cache")) as cache:
         kept = {f"{WORK}/{key}": content.encode() for key in cache.kept() if (content := cache.get(key) or "").startswith("{")}
     return {**{f"{WORK}/{p.name}": b"" for p in (folder / WORK).iterdir()}, **kept, **built(folder)}
+
+
+def quads(store: Iterable[object]) -> set[str]:
+    """Those of a store, but for those with blank nodes, which the ontology's shapes have."""
+    return {str(quad) for quad in store if "BlankNode" not in repr(quad)}
 
 
 def write_output(folder: Path, output: Output) -> None:

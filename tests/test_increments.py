@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,16 +15,20 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
 
-from kg import gather, inputs, pages, publish
+from kg import differing, gather, inputs, pages, publish
 from kg import read as reading
 from kg.build import Options, build
 from kg.check import check
 from kg.decisions import Decision, Decisions, Side
+from kg.disk import open_on_disk
 from kg.extract import Extractor
+from kg.keep import Keep
 from kg.model import Document, Gathered
-from kg.publish import WORK
+from kg.publish import STORE, WORK
+from kg.store import load_store
+from kg.storing import Before, make
 from kg.writing import Writer, Written
-from tests.helpers import contents
+from tests.helpers import contents, quads
 
 SENTENCES = (
     "Orrin Town Council criticised the Vale Water Company over its leaks.", "The Vale Water Company denied that it had wasted water.",
@@ -50,6 +55,13 @@ class Counting:
         return self.extractor.gather(document)
 
 
+@contextmanager
+def writing_store_here(folder: Path, turtle: Path, ontology: Path | None = None, before: Before | None = None) -> Iterator[None]:
+    """`writing_store` in this process, which forks none."""
+    yield
+    make(folder, turtle, ontology, before)
+
+
 @pytest.fixture
 def counting(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> Counting:
     """The pipeline, loaded once for all builds of this module."""
@@ -59,6 +71,14 @@ def counting(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> Counting:
     monkeypatch.setattr(pages, "MOST", 5)
     monkeypatch.setattr(inputs, "SETTLED", 0.0)  # no two changes of a file here are as near as a clock's step
     return made
+
+
+@pytest.fixture
+def going_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The store goes on from the last one however few documents there are, of which each is much."""
+    monkeypatch.setattr("kg.build.writing_store", writing_store_here)
+    monkeypatch.setattr(differing, "_LARGE", 10.0)
+    monkeypatch.setattr(differing, "_length", lambda _: 0)
 
 
 def put(folder: Path, files: dict[str, str]) -> Path:
@@ -119,12 +139,14 @@ class Builds(RuleBasedStateMachine):
         here, there = contents(self.home / "out"), contents(self.home / "nothing")
         assert sorted(here) == sorted(there)
         assert [name for name in there if here[name] != there[name]] == []
+        stored, loaded = open_on_disk(self.home / "out"), load_store(self.home / "out", keep=Keep(private=True)).graph
+        assert (quads(stored), len(stored)) == (quads(loaded), len(loaded))
 
     def teardown(self) -> None:
         shutil.rmtree(self.home)
 
 
-def test_any_sequence_of_changes_gives_the_bytes_of_a_build_from_nothing(counting: Counting) -> None:
+def test_any_sequence_of_changes_gives_the_bytes_of_a_build_from_nothing(counting: Counting, going_on: None) -> None:
     run_state_machine_as_test(Builds, settings=settings(  # type: ignore[no-untyped-call]
         max_examples=6, stateful_step_count=5, deadline=None, suppress_health_check=list(HealthCheck)))
 
@@ -210,6 +232,20 @@ def test_a_document_that_stays_is_not_rendered_again_unless_what_it_was_is_in_do
     assert rendered == list(FILES)
 
 
+def test_the_store_goes_on_from_the_last_where_a_document_comes_and_is_made_anew_where_one_goes(
+        built: Built, going_on: None, tmp_path: Path) -> None:
+    def tables() -> set[int]:
+        return {p.stat().st_ino for p in (tmp_path / "out" / STORE).glob("*.sst")}
+
+    built(FILES)
+    first = tables()
+    built({**FILES, "e.txt": SENTENCES[6]})
+    second = tables()
+    built(FILES)
+    assert first & second
+    assert not second & tables()
+
+
 def test_a_moved_document_is_read_again_only_where_its_name_is_all_it_is_called_by(built: Built, counting: Counting) -> None:
     built(FILES)
     built({f"moved/{name}": text for name, text in FILES.items()})
@@ -279,5 +315,6 @@ def test_nothing_that_rests_on_a_withdrawn_document_is_left(built: Built, tmp_pa
     there = b"".join(contents(tmp_path / "out").values())
     assert [w for w in words if w not in there] == []
     built({n: t for n, t in FILES.items() if n != "b.md"})
-    for name, data in contents(tmp_path / "out").items():
+    files = contents(tmp_path / "out") | {p.name: p.read_bytes() for p in (tmp_path / "out" / STORE).iterdir()}
+    for name, data in files.items():
         assert [w for w in words if w in data or w in name.encode()] == [], name

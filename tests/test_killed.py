@@ -6,7 +6,6 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ from kg.ontology import load
 from kg.publish import WORK, checksum, manifest
 from kg.records import read_output
 from kg.store import load_store
-from tests.helpers import built
+from tests.helpers import built, quads
 
 KILLS = 50
 FIRST = {"a.md": "Orrin Town Council criticised the Vale Water Company.\n", "b.md": "The Harbour Agency fined Vale Water £2m.\n",
@@ -43,11 +42,6 @@ def put(folder: Path, files: dict[str, str]) -> Path:
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
-
-
-def quads(store: Iterable[object]) -> set[str]:
-    """All but those with blank nodes, which the ontology's shapes have."""
-    return {str(q) for q in store if "BlankNode" not in repr(q)}
 
 
 def run(source: Path, out: Path, kill_after: float | None = None) -> tuple[int, float]:

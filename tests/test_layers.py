@@ -23,7 +23,7 @@ LAYERS = [  # each may import from itself and from those above it
                      r"circumstances|spoken|own_words|ends|extract"),
     ("corpus", r"profiles|decisions|compare|clusters|entities|resolve|guard|briefs|corpus"),
     ("graph", r"rdf|recorder|keep|disk|rdflib_engine|store|query|results|sparql|view|pages|gold|score|ontolex|check|export|stats|show|"
-              r"network|diff|diff_words|census|describe|endpoint|push"),
+              r"network|diff|diff_words|differing|census|describe|endpoint|push"),
     ("whole", r"build|serve|explain|lexicon_check|versions|gather|inputs|pieces|writing|workers?|storing|remote(_worker)?"),
     ("surface", r"cli|__main__"),
 ]
