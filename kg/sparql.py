@@ -5,7 +5,8 @@ Nothing here needs an engine: what is refused is refused by its tokens (`kg.outs
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from kg.errors import QueryError
 from kg.outside import refuse_outside
@@ -81,21 +82,37 @@ def _expected(message: str) -> str:
 
 
 def bind(text: str, values: Mapping[str, str]) -> str:
-    """The query with `VALUES` for some of its variables at the start of its pattern; `values` are terms already written as SPARQL.
+    """The query with `VALUES` for some of its variables at the start of its pattern, and of each sub-query that names them: there a variable that is
+    not selected would be another one, and an engine would answer the sub-query for all values first. `values` are terms already written as SPARQL.
 
     Raises QueryError where the query has no pattern to put them in.
     """
     if not values:
         return text
     at = _pattern_start(text)
-    names = sorted(values)
-    block = f" VALUES ({' '.join('?' + n for n in names)}) {{ ({' '.join(values[n] for n in names)}) }} "
-    rest = text[at:]
-    first = next(tokens(rest), None)
+    added = [(at, _values(values, values)), *_in_sub_queries(text, at, values)]
+    first = next(tokens(text[at:]), None)
     if first is not None and first.keyword == "SELECT":  # a pattern that is a sub-query takes nothing beside it
-        close = at + _matching(rest)
-        return text[:at] + block + "{" + text[at:close] + "}" + text[close:]
-    return text[:at] + block + rest
+        added = [added[0], (at, "{"), *added[1:], (at + _matching(text[at:]), "}")]
+    for place, block in reversed(added):
+        text = text[:place] + block + text[place:]
+    return text
+
+
+def _in_sub_queries(text: str, start: int, values: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Where the patterns of the sub-queries after `start` begin, and what to add there; not for a variable that a sub-query computes itself."""
+    for token in tokens(text[start:]):
+        if token.keyword == "SELECT":
+            begun = start + token.start
+            whole = list(tokens(text[begun:begun + _matching(text[begun:])]))
+            computed = {after.text[1:] for before, after in pairwise(whole) if before.keyword == "AS"}
+            if named := ({t.text[1:] for t in whole if t.kind == "variable"} & values.keys()) - computed:
+                yield begun + _pattern_start(text[begun:]), _values(named, values)
+
+
+def _values(names: Iterable[str], values: Mapping[str, str]) -> str:
+    names = sorted(names)
+    return f" VALUES ({' '.join('?' + n for n in names)}) {{ ({' '.join(values[n] for n in names)}) }} "
 
 
 def _pattern_start(text: str) -> int:

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+from kg import sparql
 from kg.errors import AnswerTooLongError, OntologyError, QueryError, UsageError
 from kg.iris import prefixes
 from kg.names import Named, find_named
@@ -20,6 +21,7 @@ from kg.query import Kind, find_query, named_queries, read_query, run
 from kg.rdf import records, to_graph, to_turtle
 from kg.results import Format, Result, render, table
 from kg.store import Store, load_store
+from tests.bench.store import known, make, questions
 from tests.helpers import sample
 
 VALUES = {"body": "Marrow Borough Council", "entity": "Parents United", "speaker": "Tom Vale", "about": "Marrow Borough Council", "words": "ECHO"}
@@ -175,6 +177,45 @@ def test_a_parameter_finds_its_place(store: Store, other: Store, text: str):
     for engine in (store,) if "EXISTS" in text else (store, other):  # rdflib cannot do EXISTS in a SELECT
         found = run(engine, text, {"x": "Hale Care Ltd"})
         assert found.boolean or found.triples or len(found.rows or ()) == 1
+
+
+def test_a_parameter_holds_in_sub_queries_too(store: Store, other: Store):
+    text = "SELECT ?n { { SELECT (COUNT(*) AS ?n) { ?x a ?class { SELECT ?y { ?y a ?class FILTER(?y = ?x) } } } } }"
+    assert column(run(store, "SELECT ?n { { SELECT (COUNT(*) AS ?n) { ?x a ?class } } }", {"x": "Hale Care Ltd"}), "n") == ["1"]
+    assert column(run(other, "SELECT ?n { { SELECT (COUNT(*) AS ?n) { ?x a ?class } } }", {"x": "Hale Care Ltd"}), "n") == ["1"]
+    assert sparql.bind(text, {"x": "<x:1>"}).count("VALUES (?x) { (<x:1>) }") == 3
+
+
+def test_what_a_sub_query_computes_is_not_bound_in_it(store: Store, other: Store):
+    text = "SELECT ?x { { SELECT (?y AS ?x) { ?y a kg:Company } } }"
+    for engine in (store, other):
+        assert len(run(engine, text, {"x": "Hale Care Ltd"}).rows or ()) == 1
+
+
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small graph with all that the named queries ask for, in which names come round."""
+    path = tmp_path_factory.mktemp("generated")
+    make(2_500, path)
+    return path
+
+
+def test_both_engines_give_the_same_rows_of_invented_documents(generated: Path):
+    here, there = load_store(generated), load_store(generated, engine="rdflib")
+    for name, text, asked in questions(known(here)):
+        assert run(here, text, asked) == run(there, text, asked), name
+
+
+def test_no_statement_is_told_twice_or_left_out(generated: Path):
+    asked = load_store(generated)
+    count = lambda pattern: column(asked.select(f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ {pattern} }}"), "n") == [str(len(rows))]
+    for name, pattern in (("alleged", "?s kg:modality ?m FILTER(?m IN (kg:alleged, kg:planned, kg:negated))"),
+                          ("demands", "?s rdf:predicate kg:called_for"),
+                          ("people", "?s rdf:predicate ?p ; rdf:object ?o FILTER(?p IN (kg:holds_role, kg:member_of, kg:resigned, kg:appointed))"),
+                          ("campaigns", "?s rdf:predicate/kg:family kg:mobilisation")):
+        rows = run(asked, ALL[name].text).rows or ()
+        assert rows
+        assert count(pattern), name
 
 
 def test_no_place_for_a_parameter_is_told(store: Store):
