@@ -65,6 +65,9 @@ def edges(extractor: Extractor, text: str) -> set[Edge]:
     # one who has an office after another
     ("Her Labour successor, Tom Inch, is being urged by the charity Safe Steps to resign. Sunita Barrow lost.",
      ("called_for", "Safe Steps", "Tom Inch")),
+    # what is judged is no body
+    ("Raj Patel said the plan was “deeply flawed”.", ("criticised", "Raj Patel", "plan")),
+    ("“The nurses at Marlow Hospital were kind,” said Ann Hill.", ("praised", "Ann Hill", "nurses")),
     # nobody is told to act
     ("Tom Hale said the library must be reopened.", ("called_for", "Tom Hale", None)),
     ("“I want to thank the nurses,” said Una Hill.", ("praised", "Una Hill", "nurses")),
