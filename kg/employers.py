@@ -105,6 +105,8 @@ class Employers:
                     continue
                 for t in self._at_first(c):
                     local = self.coreference.local_at(t)
+                    if local is not None and self._of_place(noun) and self.marker(c) in ("of", "for"):
+                        self._type_as_place(local)
                     near = c.i > phrase.last and self._right_after(c, phrase) and (own or noun.i < phrase.first)
                     if local is not None and (near or (local.cls is None and self.marker(c) in ("with", "at"))):
                         self._type_as_body(local)
@@ -136,6 +138,12 @@ class Employers:
         words = local.name.lower().split()
         if unsure and local.named and len(words) > 1 and not self.ontology.cues.given_names.intersection(words):
             local.cls, local.weak_class = "Organization", True
+
+    def _type_as_place(self, local: Local) -> None:
+        """Of what a mayor is, or for what an MP sits, is a place, if nothing but a label calls it a person and no first name is in it."""
+        unsure = local.cls is None or (local.weak_class and local.cls == "Person")
+        if unsure and local.named and not self.ontology.cues.given_names.intersection(local.name.lower().split()):
+            local.cls, local.weak_class = "Place", True
 
     def _is_seat(self, noun: Token) -> bool:
         return bool({noun.lower_, noun.lemma_.lower()} & self.ontology.cues.seats)

@@ -15,6 +15,7 @@ from kg.employers import Employers
 from kg.model import MentionKind
 from kg.phrases import PAST, Phrase, left_edge, words_of
 from kg.referents import Local
+from kg.role_words import RoleWords
 
 ROLE, AFFILIATION, FOUNDER = "role", "affiliation", "founder"
 _JOINED = frozenset({"Committee", "Service", "PoliticalParty", "ProfessionalBody", "CampaignGroup"})
@@ -44,6 +45,7 @@ class Roles:
         self.coreference = coreference
         self.ontology = ontology
         self.employers = Employers(coreference, ontology)
+        self.words = RoleWords(coreference, ontology.cues)
 
     def of(self, phrase: Phrase) -> Iterator[Built]:
         """The roles that a phrase, with what stands beside it, gives its person."""
@@ -92,13 +94,15 @@ class Roles:
         local.employer = local.employer or body
         if local.named:
             construction = self._construction(phrase.head)
-            role = self._role_text(phrase.head, max(phrase.first, cut), token) if construction == ROLE else None
+            role = self.words.text(phrase.head, max(phrase.first, cut), token) if construction == ROLE else None
             yield Built(construction, local, phrase.head, body, token, phrase.head, role)
 
     def _right_before(self, phrase: Phrase) -> list[tuple[int, int]]:
-        """ "Chief executive Jane Doe": a known role right before a name, whatever the parse makes of it."""
+        """ "Chief executive Jane Doe", "chief executive Dr Jane Doe": a known role right before a name, whatever the parse makes of it."""
         doc, last, own = phrase.doc, phrase.first - 1, self.coreference.register.of.get(phrase)
-        for first in range(max(doc[phrase.first].sent.start, phrase.first - _LONGEST), last):
+        while last > doc[phrase.first].sent.start and doc[last].lower_.rstrip(".") in self.ontology.cues.opening_titles:
+            last -= 1
+        for first in range(max(doc[phrase.first].sent.start, last + 1 - _LONGEST), last):
             if words_of(doc, first, last).lower() in self.ontology.cues.roles and self.coreference.local_at(doc[last]) in (None, own):
                 while first > doc[last].sent.start and doc[first - 1].tag_ == "JJ":
                     first -= 1
@@ -107,7 +111,7 @@ class Roles:
 
     def _installed(self, local: Local, phrase: Phrase) -> Iterator[Built]:
         """ "Jane Doe was appointed chair of the panel", "Jane Doe, hired as its director": the role that a verb puts someone in."""
-        head = phrase.head
+        head = self._spoken_of(phrase)
         clause = head.dep_ in ("nsubj:pass", "obj") or (head.dep_ == "nsubj" and head.head.lemma_.lower() in _COPULAR)
         inside = head.dep_ == "compound" and head in arguments.undergoers(head.head.head)[0]  # "appointed Jane Doe chief executive"
         verbs = [head.head] if clause else [head.head.head] if inside else [c for c in head.children if c.dep_ in ("acl", "advcl", "acl:relcl")]
@@ -119,6 +123,12 @@ class Roles:
                 as_role = noun.dep_ in ("xcomp", "obj", "obl:unmarked") or (noun.dep_ in ("obl", "xcomp", "advcl") and self._as(noun))
                 if as_role and noun.i > verb.i and noun is not head and self._is_role(noun):
                     yield from self._role(local, phrase, noun, self._edge(noun), verb)
+
+    def _spoken_of(self, phrase: Phrase) -> Token:
+        """The word that stands in the clause for a person: the office in "His deputy, Jane Doe, was appointed director"."""
+        head = phrase.head
+        beside = head.dep_ == "appos" and head.head.pos_ == "NOUN" and self.coreference.local_at(head.head) in (None, self.coreference.local_at(head))
+        return head.head if beside else head
 
     def _puts_in_office(self, verb: Token, person: Token) -> bool:
         """Whether a verb tells that someone comes into an office: "was appointed", "hired her", "became"."""
@@ -176,7 +186,8 @@ class Roles:
         body = said_before(phrase, self.coreference.at) if phrase is not None else None
         if body is None or grammar.marker_of(body.head) not in ("of", "for", "at"):
             return []
-        roles = [t for t in list(grammar.governors(body.head))[:2] if self._is_role(t) and t.i < body.first]
+        steps = 1 if body.head.dep_ == "nmod" else 2  # "boss of the charity Marlow Aid", not "boss of a branch of Marlow Aid"
+        roles = [t for t in list(grammar.governors(body.head))[:steps] if self._is_role(t) and t.i < body.first]
         local = self.coreference.register.of.get(body)
         return [t for t in roles if local is None or self.employers.has_office(local, t)]
 
@@ -220,9 +231,9 @@ class Roles:
         organisation, token, cut = self.employers.body_of(local, phrase, noun, first)
         whole = self.coreference.at(token) if token is not None else None
         is_body = whole is not None and whole.first <= noun.i <= whole.last  # "Jane Doe, Rail Ombudsman"
-        role = self._role_text(noun, first if is_body else cut, token)
+        role = self.words.text(noun, first if is_body else cut, token)
         if not is_body and cut > first:
-            role = self._once(noun, first, cut) + role
+            role = self.words.before_body(noun, first, cut) + role
         local.cls, local.weak_class = "Person", False
         yield from self._party(local, phrase, noun, first)
         if role and role not in local.roles:
@@ -244,36 +255,3 @@ class Roles:
             if party is not None and party is not person and self.employers.is_party(party):
                 yield Built(AFFILIATION, person, phrase.head, party, token, token)
                 return
-
-    def _once(self, noun: Token, first: int, cut: int) -> str:
-        """What is said of a role before its body: "the [former] Denby Council leader", "[acting] Denby Council leader"."""
-        said = (t for t in noun.doc[first:cut] if t.lower_ in PAST or (t.dep_ == "amod" and t.head == noun and t.text[:1].islower()))
-        return "".join(t.text_with_ws for t in said).lower()
-
-    def _role_text(self, noun: Token, first: int, organisation: Token | None) -> str:
-        doc = noun.doc
-        while first < noun.i and (doc[first].pos_ in ("DET", "PUNCT", "CCONJ") or doc[first].lower_ in ("'s", "’s")):
-            first += 1
-        longer = (k for k in range(min(noun.i + 2, len(doc) - 1), noun.i, -1) if words_of(doc, noun.i, k).lower() in self.ontology.cues.roles)
-        last = next(longer, noun.i)  # "editor at large"
-        for c in noun.children:
-            if (
-                c.dep_ == "nmod"
-                and c.i > noun.i
-                and grammar.marker_of(c) in ("for", "to", "of")
-                and organisation != c
-            ):
-                span = grammar.subtree_span(c, ("acl:relcl", "appos", "parataxis"))
-                if span[0] <= last + 2:
-                    last = self._before_organisation(span, organisation)
-        return words_of(doc, first, last)
-
-    def _before_organisation(self, span: tuple[int, int], organisation: Token | None) -> int:
-        """Where the words of a role end: "member for highways | at Denby Council"."""
-        if organisation is None or not span[0] < organisation.i <= span[1]:
-            return span[1]
-        phrase = self.coreference.at(organisation)
-        end = (phrase.first if phrase is not None else organisation.i) - 1
-        while end > span[0] and organisation.doc[end].pos_ in ("ADP", "DET", "PUNCT"):
-            end -= 1
-        return end

@@ -46,6 +46,10 @@ from tests.test_extract import Expected, check, extract, says
     ("The police chief of Tarle, Jane Doe, agreed.", says("holds_role", "Jane Doe", "Tarle", role="police chief")),
     ("Health minister Jane Doe agreed. The Ministry of Health met.", says("holds_role", "Jane Doe", "Ministry of Health", role="Health minister")),
     ("Denby Trust met. Jane Doe, the trust's then chair, agreed.", says("holds_role", "Jane Doe", "Denby Trust", role="then chair")),
+    ("Chief executive Dr Jane Doe agreed. The Denby NHS Trust met.", says("holds_role", "Jane Doe", "Denby NHS Trust", role="Chief executive")),
+    ("Fenshire Police met. Its deputy, Jane Doe, has been appointed acting chief constable.",
+     says("holds_role", "Jane Doe", "Fenshire Police", role="acting chief constable")),
+    ("Jane Doe, the MP for Tarrow Vale, agreed.", says("holds_role", "Jane Doe", "Tarrow Vale", role="MP")),
     ("Jane Doe and Tom Roe, a director of Marlow Water, agreed.", says("holds_role", "Tom Roe", "Marlow Water", role="director")),
 ])
 def test_roles(extractor: Extractor, text: str, expected: Expected) -> None:
@@ -118,6 +122,8 @@ def test_two_people_may_share_an_office(extractor: Extractor) -> None:
     ("Inspector Jane Doe from London agreed.", set()),
     ("Superintendent Jane Doe of Tom Roe agreed.", set()),
     ("Jane Doe MP met Denby Council.", set()),
+    ("Executive director of a branch of the Valley Rights League Jane Doe agreed.", set()),
+    ("The lawyer for Mary Stone, Jane Doe, agreed.", set()),
     ("Transport minister Jane Doe agreed. The Ministry of Health met.", set()),
     ("General secretary Jane Doe agreed. The General Assembly met.", set()),
     ("Health minister Jane Doe agreed. The Ministry of Health met the Department of Health.", set()),
