@@ -140,7 +140,7 @@ class Roles:
 
     def _edge(self, noun: Token) -> int:
         """The first word of a role: that of its phrase, or of the known role that the parse takes for more than one."""
-        first = min(left_edge(noun), self.employers.start_of(noun))
+        first = min(left_edge(noun), self.employers.own.start_of(noun))
         return first - 1 if first > noun.sent.start and noun.doc[first - 1].lower_ in PAST else first  # "its then chair"
 
     def _reduced(self, phrase: Phrase) -> list[Token]:

@@ -19,7 +19,7 @@ LAYERS = [  # each may import from itself and from those above it
     ("knowledge", r"domain|ontology|public_roles|confidence|iris|turtle|records"),
     ("one document", r"read|nlp|dates|dating|chronology|amounts|quotation_marks|quotations|parsed|grammar|arguments|mentions|phrases|naming|"
                      r"forms|referents|coreference|clauses|pronouns|belonging|kinds|seats|spans|headings|antecedents|appositions|slots|frames|modality|"
-                     r"qualifiers|voices|speakers|turns|reporting|claims|attribution|employers|role_words|roles|affiliation|structure|byline|drafts|fillers|offices|"
+                     r"qualifiers|voices|speakers|turns|reporting|claims|attribution|own_bodies|employers|role_words|roles|affiliation|structure|byline|drafts|fillers|offices|"
                      r"circumstances|spoken|own_words|ends|extract"),
     ("corpus", r"profiles|decisions|compare|clusters|entities|resolve|guard|briefs|corpus"),
     ("graph", r"rdf|recorder|keep|disk|rdflib_engine|store|query|results|sparql|view|pages|gold|score|ontolex|check|export|stats|show|"
