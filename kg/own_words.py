@@ -66,6 +66,7 @@ class OwnWords:
         for found in objects:
             if not {found.local, found.local.owner} & own:
                 yield self._judged(relation, match, speaker, found, qualifiers, None)
+                yield from self._graded(match, speaker, found, qualifiers)
         if none_needed:
             yield self._judged(relation, match, speaker, None, qualifiers, None)
 
@@ -79,6 +80,18 @@ class OwnWords:
         if match.frame.unmade or match.frame.empty:  # "it is sad that she ...", "he should have had a scan": of people nothing is meant
             objects = [f for f in objects if any(self.ontology.classes.is_a(f.local.cls or "", c) for c in ("Organization", "Service"))]
         return [f for f in objects if not self._suffers(relation, match, f)]
+
+    def _graded(self, match: Match, speaker: Filler, found: Filler, qualifiers: dict[str, str]) -> Iterator[Draft]:
+        """A grade that whoever gives them puts in words of its own: "the regulator said the home was inadequate"."""
+        grade = match.anchor.lower_
+        if grade not in self.ontology.ratings or match.frame.negated or found.about is not None or not found.local.named:
+            return
+        for relation in self.ontology.relations.values():
+            grades = "rating" in relation.qualifiers and relation.subject_hint is not None
+            if grades and speaker.local.cls and self.ontology.classes.is_a(speaker.local.cls, relation.subject_hint or "") and self.fillers.fits(
+                    found.local, relation.range):
+                kept = {k: v for k, v in qualifiers.items() if k in relation.qualifiers}
+                yield draft_of(relation, match, speaker, found, Modality.ASSERTED, None, kept | {"rating": grade}, ())
 
     def _suffers(self, relation: Relation, match: Match, found: Filler) -> bool:
         """Whether it is no body but those it serves of whom something bad is said ("the residents are in chaos"), or "its" of an unsure body."""

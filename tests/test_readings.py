@@ -65,6 +65,8 @@ def edges(extractor: Extractor, text: str) -> set[Edge]:
     # one who has an office after another
     ("Her Labour successor, Tom Inch, is being urged by the charity Safe Steps to resign. Sunita Barrow lost.",
      ("called_for", "Safe Steps", "Tom Inch")),
+    # a grade in a regulator's own words
+    ("The Care Quality Commission said Marlow Hospital was “inadequate” for safety.", ("rated", "Care Quality Commission", "Marlow Hospital")),
     # what is judged is no body
     ("Raj Patel said the plan was “deeply flawed”.", ("criticised", "Raj Patel", "plan")),
     ("“The nurses at Marlow Hospital were kind,” said Ann Hill.", ("praised", "Ann Hill", "nurses")),
@@ -104,6 +106,8 @@ def test_says(extractor: Extractor, text: str, edge: Edge) -> None:
     ("Her Labour successor, Tom Inch, is being urged by the charity Safe Steps to resign. Sunita Barrow lost.", "called_for", "Sunita Barrow"),
     ("Her successor was blamed by Denby Council. Sunita Barrow lost.", "accused", "Sunita Barrow"),
     ("Ray Sands dismissed the allegations as gossip.", "criticised", "allegations"),
+    ("Ann Hill said Marlow Hospital was inadequate.", "rated", "Marlow Hospital"),
+    ("The Care Quality Commission said Marlow Hospital's response was inadequate.", "rated", "Marlow Hospital"),
     ("Ray Sands conceded a penalty in the final minute.", "acknowledged", "Ray Sands"),
     ("Visitors became part of the show that they had wanted to see.", "called_for", "Visitors"),
     ("“The council is as strong as it was,” said Ann Hill.", "praised", "Ann Hill"),
