@@ -63,7 +63,7 @@ def chosen(lines: Callable[[], Iterable[bytes]], counts: Mapping[str, int], most
     """Of more than `most` statements, those between the best evidenced entities, as many of these as give no more than so many; and the private
     allegations in their documents, whose words are not to be shown with other statements. `counts` tell how many statements that are shown each
     entity stands in. What `lines` gives is read twice and not held; only what is chosen is decoded."""
-    rank = {iri: n for n, iri in enumerate(sorted(counts, key=lambda iri: (-counts[iri], iri)))}
+    rank = {iri.encode(): n for n, iri in enumerate(sorted(counts, key=lambda iri: (-counts[iri], iri)))}
     ranks = array("q", (ranked(line, rank, private=private) for line in lines()))
     shown = sorted(n for n in ranks if n != _HIDDEN)
     limit = shown[most] if len(shown) > most else len(rank)
@@ -72,12 +72,13 @@ def chosen(lines: Callable[[], Iterable[bytes]], counts: Mapping[str, int], most
     return [s for said in documents if private or not all(s.get("private_allegation") for s in said) for s in said]
 
 
-def ranked(line: bytes, rank: Mapping[str, int], *, private: bool) -> int:
+def ranked(line: bytes, rank: Mapping[bytes, int], *, private: bool) -> int:
     """The rank of the last of the two entities of a statement; `_HIDDEN` where it is a private allegation that is not shown."""
     told = glance(line)
     if told.private and not private:
         return _HIDDEN
-    return max(rank[iri] for iri in (told.subject, told.object) if iri)
+    subject = rank[told.subject]
+    return subject if told.object is None else max(subject, rank[told.object])
 
 
 @contextmanager

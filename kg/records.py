@@ -184,10 +184,11 @@ def decoded(line: bytes) -> StatementRecord:
 
 
 class Glance(NamedTuple):
-    """What is seen of a statement in its line before that is decoded: the IRIs of its subject and object, and whether it is a private allegation."""
+    """What is seen of a statement in its line before that is decoded: the IRIs of its subject and object, in UTF-8, and whether it is a private
+    allegation."""
 
-    subject: str
-    object: str | None
+    subject: bytes
+    object: bytes | None
     private: bool
 
 
@@ -200,8 +201,7 @@ def glance(line: bytes) -> Glance:
     """What a line of `line_of` tells at first sight."""
     found = _ENDS.search(line)
     assert found is not None
-    subject, object_ = found.groups()
-    return Glance(subject.decode(), object_.decode() if object_ is not None else None, line.endswith(b'"private_allegation": true}\n'))
+    return Glance(found[1], found[2], line.endswith(b'"private_allegation": true}\n'))
 
 
 def read_documents(folder: Path, iris: AbstractSet[str]) -> list[DocumentRecord]:

@@ -68,7 +68,7 @@ def test_what_is_seen_at_a_glance_is_what_a_line_says(type_: str, label: str, al
     told = {**WHOLE[0], "type": type_, "subject": ends[0], "object": None if alone else ends[1], "qualifiers": {"quote": words}, "rule": words,
             "evidence": {"text": words, "start": 0, "end": 1}, "private_allegation": private}
     line = line_of(told).encode("utf-8", "surrogatepass")  # type: ignore[arg-type]
-    assert glance(line) == ("https://x.example/a", None if alone else "https://x.example/b", private)
+    assert glance(line) == (b"https://x.example/a", None if alone else b"https://x.example/b", private)
 
 
 def test_only_the_documents_that_are_asked_for_are_read(tmp_path: Path) -> None:

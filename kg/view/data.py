@@ -59,25 +59,23 @@ class _Passages:
         return self.index[key], _units(paragraph[: start - low]), _units(paragraph[: end - low])
 
 
-def page_data(graph: nx.MultiDiGraph[str], statements: list[StatementRecord], output: Output, vocabulary: Vocabulary,
-              remember: Remember = afresh) -> PageData:
-    """What a page about `statements` holds; `graph` is their network, `output` the whole build they were chosen from."""
+def page_data(statements: list[StatementRecord], output: Output, vocabulary: Vocabulary, remember: Remember = afresh) -> PageData:
+    """What a page about `statements` holds; `output` is the whole build they were chosen from."""
     counts = evidence_counts(statements)
     people: dict[str, EntityRecord] = {e["iri"]: e for s in statements for e in entities(s)}
     iris = sorted(people)
     number = {iri: n for n, iri in enumerate(iris)}
-    nodes = _nodes(_spaced(graph, iris, statements, vocabulary), people, {row["iri"]: row for row in output.entities}, counts, remember)
+    nodes = _nodes(_spaced(iris, statements, vocabulary), people, {row["iri"]: row for row in output.entities}, counts, remember)
     sources, source_number = _sources(statements, output)
     passages = _Passages(output.texts)
     records = [_statement(s, number, source_number, passages) for s in statements]
-    position = {s["id"]: n for n, s in enumerate(statements)}
-    edges = [{"id": position[key], "from": number[a], "to": number[b], "label": vocabulary.relation(statements[position[key]]["type"])[0]}
-             for a, b, key in graph.edges(keys=True)]
+    edges = [{"id": n, "from": number[s["subject"]["iri"]], "to": number[s["object"]["iri"]], "label": vocabulary.relation(s["type"])[0]}
+             for n, s in enumerate(statements) if s["object"]]
     corpus = {
         "statements": records, "passages": passages.kept, "sources": sources, "vocabulary": _vocabulary(statements, people, vocabulary),
         "counts": _counts(output),
     }
-    return PageData(nodes, sorted(edges, key=lambda e: e["id"]), corpus)
+    return PageData(nodes, edges, corpus)
 
 
 def _counts(output: Output) -> dict[str, int]:
@@ -90,12 +88,14 @@ def _counts(output: Output) -> dict[str, int]:
     return {**counts, "entities": len(output.entities), "statements": len(output.statements) if output.of is None else output.of}
 
 
-def _spaced(graph: nx.MultiDiGraph[str], iris: list[str], statements: list[StatementRecord], vocabulary: Vocabulary) -> nx.MultiDiGraph[str]:
+def _spaced(iris: list[str], statements: list[StatementRecord], vocabulary: Vocabulary) -> nx.MultiDiGraph[str]:
     """The network to lay out: also those who only speak, and for each edge the width of its word."""
-    words = {s["id"]: vocabulary.relation(s["type"])[0] + ("" if s["modality"] == "asserted" else f" · {s['modality']}") for s in statements}
     spaced: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     spaced.add_nodes_from(iris)
-    spaced.add_edges_from((a, b, {"room": len(words[key]) * 5.6 + 16}) for a, b, key in graph.edges(keys=True))
+    for s in statements:
+        if s["object"]:
+            word = vocabulary.relation(s["type"])[0] + ("" if s["modality"] == "asserted" else f" · {s['modality']}")
+            spaced.add_edge(s["subject"]["iri"], s["object"]["iri"], room=len(word) * 5.6 + 16)
     return spaced
 
 
@@ -168,4 +168,4 @@ def _vocabulary(statements: list[StatementRecord], people: dict[str, EntityRecor
 
 
 def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2

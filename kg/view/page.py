@@ -9,7 +9,6 @@ import base64
 import gzip
 import hashlib
 import json
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from markupsafe import Markup
 
 from kg.errors import KgError
 from kg.files import write_text
-from kg.network import network
 from kg.records import Output
 from kg.view.data import PageData, page_data
 from kg.view.layout import Remember, afresh
@@ -52,9 +50,7 @@ def write_page(output: Output, path: Path, *, vocabulary: Vocabulary, title: str
     """Write the page about what `selection` asks for of `output`: one file, which needs no other and no network. Raises UsageError where
     the selection names what is not there, or `path` cannot be written."""
     statements = select(output, selection or Selection())
-    named = {x["iri"] for s in statements for x in (s["subject"], s["object"]) if x}
-    graph = network(replace(output, statements=statements, entities=[e for e in output.entities if e["iri"] in named]))
-    write_text(path, render(page_data(graph, statements, output, vocabulary, remember), title))
+    write_text(path, render(page_data(statements, output, vocabulary, remember), title))
 
 
 def render(data: PageData, title: str) -> str:
@@ -111,7 +107,7 @@ def _packed(data: object) -> str:
 
 def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
     """A table by column: each key once instead of once a row."""
-    return {key: [row.get(key) for row in rows] for key in sorted({key for row in rows for key in row})}
+    return {key: [row.get(key) for row in rows] for key in sorted(set().union(*rows))}
 
 
 def _script(text: str) -> str:

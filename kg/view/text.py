@@ -12,12 +12,13 @@ _UNUSABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Marks, embeddings, overrides and isolates: they would turn round the text that stands beside a name.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_SPECIAL = re.compile(r"\A[/~]|[:\\]|\.\.")  # in every path that is absolute on some system or leads upwards, and in few others
 NAME_LIMIT = 160
 
 
 def legible(text: str) -> str:
     """`text` with the same number of characters, and none that cannot be written as UTF-8 or is a control."""
-    return _CONTROL.sub(" ", writable(text))
+    return text if text.isprintable() else _CONTROL.sub(" ", writable(text))  # no control, surrogate or noncharacter is printable
 
 
 def writable(text: str) -> str:
@@ -32,7 +33,8 @@ def cut(text: str, limit: int) -> str:
 
 def name(text: str) -> str:
     """A name or a title on one line, short enough to draw, without direction controls."""
-    plain = _BIDI.sub("", legible(text[: NAME_LIMIT * 20]))
+    short = text[: NAME_LIMIT * 20]
+    plain = short if short.isprintable() else _BIDI.sub("", legible(short))
     return cut(" ".join(plain.split()), NAME_LIMIT) or "(no name)"
 
 
@@ -52,6 +54,8 @@ def web_link(address: str | None) -> str | None:
 
 def relative(path: str) -> str:
     """`path` where it is relative; of an absolute path (of any system) the last part alone, which tells nothing of the machine."""
+    if not _SPECIAL.search(path):
+        return name(path)
     windows = PureWindowsPath(path)
     absolute = windows.anchor or PurePosixPath(path).is_absolute() or path.startswith(("~", "file:")) or ".." in windows.parts
     return name(windows.name if absolute else path)

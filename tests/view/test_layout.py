@@ -9,7 +9,6 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from kg.network import network
 from kg.records import Output
 from kg.view import layout
 from kg.view.communities import communities
@@ -20,7 +19,7 @@ from tests.view.fixture import VOCABULARY
 
 
 def places(output: Output) -> dict[str, tuple[int, int]]:
-    data = page_data(network(output), output.statements, output, VOCABULARY)
+    data = page_data(output.statements, output, VOCABULARY)
     return {node["iri"]: (node["x"], node["y"]) for node in data.nodes}
 
 
