@@ -146,7 +146,8 @@ class Briefs:
         reader, cache = self._reader, self._reader.cache
         assert cache is not None
         keys = [self._key(one) for one in inputs]
-        found = [None if reader.fresh else self._kept(one, key, cache) for one, key in zip(inputs, keys, strict=True)]
+        lines = [None] * len(keys) if reader.fresh else cache.get_each(keys)
+        found = [self._known(line, one.id, cache) for one, line in zip(inputs, lines, strict=True)]
         wanting = [n for n, brief in enumerate(found) if brief is None]
         with looking_at_new():
             for n, gathered in zip(wanting, reader.gather([inputs[n] for n in wanting], step), strict=True):
@@ -155,10 +156,10 @@ class Briefs:
         cache.keep(reader.keys.at(one.digest) for one in inputs)
         return [brief for brief in found if brief is not None]
 
-    def _kept(self, one: Input, key: str, cache: Cache) -> Brief | None:
-        line = cache.get(key)
+    def _known(self, line: str | None, document: str, cache: Cache) -> Brief | None:
+        """The brief that was kept."""
         try:
-            return decode_brief(line, one.id) if line is not None else None
+            return decode_brief(line, document) if line is not None else None
         except DamagedError:
             cache.damaged += 1
             return None

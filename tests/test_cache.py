@@ -132,3 +132,16 @@ def test_what_was_made_of_the_same_is_not_made_again_unless_all_is(cache: Cache)
     once(b"ab", "2")
     once(b"ab", fresh=True)
     assert made == [b"ab", b"bc", b"ab", b"ab"]
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 500])
+def test_many_entries_come_back_in_the_order_asked_for(cache: Cache, at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.cache._AT_ONCE", at_once)
+    cache.put(OTHER, "[2]")
+    change(cache, "content", "damaged")
+    cache.put(KEY, '{"a":1}')
+    assert list(cache.get_each([OTHER, "ef" + "0" * 62, KEY])) == [None, None, '{"a":1}']
+    assert cache.damaged == 1
+    cache.prune()
+    assert sorted(cache.kept()) == sorted([KEY, OTHER])
+    assert list(cache.get_each([])) == []
