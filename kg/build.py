@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kg import iris
-from kg.briefs import Brief
 from kg.cache import Cache, remembering
 from kg.collector import resting
 from kg.corpus import Names, Told, documents_as_entities, in_order
@@ -80,8 +79,10 @@ def build(
         reader = Reader(ontology=ontology, folder=options.ontology, pipeline=options.pipeline, jobs=options.jobs, cluster=options.cluster,
                         cache=cache, keys=keys, fresh=options.fresh)
         inputs, skipped = _inputs(files, cache, stdin, fresh=options.fresh)
-        briefs = Briefs(reader, options.min_confidence).of(inputs, progress)
-        written = _write(list(zip(inputs, briefs, strict=True)), skipped, replace(reader, fresh=False), options, progress or (lambda *_: None))
+        files.clear()  # a build of many documents holds of them only what it needs
+        step = progress or (lambda *_: None)
+        told, names = _who_is_who(inputs, reader, options, step)
+        written = _write(told, names, skipped, replace(reader, fresh=False), options, step)
         if cache.damaged and tell is not None:
             tell(f"{cache.damaged} of the entries that an earlier build kept in {cache.folder} were damaged, and were made anew")
         cache.prune()
@@ -96,17 +97,22 @@ def _inputs(entries: Sequence[File | Skipped], cache: Cache, stdin: BinaryIO | N
     return sorted((one for one in found if isinstance(one, Input)), key=lambda one: one.path), [one for one in found if isinstance(one, Skipped)]
 
 
-def _write(told: Sequence[tuple[Input, Brief]], skipped: Sequence[Skipped], reader: Reader, options: Options, progress: Progress) -> Written:
-    """Resolve, and write the files of the build in the place of the last."""
+def _who_is_who(inputs: Sequence[Input], reader: Reader, options: Options, progress: Progress) -> tuple[list[Source], Names]:
+    """Gather what the documents give, and resolve it: what is to be written of each, and the names of all that they tell of."""
+    briefs, ontology = Briefs(reader, options.min_confidence).of(inputs, progress), reader.ontology
     progress("who is who", 0, 0)
-    ontology, cache = reader.ontology, reader.cache
-    assert cache is not None
-    resolution = resolve_all([brief.extraction(one.id, one.path) for one, brief in told], ontology, options.decisions)
-    guard = Guard((r for _, brief in told for r in brief.referents), (brief.charges for _, brief in told), resolution, ontology.classes,
+    resolution = resolve_all([brief.extraction(one.id, one.path) for one, brief in zip(inputs, briefs, strict=True)], ontology, options.decisions)
+    guard = Guard((r for brief in briefs for r in brief.referents), (brief.charges for brief in briefs), resolution, ontology.classes,
                   ontology.public_roles)
-    sources = [Source(one, brief, guard.private(brief.charges)) for one, brief in told]
-    names = Names(resolution, documents_as_entities(resolution, (r for _, brief in told for r in brief.referents)), base=options.base,
-                  shown=options.private_allegations)
+    own = documents_as_entities(resolution, (r for brief in briefs for r in brief.referents))
+    sources = [Source(one, brief.referents, guard.private(brief.charges)) for one, brief in zip(inputs, briefs, strict=True)]
+    return sources, Names(resolution, own, base=options.base, shown=options.private_allegations)
+
+
+def _write(sources: Sequence[Source], names: Names, skipped: Sequence[Skipped], reader: Reader, options: Options, progress: Progress) -> Written:
+    """Write the files of the build in the place of the last."""
+    cache = reader.cache
+    assert cache is not None
 
     def tell(source: Source) -> Told:
         gathered, = reader.gather([source.input])

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from sys import intern
 from typing import Any
 
 from kg.model import Attribute, Block, BlockKind, Document, Gathered, Mention, MentionKind, Modality, Passage, Referent, Span, Statement
@@ -93,9 +94,13 @@ def tell_referents(referents: Iterable[Referent], document: str) -> list[Any]:
 
 
 def to_referents(told: Iterable[Any], document: str) -> tuple[Referent, ...]:
-    """What `tell_referents` was given. Raises one of the errors of reading JSON where it was given nothing of the kind."""
+    """What `tell_referents` was given. Raises one of the errors of reading JSON where it was given nothing of the kind.
+
+    A name is held once, however many documents tell of it.
+    """
     return tuple(
-        Referent(id=_long(key, document), document=document, name=name, cls=cls, names=tuple(names), aliases=tuple(aliases), roles=tuple(roles),
+        Referent(id=_long(key, document), document=document, name=intern(name), cls=intern(cls), names=(own := tuple(map(intern, names))),
+                 aliases=own if aliases == names else tuple(map(intern, aliases)), roles=tuple(map(intern, roles)),
                  owner=None if owner is None else _long(owner, document), place=place, named=named, self_document=self_document)
         for key, name, cls, names, aliases, roles, owner, place, named, self_document in told)
 

@@ -12,12 +12,14 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from kg.cache import Cache
 from kg.codec import FORMAT, DamagedError, decode_document, digest_of, encode_document
 from kg.errors import UsageError
 from kg.model import Document
-from kg.read import Incoming
+from kg.read import Incoming, read_document
 from kg.versions import reading
 
 SETTLED = 2.0  # seconds after which a change shows in a file's times: the longest step of a file system's clock
@@ -65,10 +67,10 @@ class Files:
         """The document of a file. Raises DocumentError where the file has none."""
         status = _status(incoming.location, incoming.status)
         before = self._before.get(incoming.path)
-        if status is not None and before is not None and before[0] == status:
+        if incoming.location is not None and status is not None and before is not None and before[0] == status:
             id_, sha256, digest, length, key = before[1]
             found = Input(id=id_, path=incoming.path, sha256=sha256, digest=digest, length=length, kept=key,
-                          load=lambda: self._again(incoming, key, id_))
+                          load=partial(self._again, incoming.path, incoming.location, key, id_))
             self._cache.keep([key])
         else:
             found = self._read(incoming)
@@ -77,8 +79,9 @@ class Files:
         return found
 
     def save(self) -> None:
-        """Keep what is known of all files for the next build."""
+        """Keep what is known of all files for the next build; here it is no longer held."""
         self._cache.put(self._key, "\n".join(self._now))
+        self._before, self._now = {}, []
 
     def _read(self, incoming: Incoming) -> Input:
         data = incoming.data()
@@ -89,16 +92,15 @@ class Files:
         if document is None:
             document = incoming.make(data)
             self._cache.put(key, encode_document(document))
-        id_ = document.id
-        return Input.of(document, load=lambda: self._again(incoming, key, id_), kept=key)
+        return Input.of(document, load=partial(self._again, incoming.path, incoming.location, key, document.id), kept=key)
 
-    def _again(self, incoming: Incoming, key: str, id_: str) -> Document:
+    def _again(self, path: str, location: str, key: str, id_: str) -> Document:
         """The document of a file that was known before."""
         document = self._kept(key)
         if document is None:
-            document = incoming.make(incoming.data())
+            document = read_document(path, Path(location).read_bytes())
             if document.id != id_:
-                raise UsageError(f"{incoming.path}: the file was changed while it was read; run the command again")
+                raise UsageError(f"{path}: the file was changed while it was read; run the command again")
             self._cache.put(key, encode_document(document))
         return document
 

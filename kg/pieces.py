@@ -7,8 +7,9 @@ taken out of a file that is not the one it was counted in.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,22 +19,22 @@ from kg.publish import Standing, checksum, manifest
 FILES = ("statements.jsonl", "graph.ttl", "report.json")
 _KEY = "pieces"
 _AT_ONCE = 1 << 20
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`made_of` is the digest of what a document's pieces were made of, `lengths` are theirs in each of `FILES`, in bytes; `counted` and `direct`
-    are what the document adds to what is told of all (`kg.writing`), and `text` how its text stands on the disk, as JSON holds them."""
+    """`made_of` is the digest of what a document's pieces were made of, `lengths` are theirs in each of `FILES`, in bytes; `adds` is JSON of what the
+    document adds to what is told of all, which its maker knows to read (`kg.writing`), and `text` how its text stands on the disk."""
 
     made_of: str
     lengths: tuple[int, ...]
-    counted: list[dict[str, int]]
-    direct: Sequence[Sequence[str]]
+    adds: str
     text: Standing | None = None
 
     def standing(self, text: Standing | None) -> Piece:
         """The same with its text standing so."""
-        return replace(self, text=text)
+        return self if text == self.text else replace(self, text=text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,7 @@ class Place:
     """A piece that was written before, and where it begins in each of `FILES`."""
 
     starts: tuple[int, ...]
-    line: str
-
-    def piece(self) -> Piece:
-        made_of, lengths, counted, direct, text = json.loads(self.line)
-        return Piece(made_of, tuple(lengths), counted, direct, tuple(text) if text else None)
+    piece: Piece
 
 
 class Pieces:
@@ -54,7 +51,7 @@ class Pieces:
     def __init__(self, cache: Cache, out: Path, *, fresh: bool) -> None:
         self._cache, self._out = cache, out
         self._places: dict[str, Place] = {}
-        self._lines: list[str] = []
+        self._made: list[Piece] = []
         head, *lines = (("" if fresh else cache.get(_KEY)) or "").splitlines() or [""]
         if head and (told := json.loads(head))[0] == self._sums():
             self._places = dict(_placed(lines, *told[1:]))
@@ -69,11 +66,13 @@ class Pieces:
 
     def add(self, piece: Piece) -> None:
         """Remember the next document's pieces, in the order of the files."""
-        self._lines.append(json.dumps([piece.made_of, piece.lengths, piece.counted, piece.direct, piece.text], separators=(",", ":")))
+        self._made.append(piece)
 
     def save(self, starts: tuple[int, ...], between: tuple[int, ...]) -> None:
         """Keep them for the next build, once the files stand: where the first pieces start in these, and how many bytes are between two."""
-        self._cache.put(_KEY, "\n".join([json.dumps([[manifest(self._out).get(name) for name in FILES], starts, between]), *self._lines]))
+        told = manifest(self._out)
+        head = json.dumps([[told.get(name) for name in FILES], starts, between])
+        self._cache.put(_KEY, "\n".join(chain([head], (f"{_encode([one.made_of, one.lengths, one.text])}\t{one.adds}" for one in self._made))))
 
     def _sums(self) -> list[str | None]:
         """The checksums of the files as they stand, None for one that is not as its manifest says."""
@@ -87,8 +86,9 @@ class Pieces:
 def _placed(lines: list[str], starts: list[int], between: list[int]) -> Iterator[tuple[str, Place]]:
     at = tuple(starts)
     for line in lines:
-        made_of, lengths = json.loads(line)[:2]
-        yield made_of, Place(at, line)
+        known, _, adds = line.partition("\t")
+        made_of, lengths, text = json.loads(known)
+        yield made_of, Place(at, Piece(made_of, tuple(lengths), adds, tuple(text) if text else None))
         at = tuple(start + length + gap for start, length, gap in zip(at, lengths, between, strict=True))
 
 

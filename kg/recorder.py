@@ -24,7 +24,8 @@ def records(knowledge: Knowledge, base: str = iris.BASE, *, private: bool = Fals
     for told in known.told:
         statements += (said := statement_records(told, names))
         documents.append(document_record(told, names))
-        tally.add(Tally.of_document(told, said, names))
+        added = Tally.of_document(told, said, names)
+        tally.add(added.of, added.types, added.counts)
     referents = {r.id: r.name for told in known.told for r in told.referents}
     report: Report = {"version": kg_version(), "counts": tally.counted(len(known.skipped), names.resolution), "documents": documents,
                       "merges": list(merges(names, referents)), "skipped": skipped_records(known.skipped)}
@@ -53,11 +54,11 @@ class Tally:
             "addresses_refused": _refused(filter(None, [told.document.url])),
             "characters_replaced": 0 if (clean := iris.clean(text)) == text else sum(a != b for a, b in zip(text, clean, strict=True))})
 
-    def add(self, other: Tally) -> None:
+    def add(self, of: Mapping[str, int], types: Mapping[str, int], counts: Mapping[str, int]) -> None:
         """Count these too."""
-        self.of.update(other.of)
-        self.types.update(other.types)
-        self.counts.update(other.counts)
+        for all_of_them, more in ((self.of, of), (self.types, types), (self.counts, counts)):
+            for name, number in more.items():
+                all_of_them[name] += number
 
     def counted(self, skipped: int, resolution: Resolution) -> dict[str, int]:
         """All counts of the report, in their order."""

@@ -5,6 +5,7 @@ A document whose pieces stand in the last build as they would be written now is 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -12,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
 
-from kg.briefs import Brief
 from kg.corpus import Names, Told
 from kg.inputs import Input
-from kg.model import Skipped
+from kg.model import Referent, Skipped
 from kg.pieces import FILES, Piece, Pieces, Splice
 from kg.publish import Texts
 from kg.rdf import Direct, GraphWriter
@@ -27,10 +27,10 @@ _BETWEEN = (b"", b"", BETWEEN_DOCUMENTS.encode())  # between two pieces of each 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that a build tells of; `accusing` is where its words are private allegations."""
+    """A document that a build tells of, and whom and what it names; `accusing` is where its words are private allegations."""
 
     input: Input
-    brief: Brief
+    referents: tuple[Referent, ...]
     accusing: Sequence[tuple[int, int]]
 
 
@@ -75,7 +75,8 @@ class Writer:
                 self._source(source, files, texts)
             for block in self._graph.entities(self._direct):
                 files[1].write(block.encode())
-            names = {r.id: r.name for source in sources for r in source.brief.referents}
+            self._direct = []
+            names = {r.id: r.name for source in sources for r in source.referents}
             written = Written(self._tally.counted(len(skipped), self._names.resolution), self._tally.types, skipped_records(skipped),
                               catalogue(self._names, self._tally), files[1].same)
             for part in report_tail(merges(self._names, names), written.skipped, written.counts):
@@ -100,11 +101,12 @@ class Writer:
             for file, data in zip(files, written, strict=True):
                 file.piece(data)
         else:
-            piece = place.piece()
+            piece = place.piece
             for file, start, length in zip(files, place.starts, piece.lengths, strict=True):
                 file.copy(start, length)
-        self._tally.add(Tally(*piece.counted))
-        self._direct += [(intern(s), intern(p), intern(o)) for s, p, o in piece.direct]
+        counted, direct = json.loads(piece.adds)
+        self._tally.add(*counted)
+        self._direct += [(intern(s), intern(p), intern(o)) for s, p, o in direct]
         text = texts.keep(source.input.id, lambda: source.input.load().text, piece.text)
         self._pieces.add(piece.standing(text))
 
@@ -113,13 +115,14 @@ class Writer:
         texts = ("".join(map(line_of, said)), self._graph.document(told), entry_of(document_record(told, self._names)))
         written = tuple(text.encode() for text in texts)
         tally = Tally.of_document(told, said, self._names)
-        return written, Piece(made_of, tuple(map(len, written)), [dict(tally.of), dict(tally.types), dict(tally.counts)], self._graph.direct(told))
+        adds = json.dumps([[tally.of, tally.types, tally.counts], self._graph.direct(told)], separators=(",", ":"))
+        return written, Piece(made_of, tuple(map(len, written)), adds)
 
     def _made_of(self, source: Source) -> str:
         """A digest of all that a document's pieces are made of: what it gave, what its file is called, and who is who in it."""
         one, resolution = source.input, self._names.resolution
         parts = [self._made_with, one.id, one.digest, one.sha256, repr((one.path, source.accusing))]
-        parts += (self._named(resolution.of[referent.id]) for referent in source.brief.referents)
+        parts += (self._named(resolution.of[referent.id]) for referent in source.referents)
         for entity in self._own.get(one.id, ()):
             parts.append(repr((entity, resolution.entities[entity].aliases, resolution.entities[entity].same_as)))
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.codec import DamagedError, as_read, decode, decode_document, encode, encode_document
+from kg.codec import DamagedError, as_read, decode, decode_document, encode, encode_document, to_referents
 from kg.model import Attribute, Block, BlockKind, Document, Gathered, Mention, MentionKind, Modality, Passage, Referent, Span, Statement, document_id
 from tests.helpers import protest_sketch, report_sketch
 
@@ -111,3 +111,10 @@ def whole() -> Gathered:
     one = report_sketch().extraction()
     spans = (Span(0, 10), Span(11, 20))
     return Gathered(document=one.document, referents=one.referents, statements=one.statements, sentences=spans, anchored=spans[:1])
+
+
+def test_a_name_of_many_documents_is_held_once() -> None:
+    line = json.dumps([["0", "Orrin Town Council", "LocalAuthority", ["Orrin Town Council"], ["Orrin Town Council"], [], None, None, True, False]])
+    told = [to_referents(json.loads(line), document)[0] for document in ("a", "b")]
+    assert told[0].id != told[1].id
+    assert told[0].name is told[1].name is told[0].names[0] is told[1].aliases[0]

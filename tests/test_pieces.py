@@ -50,13 +50,13 @@ def test_pieces_are_found_where_they_stand_unless_a_file_is_another(cache: Cache
     out = tmp_path / "out"
     published(out, "0123456789")
     pieces = Pieces(cache, out, fresh=False)
-    pieces.add(Piece("a", (2, 3, 1), [], [["s", "p", "o"]], (1, 2, 3)))
-    pieces.add(Piece("b", (4, 4, 4), [], []))
+    pieces.add(Piece("a", (2, 3, 1), '[{"of":2}]', (1, 2, 3)))
+    pieces.add(Piece("b", (4, 4, 4), "[]"))
     pieces.save((0, 1, 2), (0, 0, 2))
     later = Pieces(cache, out, fresh=False)
     assert [place and place.starts for place in map(later.find, "abc")] == [(0, 1, 2), (2, 4, 5), None]
     assert (place := later.find("a")) is not None
-    assert place.piece() == Piece("a", (2, 3, 1), [], [["s", "p", "o"]], (1, 2, 3))
+    assert place.piece == Piece("a", (2, 3, 1), '[{"of":2}]', (1, 2, 3))
     assert not Pieces(cache, out, fresh=True)
     (out / FILES[1]).write_text("0123456780")
     assert not Pieces(cache, out, fresh=False)
