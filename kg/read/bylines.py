@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.model import PROSE, Attribute, Block, BlockKind, Span
-from kg.read.dates import Dated, find_dates
+from kg.read.dates import Dated, begins_with_weekday, find_dates
 from kg.read.letters import Letter, find_letter, names_letter
 from kg.read.names import author_name, person_name, publication_name
 
@@ -179,7 +179,8 @@ def _cut_dateline(text: str, blocks: Sequence[Block]) -> list[Block]:
     marked = list(blocks)
     for at in [at for at, block in enumerate(marked) if block.kind in PROSE][:_NAME_HEAD]:
         block = marked[at]
-        dates = find_dates(text[block.start:block.start + 60])
+        head = text[block.start:block.start + 60]
+        dates = find_dates(head) if begins_with_weekday(head) else []
         if not dates or dates[0].start or not dates[0].weekday or dates[0].outer_end == block.end - block.start:
             continue
         gap = _DATELINE.match(text, block.start + dates[0].outer_end)

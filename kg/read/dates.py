@@ -52,6 +52,11 @@ def find_dates(text: str) -> list[Dated]:
     return found
 
 
+def begins_with_weekday(text: str) -> bool:
+    """Whether a text begins as a date that tells its weekday does."""
+    return text.casefold().startswith(_WEEKDAYS)
+
+
 def iso_date(value: str) -> str | None:
     """The date that a metadata field gives, or None. A bare year is a date here, and "2005-06" a month."""
     value = value.strip()
