@@ -73,6 +73,8 @@ def has_short_name(one: Profile, known: Known) -> Iterator[Key]:
     """The short form of a name that one document gives beside it."""
     if one.by_name and one.is_body and one.referent.cls != known.words.body:
         for name in one.referent.names:
+            if name == one.referent.name:
+                continue
             short = tuple(word for word in tokens(name) if word != "the")
             if short and short != one.full and set(short) < set(one.full) and _heads_agree(short, one.full, known.words):
                 yield (one.referent.cls, short)

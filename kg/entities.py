@@ -71,13 +71,14 @@ class _Labels:
             return self._gazetteer[min(cluster.entries)].label
         members = [self._profiles[key] for key in cluster.members]
         named = [one for one in members if one.referent.named or one.referent.self_document]
-        names = Counter(self._plain(one) for one in named or members)
+        names = Counter(map(self._plain, named or members))
         owner = self.owner(cluster)
-        stems = owner.stems if owner else set()
-        placed = {name: count for name, count in names.items() if any(set(stem) <= set(tokens(name)) for stem in stems)}
+        if owner is None:
+            return _most_told(names)
+        placed = {name: count for name, count in names.items() if any(set(stem) <= set(tokens(name)) for stem in owner.stems)}
         units = any(one.is_unit for one in members)
-        label = min((placed if units and placed else names).items(), key=lambda item: (-item[1], -len(item[0]), item[0]))[0]
-        if owner is None or (named and (placed or not units)):
+        label = _most_told(placed if units and placed else names)
+        if named and (placed or not units):
             return label
         whose = self.of(owner)
         return f"{label} ({whose})" if whose else label
@@ -92,6 +93,11 @@ class _Labels:
                 name = name[determiner.end():]
             self._plain_names[key] = name
         return self._plain_names[key]
+
+
+def _most_told(names: Mapping[str, int]) -> str:
+    """The name that is told most often; of several, the longest."""
+    return min(names.items(), key=lambda item: (-item[1], -len(item[0]), item[0]))[0]
 
 
 def _class(count: Counter[str], classes: ClassTree) -> str:
