@@ -186,7 +186,8 @@ class Affiliations:
         if doc[first - 1].lower_ in POSSESSIVE:
             owner = self.coreference.at(doc[first - 2])
             return [owner.head] if owner is not None and owner.kind is MentionKind.NAME else []
-        if doc[first - 1].lower_ not in ("and", "&", ",") or phrase.head.dep_ != "conj":
+        of_its_own = any(c.dep_ == "nmod" and c.i > phrase.last and grammar.marker_of(c) in ("of", "from") for c in phrase.head.children)
+        if of_its_own or doc[first - 1].lower_ not in ("and", "&", ",") or phrase.head.dep_ != "conj":
             return []
         people = grammar.conjuncts(phrase.head.head)
         before = self.coreference.at(people[people.index(phrase.head) - 1]) if phrase.head in people[1:] else None

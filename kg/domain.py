@@ -99,6 +99,7 @@ class Cues:
     members: frozenset[str]  # nouns of those who belong to a body and hold no office in it
     office_verbs: frozenset[str]  # verbs that put someone in a role: "appoint her chair"
     city_offices: frozenset[str]  # offices that may be held in a place, where no body is named: "mayor"
+    place_offices: frozenset[str]  # offices that a place may be told with, and that nothing is known of otherwise: "sheriff"
     ministers: frozenset[str]  # offices that belong to the ministry of the document that bears their words: "health secretary"
     role_within: Mapping[str, str]  # a role said without its body belongs to one of this class: "senator" -> LocalAuthority
 

@@ -177,7 +177,7 @@ class Employers:
 
     def _of_place(self, noun: Token) -> bool:
         """Whether an office is one that cities and states have: "mayor", "police chief"."""
-        cities = self.ontology.cues.city_offices
+        cities = self.ontology.cues.city_offices | self.ontology.cues.place_offices
         return noun.lower_ in cities or words_of(noun.doc, self.own.start_of(noun), noun.i).lower() in cities
 
     def marker(self, token: Token) -> str | None:

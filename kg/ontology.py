@@ -181,7 +181,7 @@ def _cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cues:
         titles=words(KG.title),
         roles=words(KG.roleNoun),
         seats=words(KG.seatNoun),
-        city_offices=words(KG.cityOffice), ministers=words(KG.ministerNoun), office_verbs=words(KG.officeVerb),
+        city_offices=words(KG.cityOffice), place_offices=words(KG.placeOffice), ministers=words(KG.ministerNoun), office_verbs=words(KG.officeVerb),
         founders=words(KG.founderNoun), members=words(KG.memberNoun),
         generic=words(KG.genericWord),
         spokespeople=words(KG.spokesperson),

@@ -19,6 +19,7 @@ def pairs(extractor: Extractor, text: str) -> Pairs:
 @pytest.mark.parametrize(("text", "expected"), [
     # each of several people is the one of the body told with them
     ("Harbour Party's Kit Chang and Forward's Sue Pell won seats.", {("Kit Chang", "Harbour Party"), ("Sue Pell", "Forward")}),
+    ("Labour's Jane Doe and Tom Roe of the Harbour Party clashed.", {("Jane Doe", "Labour"), ("Tom Roe", "Harbour Party")}),
     ("Harbour Party's Jane Doe and Tom Roe won seats.", {("Jane Doe", "Harbour Party"), ("Tom Roe", "Harbour Party")}),
     ("The reform camp's Jane Doe of the Harbour Party won.", {("Jane Doe", "reform camp"), ("Jane Doe", "Harbour Party")}),
     # a seat says nothing of the party, which stands behind the name

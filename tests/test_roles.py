@@ -122,6 +122,7 @@ def test_two_people_may_share_an_office(extractor: Extractor) -> None:
     ("Inspector Jane Doe from London agreed.", set()),
     ("Superintendent Jane Doe of Tom Roe agreed.", set()),
     ("Jane Doe MP met Denby Council.", set()),
+    ("Sheriff Jane Doe arrested Tom Roe of Tarle, a town.", set()),
     ("Executive director of a branch of the Valley Rights League Jane Doe agreed.", set()),
     ("The lawyer for Mary Stone, Jane Doe, agreed.", set()),
     ("Transport minister Jane Doe agreed. The Ministry of Health met.", set()),
