@@ -11,10 +11,9 @@ from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.employers import Employers
 from kg.model import MentionKind
-from kg.phrases import Phrase
+from kg.phrases import POSSESSIVE, Phrase
 from kg.referents import Local
 from kg.roles import AFFILIATION, Built
-from kg.spans import POSSESSIVE
 
 _AMONG = frozenset({"including", "like", "such"})
 

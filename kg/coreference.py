@@ -14,6 +14,7 @@ from kg import grammar
 from kg.antecedents import Antecedents
 from kg.appositions import Appositions
 from kg.belonging import add_forms, core_words, label_of, long_label_of, owner_of, place_of
+from kg.contexts import settle
 from kg.domain import Ontology
 from kg.forms import essential
 from kg.mentions import POINTING, find_phrases
@@ -47,6 +48,7 @@ class Coreference:
             elif phrase.forms:
                 self._by_head.setdefault((position(phrase.head)[0], phrase.last), phrase)
         self.register.cluster_names(self.phrases)
+        settle(self.register.locals, self.at, ontology)
         Appositions(parsed.docs, self.phrases, self.register, self.at, ontology).bind()
         for phrase in self.phrases:
             if phrase.kind is MentionKind.DESCRIPTION:

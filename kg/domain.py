@@ -75,6 +75,7 @@ class Cues:
     linked: frozenset[str]  # a word and the small word that continues a name after it: "committee on"
     possessors: frozenset[str]  # whose possessive stands inside names: "Children's Services"
     saints: frozenset[str]  # "St" of "St Mary's"
+    buildings: frozenset[str]  # what the name of a building may end in, which is a family name too: "Amber Court"
     opening_titles: frozenset[str]  # titles that begin a person's name wherever they stand: "Mr", not "General"
     postnominals: frozenset[str]  # letters after a name: "TD", "KC"
     given_names: frozenset[str]  # first names, by which a full name is a person's

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.domain import Cues, Ontology
-from kg.kinds import kind_of
+from kg.kinds import LINKS, kind_of
 from kg.phrases import Phrase, name_key
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ class Forms:
     def surname(self, phrase: Phrase, key: str, local: Local) -> bool:
         """ "Doe", "Mr Doe-Roe": a family name alone."""
         doubtful = phrase.evidence in ("label", "place")  # "Paris" may be her family name
-        titled = phrase.evidence == "title" and local.weak_class  # "Ms Doe", whom a label took for a place
+        person = local.names and LINKS.isdisjoint(local.names[0].split())
+        titled = phrase.evidence == "title" and local.weak_class and person  # "Ms Doe", whom a label took for a place
         if (local.cls not in ("Person", None) and not titled) or (phrase.cls not in ("Person", None) and not doubtful):
             return False
         case = any(c.dep_ == "case" and c.i < phrase.first for c in phrase.head.children)

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from kg import grammar
+from kg.beginnings import begins_name
 from kg.domain import Ontology
 from kg.headings import in_capitals, named_elsewhere
 from kg.model import MentionKind
 from kg.naming import inner_names, name_at
 from kg.parsed import ParsedDocument, position
 from kg.phrases import Phrase, capitalised, clean, left_edge, words_of
-from kg.spans import begins_inside
 
 _SKIP_DEPS = frozenset({"compound", "flat", "fixed", "goeswith", "nummod", "reparandum"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "our", "his", "her", "my"})
@@ -86,7 +86,7 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
         return Phrase(token, token.i, token.i, MentionKind.PRONOUN, token.text, noun=_PERSONAL[token.lower_], definite=True)
     if token.pos_ == "PROPN" and token.text.islower() and follows and token.lower_ in ontology.cues.descriptions and token.nbor(1).text[:1].isupper():
         return _description_at(token, ontology)  # "the housing association Marlow Homes", tagged as one name
-    if royal or token.pos_ == "PROPN" or _is_named_adjective(token, ontology) or _is_first_word(token, ontology) or begins_inside(token, ontology):
+    if royal or token.pos_ == "PROPN" or _is_named_adjective(token, ontology) or begins_name(token, ontology):
         name = name_at(token, ontology)
         if name is not None:
             taken.update(range(name.first, name.last + 1))
@@ -119,14 +119,6 @@ def _several_at(token: Token, ontology: Ontology) -> Phrase | None:
     phrase.cls, phrase.evidence, phrase.modifiers, phrase.forms = "Group", "description", inner.modifiers, (inner.text,)
     phrase.definite = inner.definite and inner.doc[inner.first].lower_ in POINTING
     return phrase
-
-
-def _is_first_word(token: Token, ontology: Ontology) -> bool:
-    """Whether a verb begins a name, as in "Save Our Library": a known first word, capitalised, and a capitalised word after it."""
-    if not token.text[:1].isupper() or token.lower_ not in ontology.cues.openings or token.i + 2 >= token.sent.end:
-        return False
-    following = token.doc[token.i + 1 : token.i + 3]
-    return following[0].text[:1].isupper() or (following[0].lower_ in ("the", "our") and following[1].text[:1].isupper())
 
 
 def _credit(name: Phrase, ontology: Ontology) -> bool:

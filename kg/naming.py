@@ -7,10 +7,11 @@ from spacy.tokens import Doc, Token
 from kg.domain import Cues, Ontology
 from kg.kinds import LINKS, kind_of
 from kg.model import MentionKind
-from kg.phrases import PAST, Phrase, left_edge, words_of
-from kg.spans import DATE_WORDS, POSSESSIVE, end_of_known, end_of_name
+from kg.phrases import PAST, POSSESSIVE, Phrase, left_edge, words_of
+from kg.spans import DATE_WORDS, end_of_known, end_of_name
 
 _STANCES = frozenset({"pro", "anti", "pan", "ex", "non"})
+_MADE_ADJECTIVES = frozenset({"related", "based", "led", "run", "backed", "owned", "style", "wide", "born", "built", "made", "only"})
 _LABELS = {"PERSON": "Person", "PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place", "FAC": "Place", "NORP": "Group"}
 
 
@@ -29,6 +30,9 @@ def name_at(token: Token, ontology: Ontology) -> Phrase | None:
         return _office(doc, begin, last)  # "His Majesty's Inspector"
     first, roles = _strip_titles(doc, begin, last, ontology)
     if first > last:
+        body = kind_of(words_of(doc, begin, last).lower().split(), ontology.cues) if last > begin else None
+        if body is not None and body[0] in ontology.cues.openings:
+            return _phrase(doc, begin, last, [], token, ontology)  # "the Ombudsman for Children"
         return _office(doc, begin, last)
     return _phrase(doc, first, last, roles, token, ontology)
 
@@ -37,7 +41,7 @@ def _phrase(doc: Doc, first: int, last: int, roles: list[tuple[int, int]], token
     head = next((doc[i] for i in range(first, last + 1) if not first <= doc[i].head.i <= last or doc[i].head == doc[i]), doc[last])
     end = _without_letters(doc, first, last, ontology)
     text = words_of(doc, first, end)
-    if len(text) < 2 or not any(c.isalpha() for c in text) or _is_date(text):
+    if len(text) < 2 or not any(c.isalpha() for c in text) or _is_date(text) or _is_no_name(doc, first, end):
         return None
     start = roles[0][0] if roles else first
     phrase = Phrase(_outer_head(head, start, last), start, last, MentionKind.NAME, words_of(doc, start, last), name=text, roles=roles)
@@ -68,6 +72,14 @@ def _without_letters(doc: Doc, first: int, last: int, ontology: Ontology) -> int
 
 def _is_date(text: str) -> bool:
     return all(w.lower().strip(".,") in DATE_WORDS or w.strip(".,").isdigit() for w in text.split())
+
+
+def _is_no_name(doc: Doc, first: int, last: int) -> bool:
+    """Whether what looks like a name is an address ("jane@example.org") or an adjective made of one ("Marlow-related")."""
+    if any(t.like_email or t.like_url for t in doc[first : last + 1]):
+        return True
+    start, _, end = doc[first].text.rpartition("-")
+    return first == last and bool(start) and end in _MADE_ADJECTIVES
 
 
 def _outer_head(head: Token, first: int, last: int) -> Token:
@@ -117,6 +129,8 @@ def _past_stance(doc: Doc, first: int, last: int) -> int:
 def _title_at(doc: Doc, at: int, last: int, ontology: Ontology) -> int | None:
     """Where the title or role that begins here ends; None where none does."""
     cues = ontology.cues
+    if at + 1 == last and doc[at].lower_ in cues.given_names and doc[last].lower_ not in cues.roles and not _pointed_at(doc, at):
+        return None  # "Dean Roe", whose first name is an office
     for end in range(min(last, at + 4), at - 1, -1):
         phrase = words_of(doc, at, end).lower().rstrip(".")
         if phrase in cues.titles or phrase in cues.roles:
@@ -125,6 +139,10 @@ def _title_at(doc: Doc, at: int, last: int, ontology: Ontology) -> int | None:
         if doc[end].lower_.rstrip(".") in cues.roles and end > at and not linked and not _org_follows(doc, end + 1, last, ontology):
             return end
     return None
+
+
+def _pointed_at(doc: Doc, at: int) -> bool:
+    return at > 0 and doc[at - 1].pos_ == "DET"
 
 
 def _person_from(doc: Doc, begin: int, last: int, cues: Cues) -> int:
@@ -166,7 +184,7 @@ def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontol
     words = [word.rstrip(".") for word in words_of(doc, first, last).lower().replace("’", "'").removesuffix("'s").split()]
     while words and words[-1].isdigit():
         words.pop()
-    if _is_full_name(doc, first, last, cues) and last == first + 1 and doc[first].ent_type_ in ("PERSON", "PER"):
+    if _is_full_name(doc, first, last, cues) and last == first + 1 and doc[first].ent_type_ in ("PERSON", "PER") and words[-1] not in cues.buildings:
         return "Person", "given name"  # "Charlotte Park", where "Park" is no park
     kind = kind_of(words, cues)
     if kind is not None and not (titled and last > first and len(kind[0].split()) == 1 and len(words) < 4):
@@ -174,12 +192,16 @@ def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontol
     if titled:
         return "Person", "title"
     if _is_full_name(doc, first, last, cues):
-        return "Person", "given name"
+        return "Person", "given name" if words[-1] not in cues.buildings else "label"  # "Amber Court"
     labels = [doc[i].ent_type_ for i in range(first, last + 1) if doc[i].ent_type_]
     if labels:
         label = max(sorted(set(labels)), key=labels.count)
+        if _LABELS.get(label) == "Person" and last > first and words[-1:] and words[-1] in cues.buildings:
+            return "Place", "label"  # "Amber Court"
         if _LABELS.get(label) == "Person" and first == last and doc[first].text.isupper() and len(doc[first].text) > 1:
             return "Organization", "label"  # nobody is called DAB
+        if _LABELS.get(label) == "Person" and first == last and doc[first].tag_ == "NNPS":
+            return "Group", "label"  # "Americans"
         return _LABELS.get(label), "label"
     return ("Place", "label") if first and doc[first - 1].lower_ in ("in", "near") and doc[first - 1].dep_ == "case" else (None, "")
 

@@ -184,6 +184,7 @@ def _cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cues:
         city_offices=words(KG.cityOffice), place_offices=words(KG.placeOffice), ministers=words(KG.ministerNoun), office_verbs=words(KG.officeVerb),
         founders=words(KG.founderNoun), members=words(KG.memberNoun),
         generic=words(KG.genericWord),
+        buildings=words(KG.buildingWord),
         spokespeople=words(KG.spokesperson),
         staff=by_class(KG.staffNoun),
         unnamable=words(KG.notAnEntity),

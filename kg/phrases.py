@@ -15,7 +15,7 @@ from kg.parsed import span_of
 _SPACES = re.compile(r"\s+")
 _BREAKS = frozenset({",", ";", ":", "(", ")", "–", "—"})
 PAST = frozenset({"former", "ex", "outgoing", "late", "previous", "then"})  # said of an office that somebody had
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 
 @dataclass(slots=True, eq=False)
@@ -80,11 +80,11 @@ def _is_someone(token: Token) -> bool:
     """Whether a person's name ends here, as in "appointed Jane Doe interim director"."""
     after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
     full_name = token.ent_type_ in ("PERSON", "PER") and token.ent_iob_ == "I" and token.dep_ in ("flat", "nsubj", "obj", "iobj", "appos", "nmod")
-    return full_name and after not in _POSSESSIVE
+    return full_name and after not in POSSESSIVE
 
 
 def _ends_phrase(token: Token) -> bool:
-    marks = token.dep_ == "case" and token.lower_ not in _POSSESSIVE and not _inside_compound(token)
+    marks = token.dep_ == "case" and token.lower_ not in POSSESSIVE and not _inside_compound(token)
     return token.is_space or token.dep_ in ("cc", "mark") or marks or token.text in _BREAKS
 
 

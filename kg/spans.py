@@ -12,10 +12,9 @@ from kg import grammar
 from kg.dates.calendar import MONTHS, SEASONS, WEEKDAYS
 from kg.domain import Cues, Ontology
 from kg.kinds import kind_of
-from kg.phrases import capitalised, words_of
-from kg.seats import before_party, before_seat
+from kg.phrases import POSSESSIVE, capitalised, words_of
+from kg.seats import before_office, before_party, before_seat
 
-POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _PARTICLES = frozenset({"de", "la", "di", "du", "des", "del", "da", "van", "von", "al", "bin", "ní", "mac"})
 _JOINING = _PARTICLES | {"of", "for", "and", "&", "the", "-", "/", "on", "in", "to", "against", "with"}
 _WORDS = ("PROPN", "ADJ", "NOUN", "VERB", "X", "NUM", "ADV", "ADP")
@@ -36,7 +35,7 @@ def end_of_name(token: Token, ontology: Ontology) -> int:
         if step is None:
             break
         last = step
-    while last > token.i and last != known and doc[last].tag_ == "IN" and doc[last].lower_ in _JOINING:
+    while last > token.i and last != known and doc[last].tag_ == "IN" and doc[last].lower_ in _JOINING and not _small_surname(doc, token.i, last):
         last -= 1  # "Jane Doe In the north ...": a caption runs into a sentence
     return last
 
@@ -70,6 +69,10 @@ def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
         return None
     if _people(doc, first, following, cues) or before_seat(doc, first, last, cues) or before_party(doc, first, last, cues):
         return None
+    if before_office(doc, first, last, cues):
+        return None
+    if _small_surname(doc, first, following.i):
+        return following.i
     if capitalised(following) and following.pos_ in _WORDS:
         begun = words_of(doc, first, last).lower().rstrip(".")
         opened = f"{begun} {word}'s" in cues.first_words or begun in cues.first_words or begun in cues.openings or word in cues.postnominals
@@ -84,7 +87,8 @@ def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     if word == ",":
         return _listed(doc, first, last, cues)
     if word in cues.name_heads and word not in cues.descriptions and doc[last].head.i == following.i:
-        return following.i  # "Marlow Water plc"
+        own = cues.name_heads[word] != "Place" or (first > 0 and doc[first - 1].lower_ == "the")
+        return following.i if own else None  # "Marlow Water plc", "the Marlow region", but "a Marlow street"
     if following.text.isdigit() and first <= following.head.i <= last and len(following.text) <= 4:
         return following.i
     return None
@@ -95,6 +99,10 @@ def _other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) -
     before = doc[last]
     if following.lower_.rstrip(".") in cues.opening_titles and following.text[:1].isupper():
         return not all(doc[i].lower_.rstrip(".") in cues.titles for i in range(first, last + 1))
+    begun = words_of(doc, first, last)
+    placed = begun.lower() in cues.places and following.lower_ in cues.given_names and following.text[:1].isupper()
+    if placed and following.i + 1 < following.sent.end and capitalised(doc[following.i + 1]):
+        return True  # "the ambassador to the United States Jane Doe"
     begins = following.ent_iob_ == "B" and following.ent_type_ in _PERSON
     office = any(words_of(doc, k, last).lower() in cues.roles for k in range(first, last + 1))
     return begins and not office and (before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC")) and before.ent_type_ not in _PERSON
@@ -109,6 +117,14 @@ def _people(doc: Doc, first: int, following: Token, cues: Cues) -> bool:
     goes_on = (owned and (capitalised(after[1]) or after[1].lower_ == "and")) or (bool(after) and capitalised(after[0]))
     opened = kind_of([t.lower_ for t in doc[first : following.i]] + ["x"], cues)
     return plural and not goes_on and opened is None
+
+
+def _small_surname(doc: Doc, first: int, at: int) -> bool:
+    """Whether a small word is a family name: "Jane To said". It has a capital, and no name goes on after it."""
+    if at != first + 1 or doc[first].ent_type_ not in _PERSON or doc[first].ent_iob_ != "B" or not 2 <= len(doc[at].text) <= 3:
+        return False
+    word, ends = doc[at], at + 1 == doc[at].sent.end
+    return word.text.istitle() and word.tag_ in ("IN", "TO", "CC", "RB") and (ends or not doc[at + 1].text[:1].isupper())
 
 
 def _joined(doc: Doc, left: int, right: int) -> bool:
@@ -138,8 +154,8 @@ def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     if at + 1 >= end or not capitalised(doc[at + 1]) or doc[at + 1].pos_ not in ("PROPN", "ADJ", "NOUN", "VERB", "X"):
         return None
     after, word = doc[at + 1], doc[link].lower_
-    if word in ("on", "in") and after.lower_ in DATE_WORDS:
-        return None  # "criticised Denby Council on Tuesday"
+    if (word in ("on", "in") and after.lower_ in DATE_WORDS) or _is_firm(doc[last], cues):
+        return None  # "criticised Denby Council on Tuesday", "Larkham, Inc. of Marlow"
     if after.lower_.rstrip(".") in cues.opening_titles:
         return None
     same_entity = all(doc[i].ent_iob_ == "I" and doc[i].ent_type_ == doc[last].ent_type_ for i in range(link, at + 2))
@@ -211,7 +227,9 @@ def _possessive(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
 
 
 def _listed(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
-    """ "Department for Environment, Food and Rural Affairs": a comma inside a name with "of" or "for" that an "and" closes."""
+    """ "Department for Environment, Food and Rural Affairs": a comma inside a name with "of" or "for" that an "and" closes; "Larkham, Inc."."""
+    if last + 2 < doc[last].sent.end and _is_firm(doc[last + 2], cues):
+        return last + 2
     words = [doc[i].lower_ for i in range(first, last + 1)]
     if not any(word in ("of", "for") for word in words) or kind_of(words, cues) is None:
         return None
@@ -224,16 +242,6 @@ def _listed(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     return last + 2 if inside and len(inside) <= 6 and one and capitalised(doc[last + 2]) else None
 
 
-def begins_inside(token: Token, ontology: Ontology) -> bool:
-    """Whether a capital in the middle of a sentence makes a name of a common word: "the Campaign for Better Buses", "Minister for Health"."""
-    if not token.text[:1].isupper() or token.pos_ not in ("NOUN", "ADJ", "VERB") or len(token.text) < 2:
-        return False
-    doc, cues = token.doc, ontology.cues
-    following = doc[token.i + 1] if token.i + 1 < token.sent.end else None
-    linked = following is not None and f"{token.lower_} {following.lower_}" in cues.linked
-    if linked and token.i + 2 < token.sent.end and any(doc[i].text[:1].isupper() for i in (token.i + 2, min(token.i + 3, len(doc) - 1))):
-        return True
-    before = doc[token.i - 1] if token.i > token.sent.start else None
-    if before is None or not before.text[:1].islower() or token.text.isupper():
-        return token.text in cues.known_words and before is not None
-    return following is not None and (capitalised(following) or token.text in cues.known_words)
+def _is_firm(token: Token, cues: Cues) -> bool:
+    """Whether a word says no more than that a name is a firm's: "Ltd"."""
+    return token.text[:1].isupper() and token.lower_.rstrip(".") in cues.generic and cues.name_heads.get(token.lower_) == "Company"

@@ -35,6 +35,15 @@ def names(text: str) -> dict[str, str | None]:
     ("Cabinet member for transport Cllr Joanne Vale said the scheme would cut traffic.", "Joanne Vale", "Person"),
     ("The Greens' Priscilla Vale said the premier must release the documents.", "Priscilla Vale", "Person"),
     ("They moved to Leeds in May.", "Leeds", "Place"),
+    ("Later Peter To and Anna Roe were elected.", "Peter To", "Person"),
+    ("Dean Vale founded the charity in 2010.", "Dean Vale", "Person"),
+    ("The Ombudsman for Patients is examining nine complaints.", "Ombudsman for Patients", "Regulator"),
+    ("The Denby Centre for Fair Housing criticised the plan.", "Denby Centre for Fair Housing", "Organization"),
+    ("Larkham, Inc. criticised the plan.", "Larkham, Inc.", "Company"),
+    ("Breathe Free Port Denby, which has fought the tip since 2010, sued the council.", "Breathe Free Port Denby", "Place"),
+    ("The Nevada Auditor of State faulted the district.", "Nevada Auditor of State", "Regulator"),
+    ("The Syrian Orthodox Church welcomed the ruling.", "Syrian Orthodox Church", "Organization"),
+    ("WHO says the disease is spreading.", "WHO", None),
 ])
 def test_whole_names_and_their_classes(pipeline: None, text: str, name: str, cls: str) -> None:
     found = names(text)
@@ -47,9 +56,23 @@ def test_whole_names_and_their_classes(pipeline: None, text: str, name: str, cls
     ("Unison and Denby Council met on Monday.", ["Unison", "Denby Council"]),
     ("The council appointed Elena Vale-Moreno interim director.", ["Elena Vale-Moreno"]),
     ("French president Claude Vale criticised the plan.", ["France", "Claude Vale"]),
+    ("The letter was written by the State Department Spokesperson.", ["State Department"]),
+    ("It was found on a Marlow street by a nurse.", ["Marlow"]),
 ])
 def test_neighbours_stay_apart(pipeline: None, text: str, apart: list[str]) -> None:
     assert set(apart) <= set(names(text))
+
+
+@pytest.mark.parametrize(("text", "absent"), [
+    pytest.param("The money came from the Denby Sheriff's Office.", "Denby", id="an office with an office"),
+    pytest.param("Write to jane.vale@example.org or read www.example.org by Friday.", "jane.vale@example.org", id="an address"),
+    pytest.param("The Dean Vale praised was new.", "Dean Vale", id="the dean"),
+    pytest.param("Tell Jane To Leave Now.", "Jane To", id="capitals all through"),
+    pytest.param("Who criticised the plan?", "Who", id="a question"),
+    pytest.param("Board President Ann Roe agreed.", "Board President Ann Roe", id="an office before a name"),
+])
+def test_what_is_no_name_gives_none(pipeline: None, text: str, absent: str) -> None:
+    assert absent not in names(text)
 
 
 def test_an_office_without_its_holder_is_no_name(pipeline: None) -> None:

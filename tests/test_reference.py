@@ -129,6 +129,7 @@ def test_a_short_form_is_of_the_name_that_the_text_gives_in_full(pipeline: None,
     pytest.param("Jane Reed and Ann Reed ran the firm. Nurses wrote to Reed in May.", "Reed", "Jane Reed", id="two of a family name"),
     pytest.param("Denby Echo ran the story. The fire was in Denby. Denby apologised.", "Denby", "Denby Echo", id="a place on the map"),
     pytest.param("Chelsea Reed lives there. They moved to Chelsea in May.", "Chelsea", "Chelsea Reed", id="a first name that is a place"),
+    pytest.param("Law Offices of Lars Roe sued. Mr Roe apologised.", "Roe", "Law Offices of Lars Roe", id="a firm named after a person"),
     pytest.param("Marlow Water paid Marlow Water Watch in May.", "Marlow Water", "Marlow Water Watch", id="a body named after another"),
 ])
 def test_a_name_that_may_be_of_another_stays_apart(pipeline: None, text: str, words: str, name: str) -> None:
