@@ -29,9 +29,7 @@ def resolve(
 ) -> Resolution:
     """Decide which referents are one entity, and give each entity its name, class and id."""
     documents = {extraction.document.id: extraction.document for extraction in extractions}
-    referents = {referent.id: referent for extraction in extractions for referent in extraction.referents}
-    profiler = Profiler(classes, names)
-    profiles = [profiler.profile(referents[key]) for key in sorted(referents)]
+    profiles = _profiles(extractions, Profiler(classes, names))
     judgements = decisions.items if decisions else ()
     corpus = _Corpus(profiles, documents, gazetteer, judgements, classes, names)
     for number, decision in enumerate(judgements):
@@ -45,6 +43,12 @@ def resolve(
         elif kind == "units":
             corpus.learn_company()
     return entities_of(corpus.clusters, {one.referent.id: one for one in profiles}, gazetteer, classes, names)
+
+
+def _profiles(extractions: Iterable[Extraction], profiler: Profiler) -> list[Profile]:
+    """The profiles of all referents, by their ids."""
+    referents = {referent.id: referent for extraction in extractions for referent in extraction.referents}
+    return [profiler.profile(referents[key]) for key in sorted(referents)]
 
 
 class _Corpus:
