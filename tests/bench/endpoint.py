@@ -100,25 +100,51 @@ def held(server: Running) -> int:
     return sum(memory(process) for process in {one} | descendants(one) - workers(one))
 
 
-def main() -> None:
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What became of the load: seconds until the server was ready, what the clients met, megabytes before and after, processes, and its log."""
+
+    ready: float
+    tally: Tally
+    before: int
+    after: int
+    processes: int
+    log: str
+
+    def milliseconds(self, share: int) -> float:
+        """What so many of a hundred cheap queries were answered within."""
+        return statistics.quantiles(self.tally.cheap, n=100)[share - 1] * 1000
+
+
+def loaded(options: argparse.Namespace) -> Load:
+    """Serve a build and ask it, as the options say."""
+    with tempfile.TemporaryDirectory() as folder, running(options.out, Path(folder) / "log") as server:
+        before = held(server)
+        tally = measured(server, options)
+        processes = len(descendants(server.process.pid))
+        return Load(server.seconds, tally, before, held(server), processes, (Path(folder) / "log").read_text(encoding="utf-8"))
+
+
+def options_of(arguments: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--hopeless", type=float, default=0.1)
     parser.add_argument("--pause", type=float, default=1)
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder, running(options.out, Path(folder) / "log") as server:
-        print(f"ready in {server.seconds:.1f} s")
-        before = held(server)
-        tally = measured(server, options)
-        print(f"{sum(tally.statuses.values())} requests of {options.clients} clients in {options.seconds:.0f} s: "
-              + ", ".join(f"{kind} {status}: {count}" for (kind, status), count in sorted(tally.statuses.items())))
-        places = statistics.quantiles(tally.cheap, n=100)
-        print(f"cheap ones: p50 {places[49] * 1000:.0f} ms, p95 {places[94] * 1000:.0f} ms, p99 {places[98] * 1000:.0f} ms")
-        print(f"memory of the server and its spawner: {before} MB before, {held(server)} MB after; {len(descendants(server.process.pid))} processes")
-        print(f"not meant: {tally.wrong() or 'none'}")
-        print(f"log: {(Path(folder) / 'log').read_text(encoding='utf-8')}")
+    return parser.parse_args(arguments)
+
+
+def main() -> None:
+    options = options_of()
+    load = loaded(options)
+    print(f"ready in {load.ready:.1f} s")
+    print(f"{sum(load.tally.statuses.values())} requests of {options.clients} clients in {options.seconds:.0f} s: "
+          + ", ".join(f"{kind} {status}: {count}" for (kind, status), count in sorted(load.tally.statuses.items())))
+    print("cheap ones: " + ", ".join(f"p{share} {load.milliseconds(share):.0f} ms" for share in (50, 95, 99)))
+    print(f"memory of the server and its spawner: {load.before} MB before, {load.after} MB after; {load.processes} processes")
+    print(f"not meant: {load.tally.wrong() or 'none'}")
+    print(f"log: {load.log}")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -33,44 +34,53 @@ def copies(documents: list[Document], times: int) -> list[Document]:
     return [marked(d, n) for n in range(times) for d in documents]
 
 
-def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
-    ap.add_argument("folder")
-    ap.add_argument("--times", type=int, default=20)
-    a = ap.parse_args()
-    start = time.perf_counter()
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """What one pass took: seconds of each stage by its name, the parse first, and until it could begin; megabytes at most."""
+
+    documents: int
+    words: int
+    ready: float
+    seconds: dict[str, float]
+    megabytes: float
+
+    def rows(self) -> list[tuple[str, float, float, float]]:
+        """Each stage with its seconds, its words a second, and its share of the parse."""
+        whole = {**self.seconds, "all but parse": sum(self.seconds.values()) - self.seconds["parse"]}
+        return [(stage, took, self.words / took, took / self.seconds["parse"]) for stage, took in whole.items()]
+
+
+def measure(folder: Path, times: int) -> Speed:
+    """The documents of a folder, so many times over, through all stages in this process."""
+    began = time.perf_counter()
     ontology, pipeline = load_ontology(), load()
-    ready = time.perf_counter() - start
-    found = [d for d in read([a.folder]) if isinstance(d, Document)]
-    documents = copies(found, a.times)
+    ready = time.perf_counter() - began
+    documents = copies([d for d in read([str(folder)]) if isinstance(d, Document)], times)
     texts = [[d.text[b.start:b.end] for b in d.blocks if b.kind in PROSE] for d in documents]
-    words = sum(len(t.split()) for blocks in texts for t in blocks)
     pipeline.parse(texts[0])
-
-    def timed(name: str, began: float) -> float:
-        took = time.perf_counter() - began
-        print(f"{name:14}{took:8.2f} s{words / took:10.0f} words/s{took / parse if parse else 1:8.2f} of the parse")
-        return took
-
-    print(f"{len(documents)} documents, {words} words; ontology and pipeline loaded in {ready:.2f} s")
-    parse, spent = 0.0, 0.0
+    seconds = {"parse": 0.0}
 
     def timed_parse(blocks: Sequence[str]) -> list[Doc]:
-        nonlocal spent
         start = time.perf_counter()
         docs = pipeline.parse(blocks)
-        spent += time.perf_counter() - start
+        seconds["parse"] += time.perf_counter() - start
         return docs
 
     extractor, began = Extractor(ontology, timed_parse), time.perf_counter()
-    extractions = [extractor.extract(d) for d in documents]
-    both = time.perf_counter() - began  # the parse is timed within the same pass, so that a busy machine slows both alike
-    parse = timed("parse", time.perf_counter() - spent)
-    besides = timed("extraction", time.perf_counter() - (both - spent))
+    extractions = [extractor.extract(d) for d in documents]  # the parse is timed within the same pass, so that a busy machine slows both alike
+    seconds["extraction"] = time.perf_counter() - began - seconds["parse"]
     began = time.perf_counter()
     knowledge = Knowledge(extractions=tuple(extractions), resolution=resolve_all(extractions, ontology))
-    besides += timed("resolution", began)
+    seconds["resolution"] = time.perf_counter() - began
     began = time.perf_counter()
+    write(knowledge)
+    seconds["writing"] = time.perf_counter() - began
+    return Speed(len(documents), sum(len(t.split()) for blocks in texts for t in blocks), ready, seconds,
+                 resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def write(knowledge: Knowledge) -> None:
+    """All that a build writes of it but page and store, into a folder that is gone at once."""
     with tempfile.TemporaryDirectory() as folder:
         output = records(knowledge)
         texts = Texts(Path(folder), Path(folder))
@@ -80,9 +90,18 @@ def main() -> None:
         write_records(Path(folder), output)
         with (Path(folder) / "graph.ttl").open("w", encoding="utf-8") as stream:
             write_turtle(stream, knowledge)
-    besides += timed("writing", began)
-    timed("all but parse", time.perf_counter() - besides)
-    print(f"most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    ap.add_argument("folder", type=Path)
+    ap.add_argument("--times", type=int, default=20)
+    a = ap.parse_args()
+    speed = measure(a.folder, a.times)
+    print(f"{speed.documents} documents, {speed.words} words; ontology and pipeline loaded in {speed.ready:.2f} s")
+    for stage, took, words, share in speed.rows():
+        print(f"{stage:14}{took:8.2f} s{words:10.0f} words/s{share:8.2f} of the parse")
+    print(f"most memory: {speed.megabytes:.0f} MB")
 
 
 if __name__ == "__main__":
