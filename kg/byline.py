@@ -13,10 +13,10 @@ from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.drafts import mention_of, passage_of
 from kg.kinds import kind_of
+from kg.lines.letters import find_letter
 from kg.model import Attribute, Document, MentionKind, Modality, Span, Statement
 from kg.parsed import ParsedDocument
 from kg.phrases import name_key
-from kg.read.letters import find_letter
 from kg.referents import Local
 
 _SPEAKING = 4  # "I" and "we" outside quotations that make a text a speech, if its head says that it is one

@@ -17,7 +17,7 @@ MODULES = {".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts).removes
 LAYERS = [  # each may import from itself and from those above it
     ("words", r"errors|model|names|namespaces|tokens|collector|outside|files|paths|lexicon|codec|cache|publish"),
     ("knowledge", r"domain|ontology|public_roles|confidence|iris|turtle|records"),
-    ("one document", r"read|nlp|dates|dating|chronology|amounts|quotation_marks|quotations|parsed|grammar|arguments|mentions|phrases|naming|"
+    ("one document", r"read|lines|nlp|dates|dating|chronology|amounts|quotation_marks|quotations|parsed|grammar|arguments|mentions|phrases|naming|"
                      r"forms|referents|contexts|coreference|clauses|pronouns|belonging|kinds|seats|spans|beginnings|headings|antecedents|appositions|slots|frames|modality|"
                      r"qualifiers|voices|speakers|turns|reporting|claims|attribution|own_bodies|employers|role_words|roles|affiliation|structure|byline|drafts|fillers|offices|"
                      r"circumstances|spoken|own_words|ends|extract"),

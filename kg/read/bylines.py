@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from kg.lines.letters import Letter, find_letter, names_letter
+from kg.lines.names import author_name, person_name, publication_name
 from kg.model import PROSE, Attribute, Block, BlockKind, Span
 from kg.read.dates import Dated, begins_with_weekday, find_dates
-from kg.read.letters import Letter, find_letter, names_letter
-from kg.read.names import author_name, person_name, publication_name
 
 _HEAD: Final = 7  # stretches at the head that may be bylines: headline, kicker, author, date, place
 _NAME_HEAD: Final = 5  # a bare name is weaker evidence

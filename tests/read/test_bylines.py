@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from kg.lines.names import author_name, person_name
 from kg.model import BlockKind, Document
-from kg.read.names import author_name, person_name
 from tests.read.samples import STORY, plain, text_of
 
 BODY = "\n\nThe trust has been told to improve its wards, the regulator said in a report. It came after two deaths.\n"

@@ -40,5 +40,5 @@ def publication_name(words: str) -> bool:
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    text = files("kg.read").joinpath(name).read_text("utf-8")
+    text = files("kg.lines").joinpath(name).read_text("utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 import pytest
 
+from kg.lines.letters import find_letter
 from kg.model import BlockKind, Document
 from kg.read import read_document
-from kg.read.letters import find_letter
 
 BODY = "\n\nWe ask you to keep the Marlow ward open. It has served the town for years.\n\nNobody has told us why it must close.\n\n"
 

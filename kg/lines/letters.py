@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.lines.names import author_name, person_name
 from kg.model import PROSE, Block, BlockKind, Span
-from kg.read.names import author_name, person_name
 
 _HEAD: Final = 14  # stretches in which a salutation is looked for: letterhead, date, address
 _TAIL: Final = 8
