@@ -26,7 +26,7 @@ from kg.phrases import clean
 from kg.qualifiers import Qualifiers
 from kg.quotations import Quotation, find_quotations
 from kg.roles import Built
-from kg.structure import POSSESSION, Structure
+from kg.structure import LOCATION, POSSESSION, Structure
 from kg.turns import Interview, find_turns, with_turns
 from kg.voices import Speech
 
@@ -159,13 +159,17 @@ class _Reading:
                     object=Filler(b, built.object_token),
                     trigger=token_span(built.trigger),
                     evidence=sentence_span(built.trigger),
-                    source=self.attribution.source_of(built.trigger) if quoted else None,
+                    source=self.attribution.source_of(built.trigger) if quoted or self._of_event(built) else None,
                     modality=modality,
                     qualifiers={k: v for k, v in said.items() if v},
                     rule=f"{relation.name}: {built.construction}",
                     kind="construction",
                 )
             )
+
+    def _of_event(self, built: Built) -> bool:
+        """Whether a construction tells where an event is, which is news on its teller's word: "she said that the rally would be held at the hall"."""
+        return built.construction == LOCATION and self.ontology.classes.is_a(built.subject.cls or "", "Event")
 
     def _among(self, cls: str, classes: frozenset[str]) -> bool:
         return not classes or any(self.ontology.classes.is_a(cls, c) for c in classes)

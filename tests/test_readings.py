@@ -135,3 +135,8 @@ def test_puts(extractor: Extractor, text: str, type_: str, modality: str) -> Non
     """How each statement of a type is put."""
     extraction = extractor.extract(read_document("a.txt", text.encode()))
     assert {s.modality.value for s in extraction.statements if s.type == type_} == {modality}
+
+
+def test_where_an_event_will_be_is_news_on_its_tellers_word(extractor: Extractor) -> None:
+    extraction = extractor.extract(read_document("a.txt", b"Gwen Farr said the group would hold a rally at Marlow Town Hall on Saturday."))
+    assert [s.attributed_to.text for s in extraction.statements if s.type == "located_in" and s.attributed_to] == ["Gwen Farr"]
