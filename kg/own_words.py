@@ -58,7 +58,7 @@ class OwnWords:
             yield from self._of_oneself(relation, match, speaker, source, qualifiers)
             return
         done_to = wished and any(grammar.is_passive(t) for t in match.slots.get("about", ()))  # "services must be cut": not theirs to act
-        asks_all = done_to and not grammar.negated(match.anchor) and not self.ontology.classes.is_a(speaker.local.cls or "", "PublicBody")
+        asks_all = done_to and self._asks_everybody(match, speaker, reported=source is not None)
         objects = [] if done_to else self._spoken_of(relation, match, wished=wished)
         own = {speaker.local, speaker.local.employer or speaker.local}
         there_is = all(grammar.exists(t) for t in match.slots.get("object", ()))  # "there must be an inquiry" asks nobody by name
@@ -69,6 +69,13 @@ class OwnWords:
                 yield from self._graded(match, speaker, found, qualifiers)
         if none_needed:
             yield self._judged(relation, match, speaker, None, qualifiers, None)
+
+    def _asks_everybody(self, match: Match, speaker: Filler, *, reported: bool) -> bool:
+        """Whether what "should be done" is asked for though of nobody by name; what "must be done" in a document's own words, or by one who makes
+        rules, only tells the rule."""
+        rule = any(c.lower_ == "must" for c in match.anchor.children) and not reported
+        named = all(t.lower_ not in ("it", "this", "that") for t in match.slots.get("object", ()))
+        return named and not rule and not grammar.negated(match.anchor) and not self.ontology.classes.is_a(speaker.local.cls or "", "PublicBody")
 
     def _spoken_of(self, relation: Relation, match: Match, *, wished: bool) -> list[Filler]:
         """Of what a speaker says what the entry says; what people make ("the timetable") may become a thing that is judged."""

@@ -107,7 +107,7 @@ Dear Ms Voss,
 
 We urge you to keep the Marlow ward open. Your plan would close it.
 
-You have called for cuts before.
+You have called for cuts before. Loans must be repaid by May. It should be done soon.
 
 Yours sincerely,
 
@@ -119,7 +119,7 @@ def test_whoever_a_letter_is_written_to_is_its_you(extractor: Extractor) -> None
     extraction = extract(extractor, LETTER)
     names = {r.id: r.name for r in extraction.referents}
     told = {(s.type, names[s.subject.referent], names[s.object.referent] if s.object else None) for s in extraction.statements}
-    assert ("called_for", "Tom Hale", VOSS) in told
+    assert {(subject, of) for kind, subject, of in told if kind == "called_for"} == {("Tom Hale", VOSS)}
     assert all(subject != VOSS for _, subject, _ in told)  # what "you" do is not told as done
 
 
