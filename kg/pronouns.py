@@ -36,8 +36,7 @@ def antecedent(phrase: Phrase, preceding: Iterable[tuple[Phrase, Local]], ontolo
         about[1].cls, about[1].weak_class = "Organization", True
         return about[1], "what the clause is about, and no person"
     beside = {id(local) for other, local in near if _same_clause(phrase.head, other.head)}
-    verb = phrase.head.head
-    speaks = phrase.noun == "person" and not _quoted(phrase.head) and phrase.head.dep_ == "nsubj" and verb.lemma_.lower() in ontology.speech.verbs
+    speaks = phrase.noun == "person" and not _quoted(phrase.head) and _speaks(phrase, ontology)
     answers = _answers(phrase.head, ontology)
     for other, local in near:
         if speaks and _quoted(other.head):
@@ -158,7 +157,7 @@ def _fits(phrase: Phrase, other: Phrase, local: Local, ontology: Ontology) -> bo
 
 
 def _speaks(phrase: Phrase, ontology: Ontology) -> bool:
-    """Whether a phrase is the subject of a verb of speech: a country that says something acts."""
+    """Whether a phrase is the subject of a verb of speech: who speaks acts, a country too."""
     return phrase.head.dep_ == "nsubj" and phrase.head.head.lemma_.lower() in ontology.speech.verbs
 
 

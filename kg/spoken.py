@@ -67,11 +67,16 @@ def is_conditional(match: Match) -> bool:
     return any(match.anchor.doc[i].lower_ in ("would", "'d", "’d") for i in match.words)
 
 
+def _is_to_come(match: Match) -> bool:
+    """Whether an entry is one of "will" or "would"."""
+    return match.frame.kind is Kind.MODAL and not match.frame.anchors.isdisjoint({"will"})
+
+
 def is_no_promise(match: Match, told: Token | None, words: SpeechWords) -> bool:
     """Whether a modal verb's clause tells of nothing that one does ("we will need", "it will be shut", "how it would end"), or the verb that tells
     it, where one does, only guesses or charges ("it fears that it will close")."""
     verb = match.anchor
-    if match.frame.kind is not Kind.MODAL or match.frame.anchors.isdisjoint({"will"}):
+    if not _is_to_come(match):
         return False
     state = verb.pos_ != "VERB" or verb.lemma_.lower() in words.states or grammar.is_passive(verb) or any(c.dep_ == "cop" for c in verb.children)
     return state or grammar.asks(verb) or (told is not None and told.lemma_.lower() in words.guesses)
@@ -81,7 +86,7 @@ def is_undertaking(match: Match, told: Token | None, words: SpeechWords) -> bool
     """Whether a clause tells of a thing that will be done ("the works will continue", "a fund would be set up"), so that a body which says so, and
     does not only guess, promises it."""
     verb = match.anchor
-    if match.frame.kind is not Kind.MODAL or match.frame.anchors.isdisjoint({"will"}) or grammar.negated(verb) or grammar.asks(verb):
+    if not _is_to_come(match) or grammar.negated(verb) or grammar.asks(verb):
         return False
     done = grammar.with_particle(verb) in words.undertakings or verb.lemma_.lower() in words.undertakings
     return done and verb.pos_ == "VERB" and told is not None and told.lemma_.lower() not in words.guesses

@@ -56,10 +56,11 @@ def names_letter(words: str) -> bool:
 def _addressee(text: str, blocks: Sequence[Block], above: Sequence[int], start: int, said: re.Match[str]) -> Span | None:
     """The person that the address names above the salutation, else the name in the salutation."""
     for at in above:
-        line = text[blocks[at].start : blocks[at].end].split("\n")[0].split(",")[0].strip()
+        words = text[blocks[at].start : blocks[at].end]
+        line = words.split("\n")[0].split(",")[0].strip()
         if person_name(line) and not line.isupper():
             return Span(blocks[at].start, blocks[at].start + len(line))
-        if (to := _OPEN.match(text[blocks[at].start : blocks[at].end])) is not None and author_name(name := to["name"].strip(), 5):
+        if (to := _OPEN.match(words)) is not None and author_name(name := to["name"].strip(), 5):
             return _span(blocks[at].start + to.start("name"), name)
     name = (said["name"] or "").strip()
     return _span(start + said.start("name"), name) if name and name[0].isupper() and author_name(name, 5) else None

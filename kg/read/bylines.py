@@ -28,6 +28,7 @@ _SMALL: Final = frozenset({"of", "and", "the", "for", "in", "&", "on", "to"})
 _BODY: Final = 6  # words at most in the name of a body that stands on a line of its own beside a date
 _PIECES: Final = frozenset({"address", "debate", "editorial", "interview", "keynote", "lecture", "letter", "record", "remarks", "sermon", "speech",
                             "statement", "testimony", "transcript"})  # what a text is, and not who published it
+_ADDRESS: Final = 7  # lines; more are no address
 _EDGE: Final = " \t\xa0|·•,–—-:;/()"
 _SIGNED: Final = re.compile(
     r"(?:from:?\s+|[—–―]\s*|(?:yours\s+(?:sincerely|faithfully)|kind regards|\[?signed\]?)[,:]?\s+)(?P<name>\S.*)$", re.IGNORECASE | re.DOTALL)
@@ -71,20 +72,16 @@ def find_bylines(text: str, blocks: Sequence[Block], has_title: bool) -> Found:
             said.append((marked[at].start, body))
             marked[at] = replace(marked[at], kind=BlockKind.BYLINE)
     if letter is not None:  # above its salutation stands who is written to, but for "By Jane Doe"
-        said = [(start, line) for start, line in said if start > marked[letter.salutation].start or line.dates or _BY.match(text, start)]
-        said = [(start, line if _BY.match(text, start) else replace(line, author=None)) for start, line in said]
+        said = [(start, line if _BY.match(text, start) else replace(line, author=None)) for start, line in said
+                if start > marked[letter.salutation].start or line.dates or _BY.match(text, start)]
         marked = _without_address(text, marked, letter)
     author = next((_attribute(text, start, line.author) for start, line in said if line.author), None)
     publisher = next((_attribute(text, start, line.publisher) for start, line in said if line.publisher), None)
     if publisher is None:  # a second name on a line of its own is that of the body behind the first
         names = [(start, line) for start, line in said if line.author]
         publisher = next((_attribute(text, start, line.author) for start, line in names[1:] if line.author and not line.sure), None)
-    signed = _of_letter(text, letter) if letter is not None and letter.signer is not None else _signature(text, marked)
+    signed = _attribute(text, 0, letter.signer) if letter is not None and letter.signer is not None else _signature(text, marked)
     return Found(marked, author or signed, publisher, _publication([(date, start) for start, line in said for date in line.dates]))
-
-
-def _of_letter(text: str, letter: Letter) -> Attribute | None:
-    return _attribute(text, 0, letter.signer) if letter.signer is not None else None
 
 
 def _without_address(text: str, blocks: Sequence[Block], letter: Letter) -> list[Block]:
@@ -92,10 +89,9 @@ def _without_address(text: str, blocks: Sequence[Block], letter: Letter) -> list
     first = next((at for at, block in enumerate(blocks) if block.kind in PROSE), 0)
     head = text[blocks[first].start : blocks[first].end]
     titled = (names_letter(head) or len(head.strip(" ,").split()) > _BODY) and first < letter.salutation
-    marks = {at for at in range(first + titled, letter.salutation + 1) if text[blocks[at].start : blocks[at].end].count("\n") < _HEAD}
-    short = {at for at in marks if len(text[blocks[at].start : blocks[at].end].split()) <= _WORDS}
-    ends = {letter.signature} if letter.signature is not None else set()
-    return [replace(b, kind=BlockKind.BYLINE) if at in short | ends and b.kind in PROSE else b for at, b in enumerate(blocks)]
+    words = {at: text[blocks[at].start : blocks[at].end] for at in range(first + titled, letter.salutation + 1)}
+    lines = {at for at, said in words.items() if len(said.split()) <= _WORDS and said.count("\n") < _ADDRESS} | {letter.signature}
+    return [replace(b, kind=BlockKind.BYLINE) if at in lines and b.kind in PROSE else b for at, b in enumerate(blocks)]
 
 
 def read_line(words: str) -> Line | None:
