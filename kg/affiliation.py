@@ -11,6 +11,7 @@ from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.employers import Employers
 from kg.model import MentionKind
+from kg.parsed import sentence_end, sentence_start
 from kg.phrases import POSSESSIVE, Phrase
 from kg.referents import Local
 from kg.roles import AFFILIATION, Built
@@ -162,7 +163,7 @@ class Affiliations:
 
     def _signed(self, phrase: Phrase) -> Iterator[Token]:
         """The body right after a name and a comma: in a signature ("Jane Doe, Denby Tenants Union"), or before what its person does."""
-        doc, head, end = phrase.doc, phrase.head, phrase.head.sent.end
+        doc, head, end = phrase.doc, phrase.head, sentence_end(phrase.head)
         behind_comma = phrase.last + 2 < end and doc[phrase.last + 1].text == ","
         inner = self.coreference.at(doc[phrase.last + 2]) if behind_comma else None
         if inner is None or inner.kind is not MentionKind.NAME or inner.first != phrase.last + 2:
@@ -170,7 +171,7 @@ class Affiliations:
         if doc[inner.last].lower_ in self.ontology.cues.roles:
             return  # "Jane Doe, Rail Ombudsman"
         rest = list(doc[inner.last + 1 : end])
-        alone = phrase.first == head.sent.start and all(t.is_punct or t.is_space for t in rest)
+        alone = phrase.first == sentence_start(head) and all(t.is_punct or t.is_space for t in rest)
         verb_next = len(rest) > 1 and rest[0].text == "," and rest[1].pos_ in ("VERB", "AUX")
         acts = verb_next and head.dep_ == "nsubj" and inner.head.head == head
         if alone or acts:

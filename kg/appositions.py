@@ -13,7 +13,7 @@ from kg import grammar
 from kg.domain import Ontology
 from kg.forms import initials_fit
 from kg.model import MentionKind
-from kg.parsed import position
+from kg.parsed import position, sentence_end
 from kg.phrases import Phrase, left_edge
 from kg.referents import Local, Register
 
@@ -101,9 +101,9 @@ class Appositions:
     def _right_after(self, token: Token) -> Phrase | None:
         """The name that a description stands right before: "the regulator Ofwat"."""
         after = token.i + 1
-        while after + 1 < token.sent.end and not token.doc[after - 1].whitespace_ and token.doc[after].tag_ != "POS":
+        while after + 1 < sentence_end(token) and not token.doc[after - 1].whitespace_ and token.doc[after].tag_ != "POS":
             after += 1  # "mother-of-two Jane Doe"
-        name = self.at(token.doc[after]) if after < token.sent.end else None
+        name = self.at(token.doc[after]) if after < sentence_end(token) else None
         if name is None or name.kind is not MentionKind.NAME or name.first != after or name.roles:
             return None
         above = (name.head.head, name.head.head.head)

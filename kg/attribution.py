@@ -17,7 +17,7 @@ from kg.claims import Claims
 from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.model import MentionKind
-from kg.parsed import HEADS, ParsedDocument, token_span
+from kg.parsed import HEADS, ParsedDocument, offset_of, sentence_end
 from kg.phrases import Phrase
 from kg.quotations import Quotation
 from kg.referents import Local
@@ -36,7 +36,7 @@ def mark_quoted(parsed: ParsedDocument, quotations: Sequence[Quotation]) -> None
         at = bisect_right(starts, q.start) - 1
         if at >= 0 and (not q.scare or parsed.blocks[at].kind in HEADS):
             doc, kind = parsed.docs[at], "toned" if q.scare else "quoted"
-            inside = frozenset(t.i for t in doc if q.outer_start <= token_span(t).start < q.outer_end)
+            inside = frozenset(t.i for t in doc if q.outer_start <= offset_of(t) < q.outer_end)
             doc.user_data[kind] = doc.user_data[kind] | inside
 
 
@@ -72,7 +72,7 @@ class Attribution:
         """The index of the direct quotation that a token stands in."""
         if token.i not in token.doc.user_data["quoted"]:
             return None
-        at = token_span(token).start
+        at = offset_of(token)
         for i, q in enumerate(self.quotations):
             if q.outer_start <= at < q.outer_end:
                 return i
@@ -150,7 +150,7 @@ class Attribution:
         for verb in token.sent:
             told = verb.tag_ in ("VBD", "VBZ") and verb.lemma_.lower() in self.ontology.speech.verbs
             if told and verb.i and verb != token and verb.doc[verb.i - 1].text == "," and self.quotation_of(verb) == index:
-                speech = self.voices.first_named(verb.doc[verb.i + 1 : verb.sent.end], verb)
+                speech = self.voices.first_named(verb.doc[verb.i + 1 : sentence_end(verb)], verb)
                 if speech is not None and speech.token not in above and speech.token != token and not self._goes_on(verb, speech):
                     yield speech
 
@@ -158,7 +158,7 @@ class Attribution:
         """ "Jane Doe, who lives there, asked the trust to act": a verb with its own subject before it, and a name after it that its clause needs."""
         phrase = self.coreference.at(speech.token)
         end = (phrase.last if phrase is not None else speech.token.i) + 1
-        return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children) and end < verb.sent.end and not verb.doc[end].is_punct
+        return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children) and end < sentence_end(verb) and not verb.doc[end].is_punct
 
     # --- reporting that goes on --------------------------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from kg import grammar
 from kg.dates import DateExpression, find_dates
 from kg.dating import distance_to
 from kg.model import Document
-from kg.parsed import token_span
+from kg.parsed import offset_of
 
 _PRESENT = frozenset({"is", "are", "am", "’s", "'s", "’re", "'re"})
 _STORY = 600  # characters back in which what "the same day" means was told
@@ -53,7 +53,7 @@ class Chronology:
     def date_of(self, anchor: Token, *, planned: bool = False, made: bool = False, apart: frozenset[int] = frozenset()) -> str | None:
         """The date that a clause or noun carries: the date phrase nearest below its anchor; the coming one of two where the deed is `planned`.
         With `made`, a date of the object is the deed's; words that stand `apart` tell the time of something else."""
-        key = token_span(anchor.sent[0]).start
+        key = offset_of(anchor.sent[0])
         best: tuple[int, str] | None = None
         for expression in self._dates_in(anchor.sent):
             token = self._token_at(anchor, key + expression.start, key + expression.end)
@@ -68,7 +68,7 @@ class Chronology:
     def lies_ahead(self, anchor: Token) -> bool:
         """Whether a clause in the present tense carries a date after the document's: "inspects it next month", "is holding a rally on Friday"."""
         present = anchor.tag_ in ("VBZ", "VBP") or (anchor.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in _PRESENT for c in anchor.children))
-        written = self._written(token_span(anchor).start)
+        written = self._written(offset_of(anchor))
         date = self.date_of(anchor, planned=anchor.tag_ == "VBG") if present and written else None
         return date is not None and written is not None and date[:4].isdigit() and date > written[: len(date)]
 
@@ -84,7 +84,7 @@ class Chronology:
 
     def _dates_in(self, sentence: Sentence) -> list[DateExpression]:
         """The date expressions of a sentence, those of a story ("two days later") placed by what was told before."""
-        start = token_span(sentence[0]).start
+        start = offset_of(sentence[0])
         if start not in self._dates:
             text, written = self.document.text[start : start + len(sentence.text)], self._written(start)
             found = find_dates(text, reference=written)
@@ -96,7 +96,7 @@ class Chronology:
 
     def _token_at(self, anchor: Token, start: int, end: int) -> Token | None:
         """The highest token of a date phrase."""
-        inside = [t for t in anchor.sent if start <= token_span(t).start < end]
+        inside = [t for t in anchor.sent if start <= offset_of(t) < end]
         return next((t for t in inside if t.head not in inside or t.head == t), inside[0] if inside else None)
 
 

@@ -10,6 +10,7 @@ from kg.domain import Ontology, Relation
 from kg.frames import Match
 from kg.modality import deed_to_come, modality_of
 from kg.model import Modality
+from kg.parsed import last_word
 from kg.roles import Built
 from kg.structure import LOCATION, POSSESSION
 
@@ -69,7 +70,7 @@ class Circumstances:
 
 def asked(token: Token) -> bool:
     """Whether the sentence of a token is a question."""
-    return bool(token.sent.text.rstrip().endswith("?"))
+    return token.doc[last_word(token)].text.endswith("?")
 
 
 def _happening(match: Match) -> Token | None:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg import arguments, grammar
 from kg.domain import Ontology
 from kg.model import Modality
+from kg.parsed import sentence_end
 from kg.voices import Speech, Voices
 
 
@@ -78,7 +79,7 @@ class Claims:
 
     def _after(self, verb: Token) -> Speech | None:
         """ "... – said Jane Doe": whom the parse takes for something else."""
-        return self.voices.first_named(verb.doc[verb.i + 1 : verb.sent.end], verb) if verb.i and verb.nbor(-1).is_punct else None
+        return self.voices.first_named(verb.doc[verb.i + 1 : sentence_end(verb)], verb) if verb.i and verb.nbor(-1).is_punct else None
 
     def _who_is(self, stance: Token) -> Speech | None:
         """ "Jane Doe is adamant that ...", "Jane Doe is of the view that ...": of whom it is said; "it is clear that" is nobody's word."""

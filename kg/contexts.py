@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from kg import grammar
 from kg.domain import Ontology
 from kg.model import MentionKind
+from kg.parsed import sentence_end, sentence_start
 from kg.phrases import Phrase, words_of
 from kg.referents import Local
 
@@ -56,10 +57,10 @@ def _told(phrase: Phrase, at: At, ontology: Ontology) -> Iterator[str]:
     """What the words around one mention show it to be."""
     doc, (first, last) = phrase.doc, phrase.name_span or (phrase.first, phrase.last)
     head = phrase.head
-    before = doc[first - 1] if first > head.sent.start else None
+    before = doc[first - 1] if first > sentence_start(head) else None
     if before is not None and before.lower_ in _ARTICLES and first <= before.head.i <= last and head.dep_ != "compound" and doc[last].tag_ != "NNPS":
         yield _THING  # nobody is called "the Jane Doe"
-    after = [t.lower_ for t in doc[last + 1 : min(last + 4, head.sent.end)]]
+    after = [t.lower_ for t in doc[last + 1 : min(last + 4, sentence_end(head))]]
     if len(after) > 1 and after[0] == "," and after[1].isdigit() and 9 < int(after[1]) < _OLDEST and after[2:] in ([","], ["."], ["who"]):
         yield _PERSON  # "Jane Doe, 42, said"
     if last > first and doc[last].lower_ in ontology.cues.buildings and grammar.marker_of(head) in _INSIDE:

@@ -9,6 +9,7 @@ from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.model import MentionKind
 from kg.own_bodies import OwnBodies
+from kg.parsed import sentence_start
 from kg.phrases import Phrase, words_of
 from kg.referents import Local
 
@@ -56,7 +57,7 @@ class Employers:
         doc, before = noun.doc, first - 1
         if before > 0 and doc[before].lower_ in ("'s", "’s"):
             before -= 1
-        if before < 0 or doc[before].sent != noun.sent:
+        if before < sentence_start(noun):
             return None
         if doc[before + 1].lower_ not in ("'s", "’s") and doc[before].head.i < first and doc[before].pos_ != "PROPN":
             return None

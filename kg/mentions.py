@@ -16,7 +16,7 @@ from kg.domain import Ontology
 from kg.headings import in_capitals, named_elsewhere
 from kg.model import MentionKind
 from kg.naming import inner_names, name_at
-from kg.parsed import ParsedDocument, position
+from kg.parsed import ParsedDocument, position, sentence_start
 from kg.phrases import Phrase, capitalised, clean, left_edge, words_of
 
 _SKIP_DEPS = frozenset({"compound", "flat", "fixed", "goeswith", "nummod", "reparandum"})
@@ -126,7 +126,7 @@ def _credit(name: Phrase, ontology: Ontology) -> bool:
     words = ontology.cues.credits
     if (name.name or "").lower().split()[-1] in words:
         return True
-    before = name.doc[name.first].sent[: name.first - name.doc[name.first].sent.start]
+    before = name.doc[sentence_start(name.doc[name.first]) : name.first]
     return any(t.text == ":" and t.i > 0 and t.doc[t.i - 1].lower_ in words for t in before)
 
 
@@ -160,7 +160,7 @@ def _description_at(token: Token, ontology: Ontology) -> Phrase | None:
         phrase.cls = "Group"
     determiner = doc[first].lower_
     phrase.definite = determiner in POINTING or any(c.dep_ == "nmod:poss" for c in token.children)
-    inside = [t for t in doc[first : token.i] if t.pos_ == "PROPN" or (capitalised(t) and t.i > t.sent.start)]
+    inside = [t for t in doc[first : token.i] if t.pos_ == "PROPN" or (capitalised(t) and t.i > sentence_start(t))]
     phrase.modifiers = [t for t in inside if t.dep_ != "det"]
     return phrase
 

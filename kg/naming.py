@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from kg.domain import Cues, Ontology
 from kg.kinds import LINKS, kind_of
 from kg.model import MentionKind
+from kg.parsed import sentence_end
 from kg.phrases import PAST, POSSESSIVE, Phrase, left_edge, words_of
 from kg.spans import DATE_WORDS, end_of_known, end_of_name
 
@@ -166,7 +167,7 @@ def _org_follows(doc: Doc, first: int, last: int, ontology: Ontology) -> bool:
 
 def _role_before(doc: Doc, first: int, ontology: Ontology) -> list[tuple[int, int]]:
     """A lower-case role right before the name: "children's portfolio holder Mahmood Hussain", "spokesperson Julie Hahn"."""
-    if first and doc[first - 1].pos_ == "NOUN" and doc[first - 1].lower_ in ontology.cues.roles and doc[first - 1].sent == doc[first].sent:
+    if first and doc[first - 1].pos_ == "NOUN" and doc[first - 1].lower_ in ontology.cues.roles and sentence_end(doc[first - 1]) > first:
         begin = first - 1
         low = max(left_edge(doc[begin]), first - 8)
         while low < begin and (doc[low].pos_ in ("DET", "PUNCT", "ADP", "CCONJ", "SCONJ") or doc[low].lower_ in ("'s", "’s")):

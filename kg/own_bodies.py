@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg import grammar
 from kg.coreference import Coreference
 from kg.domain import Ontology
-from kg.parsed import position
+from kg.parsed import position, sentence_start
 from kg.phrases import PAST, name_key, words_of
 from kg.referents import Local
 
@@ -26,7 +26,7 @@ class OwnBodies:
 
     def start_of(self, noun: Token) -> int:
         """Where the longest known role that ends in a noun begins: "police and crime commissioner"."""
-        low = max(noun.sent.start, noun.i - _LONGEST)
+        low = max(sentence_start(noun), noun.i - _LONGEST)
         return next((k for k in range(low, noun.i) if words_of(noun.doc, k, noun.i).lower() in self.ontology.cues.roles), noun.i)
 
     def employs(self, local: Local) -> bool:
@@ -37,11 +37,11 @@ class OwnBodies:
         """ "the Council Leader", "Senator": the document's body of the class that such a role belongs to."""
         cues = self.ontology.cues
         doc = noun.doc
-        if first > noun.sent.start and doc[first - 1].lower_ in cues.descriptions and doc[first - 1].pos_ in ("NOUN", "PROPN"):
+        if first > sentence_start(noun) and doc[first - 1].lower_ in cues.descriptions and doc[first - 1].pos_ in ("NOUN", "PROPN"):
             first -= 1  # "Board President Jane Doe"
         for begin in range(first, noun.i + 1):
             words = words_of(doc, begin, noun.i).lower()
-            named = begin > noun.sent.start and doc[begin - 1].tag_ == "NNP"  # "Green Party nominee"
+            named = begin > sentence_start(noun) and doc[begin - 1].tag_ == "NNP"  # "Green Party nominee"
             other = begin == noun.i > first and doc[begin - 1].pos_ in ("NOUN", "PROPN")  # "club chairman"
             cls = cues.role_within.get(words) if not other else None
             if named and begin < noun.i and (body := self._called(words_of(doc, begin - 1, noun.i - 1).lower())):

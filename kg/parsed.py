@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
@@ -45,7 +44,7 @@ def parse_document(document: Document, parse: Parse) -> ParsedDocument:
     for order, (block, doc) in enumerate(zip(blocks, docs, strict=True)):
         doc.user_data["offset"] = block.start
         doc.user_data["order"] = order
-        doc.user_data["sentence"] = list(accumulate(int(t.is_sent_start or 0) for t in doc))  # which sentence of its block a token stands in
+        mark_sentences(doc)
     return ParsedDocument(document, blocks, tuple(docs))
 
 
@@ -54,9 +53,43 @@ def _plain(text: str, kind: BlockKind) -> str:
     return _TONE.sub(r" \1 ", text) if kind in HEADS else text
 
 
+def mark_sentences(doc: Doc) -> None:
+    """Note of each token which sentence of its block it stands in, and between which tokens that sentence lies: spaCy seeks them anew each time."""
+    bounds = [(s.start, s.end) for s in doc.sents]
+    doc.user_data["sentence"] = [n for n, (start, end) in enumerate(bounds) for _ in range(start, end)]
+    doc.user_data["sentence_starts"] = [start for start, end in bounds for _ in range(start, end)]
+    doc.user_data["sentence_ends"] = [end for start, end in bounds for _ in range(start, end)]
+
+
+def sentence_start(token: Token) -> int:
+    """The index of the first token of a token's sentence."""
+    start: int = token.doc.user_data["sentence_starts"][token.i]
+    return start
+
+
+def sentence_end(token: Token) -> int:
+    """The index after the last token of a token's sentence."""
+    end: int = token.doc.user_data["sentence_ends"][token.i]
+    return end
+
+
+def last_word(token: Token) -> int:
+    """The index of the last token of a token's sentence that is no white space."""
+    first, last = sentence_start(token), sentence_end(token) - 1
+    while last > first and token.doc[last].is_space:
+        last -= 1
+    return last
+
+
 def position(token: Token) -> tuple[int, int]:
     """Sort key of a token in its document: block, then place in the block."""
-    return int(token.doc.user_data["order"]), token.i
+    return token.doc.user_data["order"], token.i
+
+
+def offset_of(token: Token) -> int:
+    """Where a token begins in its document's text."""
+    offset: int = token.doc.user_data["offset"]
+    return offset + token.idx
 
 
 def sentences_between(a: Token, b: Token) -> int:
@@ -74,13 +107,10 @@ def span_of(doc: Doc, first: int, last: int) -> Span:
 
 def token_span(token: Token) -> Span:
     """The text span of one token."""
-    return span_of(token.doc, token.i, token.i)
+    start = offset_of(token)
+    return Span(start, start + len(token))
 
 
 def sentence_span(token: Token) -> Span:
     """The text span of the sentence a token stands in, without white space around it."""
-    sentence = token.sent
-    first, last = sentence.start, sentence.end - 1
-    while last > first and token.doc[last].is_space:
-        last -= 1
-    return span_of(token.doc, first, last)
+    return span_of(token.doc, sentence_start(token), last_word(token))

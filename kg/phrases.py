@@ -12,7 +12,6 @@ from kg import grammar
 from kg.model import MentionKind, Span
 from kg.parsed import span_of
 
-_SPACES = re.compile(r"\s+")
 _BREAKS = frozenset({",", ";", ":", "(", ")", "–", "—"})
 PAST = frozenset({"former", "ex", "outgoing", "late", "previous", "then"})  # said of an office that somebody had
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -50,7 +49,7 @@ class Phrase:
 
 def clean(text: str) -> str:
     """One line, single spaces."""
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def words_of(doc: Doc, first: int, last: int) -> str:

@@ -13,6 +13,7 @@ from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.employers import Employers
 from kg.model import MentionKind
+from kg.parsed import sentence_start
 from kg.phrases import PAST, Phrase, left_edge, words_of
 from kg.referents import Local
 from kg.role_words import RoleWords
@@ -100,11 +101,11 @@ class Roles:
     def _right_before(self, phrase: Phrase) -> list[tuple[int, int]]:
         """ "Chief executive Jane Doe", "chief executive Dr Jane Doe": a known role right before a name, whatever the parse makes of it."""
         doc, last, own = phrase.doc, phrase.first - 1, self.coreference.register.of.get(phrase)
-        while last > doc[phrase.first].sent.start and doc[last].lower_.rstrip(".") in self.ontology.cues.opening_titles:
+        while last > sentence_start(doc[phrase.first]) and doc[last].lower_.rstrip(".") in self.ontology.cues.opening_titles:
             last -= 1
-        for first in range(max(doc[phrase.first].sent.start, last + 1 - _LONGEST), last):
+        for first in range(max(sentence_start(doc[phrase.first]), last + 1 - _LONGEST), last):
             if words_of(doc, first, last).lower() in self.ontology.cues.roles and self.coreference.local_at(doc[last]) in (None, own):
-                while first > doc[last].sent.start and doc[first - 1].tag_ == "JJ":
+                while first > sentence_start(doc[last]) and doc[first - 1].tag_ == "JJ":
                     first -= 1
                 return [(first, last)]
         return []
@@ -141,7 +142,7 @@ class Roles:
     def _edge(self, noun: Token) -> int:
         """The first word of a role: that of its phrase, or of the known role that the parse takes for more than one."""
         first = min(left_edge(noun), self.employers.own.start_of(noun))
-        return first - 1 if first > noun.sent.start and noun.doc[first - 1].lower_ in PAST else first  # "its then chair"
+        return first - 1 if first > sentence_start(noun) and noun.doc[first - 1].lower_ in PAST else first  # "its then chair"
 
     def _reduced(self, phrase: Phrase) -> list[Token]:
         """ "Jane Doe, brought in as director, said ...": a participle after a name, also where the parse takes it for a clause of its own."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from kg.domain import Cues
+from kg.parsed import sentence_end, sentence_start
 from kg.phrases import POSSESSIVE, capitalised, words_of
 
 _PERSON = ("PERSON", "PER")
@@ -12,12 +13,12 @@ _PERSON = ("PERSON", "PER")
 
 def before_seat(doc: Doc, first: int, last: int, cues: Cues) -> bool:
     """Whether a party or a place ends before the letters of a seat: "Labour MP Jane Doe", "the Tarle MP", not "Jane Doe MP"."""
-    letters, before, end = doc[last + 1], doc[last], doc[last].sent.end
+    letters, before, end = doc[last + 1], doc[last], sentence_end(doc[last])
     if not letters.text.isupper() or letters.lower_ not in cues.seats & cues.postnominals:
         return False
     if before.text in cues.known_words or before.lower_ in cues.places or before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC"):
         return True
-    if first > doc[first].sent.start and doc[first - 1].pos_ == "DET":
+    if first > sentence_start(doc[first]) and doc[first - 1].pos_ == "DET":
         return True
     return before.ent_type_ not in _PERSON and last + 3 < end and doc[last + 2].lower_ in cues.given_names and capitalised(doc[last + 3])
 
@@ -26,7 +27,7 @@ def before_party(doc: Doc, first: int, last: int, cues: Cues) -> bool:
     """Whether a known place ends before the party of someone there: "an [Ottawa] Liberal Democrat MP", not "the Ottawa Liberal Party"."""
     if words_of(doc, first, last).lower() not in cues.places:
         return False
-    at, end = last + 1, doc[last].sent.end
+    at, end = last + 1, sentence_end(doc[last])
     while at < end and capitalised(doc[at]) and doc[at].pos_ in ("PROPN", "ADJ"):
         at += 1
     word = doc[at - 1].lower_
@@ -42,9 +43,9 @@ def before_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:
     if not capitalised(following) or following.lower_ in cues.name_heads or words_of(doc, first, last).lower() in cues.titles | cues.roles:
         return False
     end = following.i
-    while end + 1 < following.sent.end and capitalised(doc[end + 1]):
+    while end + 1 < sentence_end(following) and capitalised(doc[end + 1]):
         end += 1
-    office, owns = words_of(doc, following.i, end).lower(), end + 1 < following.sent.end and doc[end + 1].lower_ in POSSESSIVE
+    office, owns = words_of(doc, following.i, end).lower(), end + 1 < sentence_end(following) and doc[end + 1].lower_ in POSSESSIVE
     if owns or (office not in cues.roles and office not in cues.spokespeople):
         return False
     if any(words_of(doc, k, end).lower() in cues.roles for k in range(first, last + 1)):

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg import arguments, grammar
 from kg.lexicon import NEGATED, NEGATIVE, Fixed, Frame, Kind, Place, Slot
+from kg.parsed import sentence_end
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 _SOURCE = frozenset({"by", "from"})
@@ -144,9 +145,9 @@ def fill(attempt: Attempt, slot: Slot) -> list[Token]:
 
 def _after_marker(anchor: Token, markers: frozenset[str]) -> list[Token]:
     """The word after one of the markers, quotation marks passed over: a grade is often a clause to the parser ("to “requires improvement”")."""
-    for t in anchor.doc[anchor.i + 1 : anchor.sent.end]:
+    for t in anchor.doc[anchor.i + 1 : sentence_end(anchor)]:
         if t.lower_ in markers:
-            following = next((x for x in anchor.doc[t.i + 1 : anchor.sent.end] if not x.is_punct), None)
+            following = next((x for x in anchor.doc[t.i + 1 : sentence_end(anchor)] if not x.is_punct), None)
             return [following] if following is not None else []
     return []
 

@@ -12,6 +12,7 @@ from kg import grammar
 from kg.dates.calendar import MONTHS, SEASONS, WEEKDAYS
 from kg.domain import Cues, Ontology
 from kg.kinds import kind_of
+from kg.parsed import sentence_end
 from kg.phrases import POSSESSIVE, capitalised, words_of
 from kg.seats import before_office, before_party, before_seat
 
@@ -29,7 +30,7 @@ def end_of_name(token: Token, ontology: Ontology) -> int:
     doc, cues = token.doc, ontology.cues
     known = end_of_known(token, ontology)
     last = token.i if known is None else known
-    end = token.sent.end
+    end = sentence_end(token)
     while last + 1 < end:
         step = _next(doc, token.i, last, cues)
         if step is None:
@@ -47,7 +48,7 @@ def end_of_known(token: Token, ontology: Ontology) -> int | None:
         return None
     data = token.doc.user_data
     text: str = data["plain"] if "plain" in data else data.setdefault("plain", token.doc.text.replace("’", "'"))  # spaCy makes it anew each time
-    end = token.sent.end
+    end = sentence_end(token)
     for name in known:
         if text.startswith(name, token.idx):
             stop = token.idx + len(name)
@@ -59,7 +60,7 @@ def end_of_known(token: Token, ontology: Ontology) -> int | None:
 
 def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     """The next token of a name that reaches from `first` to `last`, or None where it ends."""
-    following, end = doc[last + 1], doc[last].sent.end
+    following, end = doc[last + 1], sentence_end(doc[last])
     word = following.lower_
     if word in ("-", "–") and last + 2 < end and doc[last + 2].tag_ == "VBN" and doc[last + 2].text.islower():
         return None  # "the [Denby]-based charity"
@@ -101,7 +102,7 @@ def _other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) -
         return not all(doc[i].lower_.rstrip(".") in cues.titles for i in range(first, last + 1))
     begun = words_of(doc, first, last)
     placed = begun.lower() in cues.places and following.lower_ in cues.given_names and following.text[:1].isupper()
-    if placed and following.i + 1 < following.sent.end and capitalised(doc[following.i + 1]):
+    if placed and following.i + 1 < sentence_end(following) and capitalised(doc[following.i + 1]):
         return True  # "the ambassador to the United States Jane Doe"
     begins = following.ent_iob_ == "B" and following.ent_type_ in _PERSON
     office = any(words_of(doc, k, last).lower() in cues.roles for k in range(first, last + 1))
@@ -112,7 +113,7 @@ def _people(doc: Doc, first: int, following: Token, cues: Cues) -> bool:
     """Whether a name ends before people told by it: "Labour MPs", "Opposition TDs"."""
     letters = following.text[-1:] == "s" and following.text[:-1].isupper()  # "MPs"
     plural = (letters or following.tag_ in ("NNS", "NNPS")) and cues.descriptions.get(following.lower_) == "Group"
-    after = list(doc[following.i + 1 : min(following.i + 3, following.sent.end)])
+    after = list(doc[following.i + 1 : min(following.i + 3, sentence_end(following))])
     owned = bool(after) and after[0].lower_ in POSSESSIVE and len(after) > 1  # "Tenants' Network", "Tenants' and Residents' Association"
     goes_on = (owned and (capitalised(after[1]) or after[1].lower_ == "and")) or (bool(after) and capitalised(after[0]))
     opened = kind_of([t.lower_ for t in doc[first : following.i]] + ["x"], cues)
@@ -123,7 +124,7 @@ def _small_surname(doc: Doc, first: int, at: int) -> bool:
     """Whether a small word is a family name: "Jane To said". It has a capital, and no name goes on after it."""
     if at != first + 1 or doc[first].ent_type_ not in _PERSON or doc[first].ent_iob_ != "B" or not 2 <= len(doc[at].text) <= 3:
         return False
-    word, ends = doc[at], at + 1 == doc[at].sent.end
+    word, ends = doc[at], at + 1 == sentence_end(doc[at])
     return word.text.istitle() and word.tag_ in ("IN", "TO", "CC", "RB") and (ends or not doc[at + 1].text[:1].isupper())
 
 
@@ -148,7 +149,7 @@ def _joined(doc: Doc, left: int, right: int) -> bool:
 def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     """The name word that "of", "for", "and" lead to, where they continue the name; None where they end it."""
     link = at = last + 1
-    end = doc[last].sent.end
+    end = sentence_end(doc[last])
     while at + 1 < end and doc[at + 1].lower_ in _JOINING and at - link < 2:
         at += 1
     if at + 1 >= end or not capitalised(doc[at + 1]) or doc[at + 1].pos_ not in ("PROPN", "ADJ", "NOUN", "VERB", "X"):
@@ -194,7 +195,7 @@ def _one_of_two(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bo
     if after.text.isupper() or doc[last].ent_type_ in _PERSON or (after.ent_type_ in _PERSON and after.ent_iob_ == "B"):
         return False
     right, at = [after.lower_], after.i + 1
-    while at < after.sent.end and capitalised(doc[at]):
+    while at < sentence_end(after) and capitalised(doc[at]):
         right.append(doc[at].lower_)
         at += 1
     known = " ".join(right) in cues.places or " ".join(left) in cues.places or after.text in cues.known_words or doc[last].text in cues.known_words
@@ -208,7 +209,7 @@ def _one_of_two(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bo
 
 def _possessive(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     """ "Children's Services", "St Mary's", "Attorney General's Office", against "Marlow's Report"."""
-    mark, end = doc[last + 1], doc[last].sent.end
+    mark, end = doc[last + 1], sentence_end(doc[last])
     after = doc[last + 2] if last + 2 < end else None
     owner = words_of(doc, first, last).lower()
     saint = owner.split()[0].rstrip(".") in cues.saints and last == first + 1
@@ -228,12 +229,12 @@ def _possessive(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
 
 def _listed(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     """ "Department for Environment, Food and Rural Affairs": a comma inside a name with "of" or "for" that an "and" closes; "Larkham, Inc."."""
-    if last + 2 < doc[last].sent.end and _is_firm(doc[last + 2], cues):
+    if last + 2 < sentence_end(doc[last]) and _is_firm(doc[last + 2], cues):
         return last + 2
     words = [doc[i].lower_ for i in range(first, last + 1)]
     if not any(word in ("of", "for") for word in words) or kind_of(words, cues) is None:
         return None
-    at, end = last + 2, doc[last].sent.end
+    at, end = last + 2, sentence_end(doc[last])
     while at < end and (capitalised(doc[at]) or doc[at].text == ","):
         at += 1
     closed = at + 1 < end and doc[at].lower_ == "and" and capitalised(doc[at + 1]) and doc[at - 1].text != ","

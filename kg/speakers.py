@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from kg import grammar
-from kg.parsed import ParsedDocument, token_span
+from kg.parsed import ParsedDocument, offset_of, sentence_end, sentence_start, token_span
 from kg.quotations import Quotation
 from kg.voices import NOMINAL, Speech, Voices
 
@@ -93,7 +93,7 @@ class Speakers:
 
     def _governs(self, verb: Token, doc: Doc, q: Quotation) -> bool:
         for t in doc:
-            if t.is_punct or not q.outer_start <= token_span(t).start < q.outer_end:
+            if t.is_punct or not q.outer_start <= offset_of(t) < q.outer_end:
                 continue
             below = t.head == verb and t.dep_ in ("ccomp", "parataxis", "obj", "xcomp", "dep")
             if below or (verb.head == t and verb.dep_ in ("parataxis", "ccomp")):
@@ -111,18 +111,18 @@ class Speakers:
 
     def _tells_more(self, verb: Token, q: Quotation) -> bool:
         """Whether a verb behind a finished quotation has a clause of its own to tell: "'They did nothing.' The agency confirmed that it knew"."""
-        if token_span(verb).start < q.outer_end or self.text[q.outer_start : q.outer_end].rstrip("”\"’'")[-1:] != ".":
+        if offset_of(verb) < q.outer_end or self.text[q.outer_start : q.outer_end].rstrip("”\"’'")[-1:] != ".":
             return False
         return any(c.dep_ == "ccomp" and c.i > verb.i and c.i not in verb.doc.user_data["quoted"] for c in verb.children)
 
     def _next_to(self, verb: Token, doc: Doc, q: Quotation) -> Speech | None:
         """The noun phrase between the quotation and its verb, or after a verb that follows it at once: quoted words often lead the parse astray."""
-        if token_span(verb).start < q.outer_end:
+        if offset_of(verb) < q.outer_end:
             return None
-        between = [t for t in doc[: verb.i] if token_span(t).start >= q.outer_end and not t.is_space]
+        between = [t for t in doc[: verb.i] if offset_of(t) >= q.outer_end and not t.is_space]
         if any(t.pos_ in NOMINAL for t in between):
             return self.voices.first_named(between, verb)
-        return self.voices.first_named(doc[verb.i + 1 : verb.sent.end], verb)
+        return self.voices.first_named(doc[verb.i + 1 : sentence_end(verb)], verb)
 
     # --- a source, a colon, the sentence before ----------------------------------------------------------------------------------------------
 
@@ -162,8 +162,7 @@ class Speakers:
         if not self.text[start : q.outer_start].rstrip().endswith(":"):
             return None
         before = [t for t in doc if token_span(t).end <= q.outer_start and not t.is_space]
-        last = before[-1].sent if before else None
-        return self._subject_of_sentence([t for t in before if t.sent == last]) if before else None
+        return self._subject_of_sentence(_last_sentence(before)) if before else None
 
     def _subject_of_sentence(self, tokens: Sequence[Token]) -> Speech | None:
         """The speaker that a sentence begins with: its subject, or the name that is all of it."""
@@ -178,16 +177,17 @@ class Speakers:
     def _told_before(self, doc: Doc, q: Quotation, earlier: Sequence[Quotation]) -> Speech | None:
         """ "Jane Doe disagreed. '...'": the subject of the sentence just before, where no other quotation stands between."""
         start = max([self._starts[doc.user_data["order"]], *(e.outer_end for e in earlier[-1:])])
-        before = [t for t in doc if start <= token_span(t).start < q.outer_start and not t.is_space and not t.is_punct]
-        if not before or before[-1].sent.start < before[0].i or token_span(before[-1].sent[0]).end > q.outer_start:
+        before = [t for t in doc if start <= offset_of(t) < q.outer_start and not t.is_space and not t.is_punct]
+        if not before or sentence_start(before[-1]) < before[0].i or token_span(before[-1].sent[0]).end > q.outer_start:
             return None
-        speech = self._subject_of_sentence([t for t in before if t.sent == before[-1].sent])
+        speech = self._subject_of_sentence(_last_sentence(before))
         if speech is not None and self.voices.is_a(speech.local, "Agent"):
             return speech
         saying = [t for t in reversed(before) if self.voices.says(t) and t.i not in doc.user_data["quoted"]]
         named = next((s for t in saying if (s := self.voices.subject(t)) is not None), None)
-        last = (t for t in saying if t.sent == before[-1].sent)
-        return named or next((s for t in last if (s := self.voices.someone(t)) is not None), None)  # "A plumber told us so. '...,' he said"
+        last = sentence_start(before[-1])
+        # "A plumber told us so. '...,' he said"
+        return named or next((s for t in saying if t.i >= last and (s := self.voices.someone(t)) is not None), None)
 
     # --- running on --------------------------------------------------------------------------------------------------------------------------
 
@@ -224,8 +224,8 @@ class Speakers:
 
     def _reporting(self, words: Sequence[Token]) -> Iterator[Token]:
         """Verbs of speech in the last sentence of a block, outside its quotations."""
-        for t in words:
-            if t.sent == words[-1].sent and self.voices.says(t) and t.i not in t.doc.user_data["quoted"]:
+        for t in _last_sentence(words):
+            if self.voices.says(t) and t.i not in t.doc.user_data["quoted"]:
                 yield t
 
     def _leads(self, q: Quotation, following: Quotation, speech: Speech) -> bool:
@@ -238,3 +238,8 @@ class Speakers:
         whole = self.text[self._starts[doc.user_data["order"]] : q.outer_start].strip() == "" and self._opens(following, after)
         block = self.parsed.blocks[doc.user_data["order"]]
         return whole and self.text[q.outer_end : block.end].strip() == "" and after.user_data["order"] - doc.user_data["order"] == 1
+
+
+def _last_sentence(words: Sequence[Token]) -> list[Token]:
+    """Those of some words of a block that stand in the last one's sentence."""
+    return [t for t in words if t.i >= sentence_start(words[-1])] if words else []

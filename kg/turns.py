@@ -15,7 +15,7 @@ from kg import arguments, grammar
 from kg.coreference import Coreference
 from kg.domain import Ontology
 from kg.model import PROSE, Block, BlockKind, Document
-from kg.parsed import token_span
+from kg.parsed import offset_of
 from kg.phrases import name_key
 from kg.quotations import Quotation
 from kg.referents import Local
@@ -203,7 +203,7 @@ class Interview:
         out: list[Local | None] = []
         for doc in self.coreference.parsed.docs:
             for t in doc:
-                if token_span(t).start >= first:
+                if offset_of(t) >= first:
                     return out
                 if grammar.with_particle(t) not in words and t.lemma_.lower() not in words:
                     continue

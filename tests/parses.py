@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import accumulate
 
 import spacy
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
+
+from kg.parsed import mark_sentences
 
 _CLOSING = frozenset({".", ",", "?", "!", ":", ";", ")", "”", "'s", "’s", "n't"})
 
@@ -31,8 +32,8 @@ def parse(table: str, *, offset: int = 0, order: int = 0, quoted: Iterable[int] 
         pos=[row[2] for row in rows], tags=[row[3] for row in rows],
         heads=[_head(row[4], at, words) for at, row in enumerate(rows)], deps=[row[5] for row in rows],
         ents=[_entity(row[6] if len(row) > 6 else "") for row in rows])
-    doc.user_data |= {"offset": offset, "order": order, "quoted": frozenset(quoted),
-                      "sentence": list(accumulate(int(t.is_sent_start or 0) for t in doc))}
+    doc.user_data |= {"offset": offset, "order": order, "quoted": frozenset(quoted)}
+    mark_sentences(doc)
     return doc
 
 
