@@ -8,27 +8,27 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kg.build import Options, build, know
-    from kg.domain import Ontology
+    from kg.building.build import Options, build, know
     from kg.errors import DocumentError, EvidenceError, KgError, OntologyError, QueryError, UsageError
+    from kg.evaluation.score import score
+    from kg.graph.store import load_store, open_store
+    from kg.knowledge.domain import Ontology
+    from kg.knowledge.ontology import load as load_ontology
     from kg.model import Document, Entity, Knowledge, Modality, Passage, Statement
-    from kg.ontology import load as load_ontology
-    from kg.query import run as run_query
     from kg.read import read
     from kg.records import Output, read_output
-    from kg.score import score
-    from kg.store import load_store, open_store
+    from kg.sparql.query import run as run_query
     from kg.view import Selection, write_page
 
     __version__: str
 
 _HOMES = {
     "Document": "kg.model", "DocumentError": "kg.errors", "Entity": "kg.model", "EvidenceError": "kg.errors", "KgError": "kg.errors",
-    "Knowledge": "kg.model", "Modality": "kg.model", "Ontology": "kg.ontology", "OntologyError": "kg.errors", "Options": "kg.build",
-    "Output": "kg.records", "Passage": "kg.model", "QueryError": "kg.errors", "Selection": "kg.view", "Statement": "kg.model",
-    "UsageError": "kg.errors", "build": "kg.build", "know": "kg.build", "load_ontology": "kg.ontology:load", "load_store": "kg.store",
-    "open_store": "kg.store", "read": "kg.read", "read_output": "kg.records", "run_query": "kg.query:run", "score": "kg.score",
-    "write_page": "kg.view",
+    "Knowledge": "kg.model", "Modality": "kg.model", "Ontology": "kg.knowledge.ontology", "OntologyError": "kg.errors",
+    "Options": "kg.building.build", "Output": "kg.records", "Passage": "kg.model", "QueryError": "kg.errors", "Selection": "kg.view",
+    "Statement": "kg.model", "UsageError": "kg.errors", "build": "kg.building.build", "know": "kg.building.build",
+    "load_ontology": "kg.knowledge.ontology:load", "load_store": "kg.graph.store", "open_store": "kg.graph.store", "read": "kg.read",
+    "read_output": "kg.records", "run_query": "kg.sparql.query:run", "score": "kg.evaluation.score", "write_page": "kg.view",
 }
 
 __all__ = [

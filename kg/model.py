@@ -142,7 +142,7 @@ class Statement:
     """A relation that one document states, with the words that state it.
 
     `trigger` is the span of the words that carry the relation. `qualifiers` maps a qualifier's name to its text (dates are ISO). `confidence` is
-    made of `rule`, the `kind` of rule it is, and the `doubts` on the way from the words to the entities (`kg.confidence`).
+    made of `rule`, the `kind` of rule it is, and the `doubts` on the way from the words to the entities (`kg.statements.confidence`).
     """
 
     type: str
@@ -234,7 +234,7 @@ class Skipped:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
     """What a build knows before it is written: each document's extraction (by path), the resolution, what was skipped, and the ids of statements
-    that are private allegations (`kg.guard`)."""
+    that are private allegations (`kg.resolution.guard`)."""
 
     extractions: tuple[Extraction, ...]
     resolution: Resolution

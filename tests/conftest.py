@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kg.extract import Extractor
+from kg.knowledge.ontology import load as load_ontology
 from kg.nlp import load as load_pipeline
 from kg.nlp.network import FILES
-from kg.ontology import load as load_ontology
 from kg.paths import weights_folder
 from kg.records import Output, read_output
+from kg.statements.extract import Extractor
 from tests.gold_sets import HALVES, GoldSet, laid_out
 
 Built = Callable[[str], Path]
@@ -56,7 +56,7 @@ def build_of(pipeline: None, laid: Laid, tmp_path_factory: pytest.TempPathFactor
             assert not chosen.needed, f"{chosen.texts} is missing"
             pytest.skip(f"{chosen.texts} is not part of the project and is not here")
         if name not in done:
-            from kg.build import Options, build
+            from kg.building.build import Options, build
 
             out = tmp_path_factory.mktemp("build") / name
             build([chosen.sources], Options(out=out))

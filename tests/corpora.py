@@ -5,11 +5,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.decisions import Decisions
-from kg.domain import ClassTree, GazetteerEntry
+from kg.knowledge.domain import ClassTree, GazetteerEntry
 from kg.model import Document, Entity, Extraction, Referent, Resolution
-from kg.profiles import name_words
-from kg.resolve import resolve
+from kg.resolution.decisions import Decisions
+from kg.resolution.profiles import name_words
+from kg.resolution.resolve import resolve
 
 PARENTS = {
     "Person": "Agent", "Organization": "Agent", "PublicBody": "Organization", "LocalAuthority": "PublicBody", "Regulator": "PublicBody",

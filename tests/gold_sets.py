@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.gold import GoldDocument
+from kg.evaluation.gold import GoldDocument
+from kg.evaluation.score import Figures, score
 from kg.records import StatementRecord
-from kg.score import Figures, score
 from tests.annotated.lay import lay
 
 ROOT = Path(__file__).parents[1]

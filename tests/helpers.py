@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg.cache import Cache
+from kg.building.cache import Cache
 from kg.files import write_text
 from kg.model import (
     Attribute,

@@ -12,7 +12,7 @@ import spacy
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from kg.parsed import mark_sentences
+from kg.syntax.parsed import mark_sentences
 
 _CLOSING = frozenset({".", ",", "?", "!", ":", ";", ")", "”", "'s", "’s", "n't"})
 

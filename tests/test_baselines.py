@@ -3,9 +3,9 @@ from __future__ import annotations
 
 import pytest
 
-from kg.ontology import load
-from kg.parsed import ParsedDocument
+from kg.knowledge.ontology import load
 from kg.read import read_document
+from kg.syntax.parsed import ParsedDocument
 from tests.parses import parse
 
 pytest.importorskip("textacy", reason="textacy is installed with the extra 'bench' alone")

@@ -1,8 +1,8 @@
 """The quality that was reached must stay: figures of each annotated set against the floors in floors.json, which only go up.
 
-Each floor is a figure of kg/score.py that the set reached; `python -m tests.bench.floors` raises them. Articles, development documents and the corpus
-that half of tests/annotated comes from are no part of the project; without them their floors are not tested, and those of our own pieces are.
-Of the blind half nothing but figures is shown, here as anywhere.
+Each floor is a figure of kg/evaluation/score.py that the set reached; `python -m tests.bench.floors` raises them. Articles, development documents and
+the corpus that half of tests/annotated comes from are no part of the project; without them only the floors of our own pieces are tested. Of the blind
+half nothing but figures is shown, here as anywhere.
 """
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from kg.gold import read_gold
+from kg.evaluation.gold import read_gold
+from kg.evaluation.score import Figures
 from kg.records import read_output
-from kg.score import Figures
 from tests.conftest import Built, Laid
 from tests.gold_sets import HALVES, NAMES, SETS, judged
 

@@ -13,7 +13,7 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from kg.explain import Explanation
+    from kg.reports.explain import Explanation
 
 Question = Annotated[str | None, typer.Argument(metavar="NAME|FILE|TEXT", help="A named query, a file, or SPARQL itself.", show_default=False)]
 Params = Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for a variable; may be given again.")]
@@ -25,10 +25,10 @@ ListThem = Annotated[bool, typer.Option("--list", help="List the named queries a
 def query(question: Question = None, param: Params = None, form: Form = "table", out: Out = DEFAULT_OUT, ontology: OntologyFolder = None,
           private: Private = False, list_them: ListThem = False) -> None:
     """Ask the graph a question in SPARQL, by its name or in full."""
-    from kg import query as queries
-    from kg.keep import Keep, check_graph_has
-    from kg.results import Format, render, table
-    from kg.store import open_store
+    from kg.graph.keep import Keep, check_graph_has
+    from kg.graph.store import open_store
+    from kg.sparql import query as queries
+    from kg.sparql.results import Format, render, table
 
     if list_them:
         _list_queries(ontology)
@@ -57,7 +57,7 @@ def _pair(given: str) -> tuple[str, str]:
 def _list_queries(ontology: Path | None) -> None:
     from rich.table import Table
 
-    from kg.query import named_queries
+    from kg.sparql.query import named_queries
 
     table = Table("name", "answers", "parameters", box=None, pad_edge=False)
     for one in named_queries(ontology).values():
@@ -72,7 +72,7 @@ StatementId = Annotated[str, typer.Argument(metavar="STATEMENT", help="A stateme
 @app.command(**settings("kg explain 3f2a"))
 def explain(statement: StatementId, out: Out = DEFAULT_OUT, ontology: OntologyFolder = None, pipeline: Pipeline = None) -> None:
     """Tell why a statement is there: the sentence in its place, the entry that found it, the parse, each reference, each merge."""
-    from kg.explain import explain as explained
+    from kg.reports.explain import explain as explained
 
     _tell(explained(records(out), statement, ontology=ontology, pipeline=pipeline))
 

@@ -17,7 +17,7 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from kg.writing import Written
+    from kg.building.writing import Written
 
 Sources = Annotated[list[str] | None, typer.Argument(metavar="SOURCES...", help="Files, folders, patterns; - is standard input.", show_default=False)]
 Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="What the addresses in the graph start with.", show_default=False)]
@@ -40,10 +40,10 @@ def build(sources: Sources = None, out: Out = DEFAULT_OUT, ontology: OntologyFol
     What each document gave is kept in the output folder: the next build reads only what is new or changed, and goes on where one was cut off.
     """
     from kg import iris
-    from kg.build import Options
-    from kg.build import build as build_graph
-    from kg.decisions import load_decisions
+    from kg.building.build import Options
+    from kg.building.build import build as build_graph
     from kg.publish import PAGE
+    from kg.resolution.decisions import load_decisions
 
     if jobs is not None and cluster is not None:
         raise UsageError("--jobs is for processes of this machine and --cluster for other machines; give one of them")
@@ -79,8 +79,8 @@ def view(out: Out = DEFAULT_OUT, around: Around = None, depth: Depth = 1, top: T
          after: After = None, before: Before = None, min_confidence: MinConfidence = 0.0, private: Private = False, page: PageFile = None,
          ontology: OntologyFolder = None, no_open: NoOpen = False, quiet: Quiet = False) -> None:
     """Write the page of a build anew, all of it or a part, and open it in a browser."""
-    from kg.keep import Keep
-    from kg.pages import replacing_page, write_network
+    from kg.building.pages import replacing_page, write_network
+    from kg.graph.keep import Keep
     from kg.publish import PAGE
     from kg.view import Selection
 
@@ -99,7 +99,7 @@ def _summary(written: Written, ontology: Path | None, seconds: float) -> Table:
     """What a build did, for its last words."""
     from rich.table import Table
 
-    from kg.ontology import load
+    from kg.knowledge.ontology import load
 
     loaded, counts = load(ontology), written.counts
     families: Counter[str] = Counter()

@@ -20,9 +20,9 @@ def diff(old: Old, new: New, private: Private = False, as_json: AsJson = False, 
 
     The exit status is 0 where nothing did, and 1 where something did.
     """
-    from kg.diff import difference
-    from kg.diff_words import lines
-    from kg.keep import Keep
+    from kg.graph.keep import Keep
+    from kg.reports.diff import difference
+    from kg.reports.diff_words import lines
 
     found = difference(records(old), records(new), Keep(private=private))
     if as_json:

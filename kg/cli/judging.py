@@ -28,8 +28,8 @@ from kg.cli.progress import progress
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from kg.evaluation.score import Scores
     from kg.records import StatementRecord
-    from kg.score import Scores
 
 @app.command(**settings("kg check", "kg check --out results"))
 def check(out: Out = DEFAULT_OUT, ontology: OntologyFolder = None, quiet: Quiet = False) -> None:
@@ -37,7 +37,7 @@ def check(out: Out = DEFAULT_OUT, ontology: OntologyFolder = None, quiet: Quiet 
 
     What is wrong goes to standard output, one finding a line; the exit status is then 1.
     """
-    from kg.check import check as findings_of
+    from kg.reports.check import check as findings_of
 
     records(out)  # a damaged build is told as such
     findings = findings_of(out, ontology)
@@ -62,8 +62,8 @@ def score(gold: Gold, texts: Texts, out: Out = DEFAULT_OUT, build: Build = False
 
     A lexical entry's coverage is the share of the core annotations that it was the first to meet.
     """
-    from kg.gold import read_gold
-    from kg.score import score as compare
+    from kg.evaluation.gold import read_gold
+    from kg.evaluation.score import score as compare
 
     documents = read_gold(gold, texts, ontology)
     statements = _built(texts, ontology, pipeline) if build else records(out).statements
@@ -83,11 +83,11 @@ def score(gold: Gold, texts: Texts, out: Out = DEFAULT_OUT, build: Build = False
 
 
 def _built(texts: Path, ontology: Path | None, pipeline: str | None) -> list[StatementRecord]:
-    from kg.build import know
+    from kg.building.build import know
+    from kg.graph.recorder import records as told
+    from kg.knowledge.ontology import load
     from kg.model import Document
-    from kg.ontology import load
     from kg.read import read
-    from kg.recorder import records as told
 
     documents = [d for d in read([str(texts)]) if isinstance(d, Document)]
     with progress(quiet=False) as show:
@@ -97,7 +97,7 @@ def _built(texts: Path, ontology: Path | None, pipeline: str | None) -> list[Sta
 def _tables(scores: Scores) -> list[Table]:
     from rich.table import Table
 
-    from kg.score import by_harm, f1_of, precision_of, recall_of
+    from kg.evaluation.score import by_harm, f1_of, precision_of, recall_of
 
     documents = Table("document", "precision", "recall", "F1", "predicted", "core", box=None)
     for stem, f in scores.documents.items():
@@ -126,9 +126,9 @@ ExportForm = Annotated[Literal["trig", "nquads", "jsonld", "rdf12", "graphml", "
 @app.command(**settings("kg export --format graphml > network.graphml", "kg export --format csv --out results"))
 def export(form: ExportForm = "trig", out: Out = DEFAULT_OUT, min_confidence: MinConfidence = 0.0, private: Private = False) -> None:
     """Write a build in the format of another tool, to standard output: RDF for other stores, GraphML and GEXF for graph tools, CSV."""
-    from kg.export import Form
-    from kg.export import export as exported
-    from kg.keep import Keep
+    from kg.graph.keep import Keep
+    from kg.reports.export import Form
+    from kg.reports.export import export as exported
 
     records(out)  # a damaged build is told as such
     write(exported(out, Form(form), Keep(private=private, min_confidence=min_confidence)))

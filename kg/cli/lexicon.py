@@ -19,8 +19,8 @@ def check(relations: Only = None, ontology: OntologyFolder = None, pipeline: Pip
 
     An example must give its relation, a counter-example must not; the exit status is 1 where one fails.
     """
-    from kg.lexicon_check import check_lexicon, describe
-    from kg.ontology import load
+    from kg.knowledge.ontology import load
+    from kg.reports.lexicon_check import check_lexicon, describe
 
     loaded = load(ontology)
     for name in relations or []:
@@ -51,7 +51,7 @@ def export(ontolex: OntoLex = False, ontology: OntologyFolder = None) -> None:
     """Write the lexicon in a form that other tools read."""
     if not ontolex:
         raise UsageError("say in which form: kg ontology export --ontolex")
-    from kg.ontolex import to_ontolex
-    from kg.ontology import load
+    from kg.graph.ontolex import to_ontolex
+    from kg.knowledge.ontology import load
 
     write(to_ontolex(load(ontology)))

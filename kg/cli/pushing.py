@@ -13,7 +13,7 @@ from kg.cli.progress import progress
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.endpoint import Credentials
+    from kg.graph.endpoint import Credentials
 
 Url = Annotated[str, typer.Argument(metavar="URL", help="The server's Graph Store, such as http://localhost:7878/store.", show_default=False)]
 Update = Annotated[bool, typer.Option("--update", help="URL takes SPARQL updates, and is no Graph Store.")]
@@ -42,9 +42,9 @@ def push(url: Url, out: Out = DEFAULT_OUT, update: Update = False, query_url: Qu
 
     What the target graph held is replaced. A run that was cut off goes on where it was.
     """
-    from kg import push as pushing
-    from kg.endpoint import target
-    from kg.keep import Keep
+    from kg.graph import push as pushing
+    from kg.graph.endpoint import target
+    from kg.graph.keep import Keep
 
     if graph is not None and default_graph:
         raise UsageError("--graph names a graph and --default-graph the one without a name; give one of them")
@@ -58,7 +58,7 @@ def push(url: Url, out: Out = DEFAULT_OUT, update: Update = False, query_url: Qu
 
 
 def _credentials(user: str | None, password_file: Path | None, token_file: Path | None) -> Credentials:
-    from kg.endpoint import Credentials
+    from kg.graph.endpoint import Credentials
 
     if token_file is not None or (user is None and password_file is None and "KG_PUSH_TOKEN" in os.environ):
         return Credentials(user=user, token=_secret(token_file, "KG_PUSH_TOKEN"), password=_secret(password_file, None))

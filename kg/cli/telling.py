@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from kg.records import StatementRecord
-    from kg.show import Dossier
-    from kg.stats import Count, Rank
+    from kg.reports.show import Dossier
+    from kg.reports.stats import Count, Rank
 
 Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="A name, another name, or an address in <>.")]
 Top = Annotated[int, typer.Option("--top", min=1, metavar="N", help="How many entities and groups to list.")]
@@ -25,8 +25,8 @@ Top = Annotated[int, typer.Option("--top", min=1, metavar="N", help="How many en
 @app.command(**settings('kg show "Denby Council"', 'kg show "Denby Council" --out results --json'))
 def show(entity: Entity, out: Out = DEFAULT_OUT, private: Private = False, as_json: AsJson = False) -> None:
     """Tell all that a build holds of one entity: its names, roles, and a timeline of statements with their quotations."""
-    from kg.keep import Keep, kept
-    from kg.show import dossier
+    from kg.graph.keep import Keep, kept
+    from kg.reports.show import dossier
 
     told = dossier(kept(records(out), Keep(private=private)), entity)
     if as_json:
@@ -80,8 +80,8 @@ def _edge(statement: StatementRecord) -> str:
 @app.command(**settings("kg stats", "kg stats --top 20 --json"))
 def stats(out: Out = DEFAULT_OUT, top: Top = 10, private: Private = False, as_json: AsJson = False) -> None:
     """Count a build by class, relation, modality and source; tell who is most connected, who stands between others, and who belongs together."""
-    from kg.keep import Keep, kept
-    from kg.stats import stats as figures
+    from kg.graph.keep import Keep, kept
+    from kg.reports.stats import stats as figures
 
     told = figures(kept(records(out), Keep(private=private)), top=top)
     if as_json:

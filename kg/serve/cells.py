@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pyoxigraph
 
 from kg.namespaces import local_name
-from kg.results import Result, Term, plain
 from kg.serve.addresses import Addresses
 from kg.serve.rows import among, rows
 from kg.serve.site import Site
+from kg.sparql.results import Result, Term, plain
 from kg.view.text import name, web_link
 
 SHOWN = 500  # rows on the page; all of them are in the downloads

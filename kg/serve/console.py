@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from kg.errors import KgError, QueryError
-from kg.query import NamedQuery
-from kg.results import Format, Result, render
 from kg.serve.cells import Table, table
 from kg.serve.formats import content_type
 from kg.serve.refusals import RefusedError
 from kg.serve.site import Site
+from kg.sparql.query import NamedQuery
+from kg.sparql.results import Format, Result, render
 
 PARAMETER = "p."  # before the name of a parameter in an address
 FIRST = """SELECT ?who ?whom ?quotation ?statement WHERE {

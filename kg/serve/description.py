@@ -1,10 +1,10 @@
-"""The SPARQL 1.1 Service Description of the endpoint, and that the described dataset (`kg.describe`) is queried there."""
+"""The SPARQL 1.1 Service Description of the endpoint, and that the described dataset (`kg.graph.describe`) is queried there."""
 from __future__ import annotations
 
 import pyoxigraph
 
-from kg.results import Result, render
 from kg.serve.formats import GRAPHS
+from kg.sparql.results import Result, render
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _VOID = "http://rdfs.org/ns/void#"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from kg.keep import blotted, left_out
+from kg.graph.keep import blotted, left_out
 from kg.namespaces import local_name
 from kg.publish import TEXTS
 from kg.serve.rows import among, numbered, rows

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pyoxigraph
 
-from kg.results import Format, Result
 from kg.serve.negotiate import best
+from kg.sparql.results import Format, Result
 
 ROWS = {
     "application/sparql-results+json": Format.JSON, "application/json": Format.JSON, "application/sparql-results+xml": Format.XML,

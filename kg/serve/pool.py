@@ -114,7 +114,7 @@ class Spawned:
             self._process.stdin.close()
 
     def wait(self) -> dict[str, Any]:
-        """What it tells of the graph, once that is open. Raises UsageError or KgError as `kg.store.open_store` does."""
+        """What it tells of the graph, once that is open. Raises UsageError or KgError as `kg.graph.store.open_store` does."""
         with self._asked.makefile("rb") as said:
             line = said.readline()
         told: dict[str, Any] = json.loads(line) if line else {"error": "the process that opens the graph ended at once", "status": 1}

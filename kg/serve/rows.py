@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph
 
-from kg.results import Term
 from kg.serve.site import Site
+from kg.sparql.results import Term
 
 Row = dict[str, str]  # a column that has no value is ""
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.namespaces import clean
-from kg.query import NamedQuery, named_queries
-from kg.results import Result
 from kg.serve.formats import Wanted, decoded
 from kg.serve.lanes import Lanes
 from kg.serve.limits import Limits
 from kg.serve.pool import Answer, Pool
+from kg.sparql.query import NamedQuery, named_queries
+from kg.sparql.results import Result
 
 __all__ = ["Answer", "Limits", "Site", "open_site"]
 
@@ -35,7 +35,7 @@ class Site:
     _lanes: Lanes
 
     async def ask(self, text: str, parameters: Mapping[str, str] | None = None) -> Result:
-        """The graph's answer to a query, with `parameters` as `kg.query.run` takes them.
+        """The graph's answer to a query, with `parameters` as `kg.sparql.query.run` takes them.
 
         Raises QueryError where the query is wrong, and RefusedError (TooLongError, TooLargeError, TooBusyError) where it goes beyond the limits.
         """

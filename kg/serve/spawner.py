@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import KgError
-from kg.query import run
+from kg.graph.store import Store, open_store
 from kg.serve.limits import Limits
 from kg.serve.worker import work
-from kg.store import Store, open_store
+from kg.sparql.query import run
 
 _FIRST = "SELECT ?s { ?s a rdf:Statement . FILTER(REGEX(STR(?s), '^h')) } LIMIT 1"
 

@@ -11,13 +11,13 @@ import socket
 import sys
 from typing import Any
 
-from kg import sparql
 from kg.errors import AnswerTooLongError, KgError
-from kg.query import run
-from kg.results import Format, Result, render
+from kg.graph.store import Store
 from kg.serve.formats import GRAPHS, ROWS
 from kg.serve.limits import Limits
-from kg.store import Store
+from kg.sparql import sparql
+from kg.sparql.query import run
+from kg.sparql.results import Format, Result, render
 
 _BETWEEN = 2.0  # seconds that whoever asked has to stop a query before the alarm does
 _MEGABYTE = 1 << 20

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 import pyoxigraph
 import rdflib
 
-from kg.export import jsonld
-from kg.turtle import to_turtle
+from kg.graph.turtle import to_turtle
+from kg.reports.export import jsonld
 
 
 def write(triples: Iterable[pyoxigraph.Triple], prefixes: Mapping[str, str], *, turtle: bool) -> str:

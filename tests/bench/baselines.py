@@ -7,8 +7,8 @@
 - two names, and two nouns, in one sentence. They have no type: typed F1 is that of the one relation that would do best for all of them, looked up in
   the gold; the untyped one takes any relation in either direction.
 
-Typed figures are those of kg/score.py; untyped ones take any type and either direction, for kg too. Seconds are a document's, of the processor,
-beside the parse that all share. All annotated sets at hand are used where none is named; of the blind half nothing but figures is seen.
+Typed figures are those of kg/evaluation/score.py; untyped ones take any type and either direction, for kg too. Seconds are a document's, of the
+processor, beside the parse that all share. All annotated sets at hand are used where none is named; of the blind half nothing but figures is seen.
 """
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from pathlib import Path
 from spacy.tokens import Doc, Span, Token
 from textacy.extract import subject_verb_object_triples
 
-from kg.domain import Ontology
-from kg.gold import GoldDocument
-from kg.lexicon import Kind, Place
-from kg.ontology import load as load_ontology
-from kg.parsed import ParsedDocument
-from kg.recorder import records
+from kg.evaluation.gold import GoldDocument
+from kg.graph.recorder import records
+from kg.knowledge.domain import Ontology
+from kg.knowledge.lexicon import Kind, Place
+from kg.knowledge.ontology import load as load_ontology
 from kg.records import EntityRecord, StatementRecord
+from kg.syntax.parsed import ParsedDocument
 from tests.bench.once import ParsedSet, known, parsed_sets
 from tests.gold_sets import NAMES
 

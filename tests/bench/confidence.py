@@ -1,4 +1,4 @@
-"""Measures how often each rule is right, and each doubt wrong: `python -m tests.bench.confidence [--write]` (into kg/confidence.json).
+"""Measures how often each rule is right, and each doubt wrong: `python -m tests.bench.confidence [--write]` (into kg/statements/confidence.json).
 
 Measured on the sets that rules are developed on, never on the blind half. Each rule's precision is smoothed towards what its relation and its kind of
 rule would have it (a Beta prior whose weight predicts left-out statements best), and those towards the whole; a doubt's factor is what is right of
@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 
-from kg.confidence import FIGURES, Confidence, Doubt, measured
-from kg.recorder import records
-from kg.score import score
+from kg.evaluation.score import score
+from kg.graph.recorder import records
+from kg.statements.confidence import FIGURES, Confidence, Doubt, measured
 from tests.bench.once import ParsedSet, known, parsed_sets
 from tests.gold_sets import NAMES
 

@@ -9,8 +9,8 @@ import math
 from collections.abc import Iterable
 from pathlib import Path
 
-from kg.recorder import records
-from kg.score import Figures
+from kg.evaluation.score import Figures
+from kg.graph.recorder import records
 from tests.bench.once import ParsedSet, known, parsed_sets
 from tests.gold_sets import NAMES, judged
 from tests.test_floors import FIGURES

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.build import resolve_all
-from kg.extract import Extractor
-from kg.gold import GoldDocument, read_gold
+from kg.building.build import resolve_all
+from kg.evaluation.gold import GoldDocument, read_gold
+from kg.knowledge.ontology import load as load_ontology
 from kg.model import Document, Knowledge
 from kg.nlp import load as load_pipeline
-from kg.ontology import load as load_ontology
-from kg.parsed import ParsedDocument, parse_document
 from kg.read import read
+from kg.statements.extract import Extractor
+from kg.syntax.parsed import ParsedDocument, parse_document
 from tests.gold_sets import laid_out
 
 

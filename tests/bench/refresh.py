@@ -1,14 +1,14 @@
 """All that is measured, anew: `python -m tests.bench.refresh`, after rules have changed.
 
-Confidence first (kg/confidence.json), since which of two statements stays depends on it; then every annotated set, its floors (raised, never lowered)
-and the tables of the README between their marks; the baselines too where textacy is installed.
+Confidence first (kg/statements/confidence.json), since which of two statements stays depends on it; then every annotated set, its
+floors (raised, never lowered) and the tables of the README between their marks; the baselines too where textacy is installed.
 """
 from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
 
-from kg.score import Figures
+from kg.evaluation.score import Figures
 from tests.bench import confidence, floors
 from tests.bench.once import parsed_sets
 from tests.gold_sets import NAMES

@@ -19,14 +19,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.cache import Cache
+from kg.building.cache import Cache
+from kg.building.versions import keys_for
 from kg.codec import encode
+from kg.knowledge.ontology import load
 from kg.model import Document
-from kg.ontology import load
 from kg.publish import WORK
 from kg.read import read
 from kg.records import read_output
-from kg.versions import keys_for
 from tests.bench.generated import document, documents, gathered
 
 KINDS = ("added", "changed", "removed")
@@ -36,7 +36,7 @@ _BUILD = """
 import json, resource, sys, time
 began = time.process_time()
 from pathlib import Path
-from kg.build import Options, build
+from kg.building.build import Options, build
 stages, last = {}, [time.process_time(), "start"]
 def step(what, done, total):
     now = time.process_time()

@@ -16,16 +16,16 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from kg.build import resolve_all
-from kg.extract import Extractor
+from kg.building.build import resolve_all
+from kg.graph.rdf import write_turtle
+from kg.graph.recorder import records
+from kg.knowledge.ontology import load as load_ontology
 from kg.model import PROSE, Document, Knowledge, document_id
 from kg.nlp import load
-from kg.ontology import load as load_ontology
 from kg.publish import Texts
-from kg.rdf import write_turtle
 from kg.read import read
-from kg.recorder import records
 from kg.records import write_records
+from kg.statements.extract import Extractor
 
 
 def copies(documents: list[Document], times: int) -> list[Document]:

@@ -23,15 +23,15 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.build import resolve_all
+from kg.building.build import resolve_all
+from kg.building.storing import writing_store
+from kg.graph.rdf import write_turtle
+from kg.graph.store import Store, load_store, open_store
+from kg.knowledge.ontology import load
 from kg.model import Gathered, Knowledge, Modality, Statement
-from kg.ontology import load
 from kg.publish import STORE
-from kg.query import named_queries, run
-from kg.rdf import write_turtle
-from kg.results import Result
-from kg.store import Store, load_store, open_store
-from kg.storing import writing_store
+from kg.sparql.query import named_queries, run
+from kg.sparql.results import Result
 from tests.bench.generated import documents, gathered
 
 _TRIPLES_A_DOCUMENT = 118

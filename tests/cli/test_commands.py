@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.query import named_queries
 from kg.records import Output
+from kg.sparql.query import named_queries
 from tests.cli.conftest import Kg
 from tests.gold_sets import ROOT, SETS
 

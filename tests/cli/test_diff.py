@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.recorder import records
+from kg.graph.recorder import records
 from tests.cli.conftest import Kg
 from tests.helpers import follow_up_sketch, knowledge, protest_sketch, report_sketch, write_output
 

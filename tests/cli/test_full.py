@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.build import Options, build
+from kg.building.build import Options, build
 from kg.publish import locked
 from tests.cli.conftest import Kg
 

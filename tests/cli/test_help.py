@@ -12,8 +12,8 @@ from tests.cli.conftest import Kg
 
 COMMANDS = ["build", "view", "serve", "query", "show", "explain", "stats", "check", "diff", "score", "export", "push", "ontology check",
             "ontology export"]
-HEAVY = {"spacy", "rdflib", "networkx", "pyvis", "numpy", "onnxruntime", "pyoxigraph", "trafilatura", "pypdf", "kg.extract", "kg.ontology",
-         "starlette", "uvicorn", "httpx"}
+HEAVY = {"spacy", "rdflib", "networkx", "pyvis", "numpy", "onnxruntime", "pyoxigraph", "trafilatura", "pypdf", "kg.statements.extract",
+         "kg.knowledge.ontology", "starlette", "uvicorn", "httpx"}
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from kg.pages import write_network
+from kg.building.pages import write_network
+from kg.graph.rdf import records, to_graph, to_turtle
 from kg.publish import PAGE
-from kg.rdf import records, to_graph, to_turtle
 from kg.serve.app import make_app
 from kg.serve.guards import Doors
 from kg.serve.site import Site, open_site

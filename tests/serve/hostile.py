@@ -4,12 +4,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from kg.guard import private_allegations
+from kg.building.pages import write_network
+from kg.graph.rdf import records, to_graph, to_turtle
+from kg.knowledge.ontology import load
 from kg.model import Knowledge, Modality
-from kg.ontology import load
-from kg.pages import write_network
 from kg.publish import PAGE
-from kg.rdf import records, to_graph, to_turtle
+from kg.resolution.guard import private_allegations
 from tests.helpers import SELF, Sketch, knowledge, write_output
 
 TEXTS = (

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 import rdflib
 
-from kg.rdf import records, to_graph
+from kg.graph.rdf import records, to_graph
 from kg.serve import cells
 from kg.serve.refusals import TooLongError
 from kg.serve.site import Site

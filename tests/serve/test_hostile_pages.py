@@ -9,8 +9,8 @@ import rdflib
 from lxml import html
 from rdflib import RDF
 
+from kg.graph.rdf import records, to_graph
 from kg.iris import KG
-from kg.rdf import records, to_graph
 from kg.serve.site import Site, open_site
 from kg.view.text import legible
 from tests.serve.conftest import fetch

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.rdf import records
+from kg.graph.rdf import records
 from tests.helpers import sample
 from tests.serve.browsing import Open, opening
 from tests.serve.hostile import hostile, written

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.rdf import records
+from kg.graph.rdf import records
 from kg.serve import documents, entities
 from kg.serve.refusals import TooLongError
 from kg.serve.site import Site

@@ -8,8 +8,8 @@ import pytest
 import rdflib
 from rdflib import RDF, RDFS, URIRef
 
+from kg.graph.rdf import records, to_graph, to_turtle
 from kg.iris import KG
-from kg.rdf import records, to_graph, to_turtle
 from kg.serve.addresses import Addresses
 from kg.serve.site import Site, open_site
 from tests.helpers import sample, write_output

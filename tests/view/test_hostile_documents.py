@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.build import Options, build
-from kg.pages import write_network
+from kg.building.build import Options, build
+from kg.building.pages import write_network
 from kg.publish import PAGE
 from kg.records import read_output
 from tests.view.test_hostile import ADDRESSES, HOSTILE

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg import ontology
+from kg.knowledge import ontology
 from kg.nlp.train.conllu import Sentence, read_conllu
 from kg.nlp.train.names import gum_names, settle_places, uner_names
 

@@ -10,10 +10,10 @@ import json
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from kg.lexicon import Kind
+from kg.knowledge.lexicon import Kind
+from kg.knowledge.ontology import load as load_ontology
 from kg.nlp.inflect import ADJECTIVE, KINDS, NOUN, TABLE, VERB, Inflections
 from kg.nlp.train.data import HELD_OUT, load
-from kg.ontology import load as load_ontology
 
 SOURCE = "Unpredictable forms of UD English EWT (CC BY-SA 4.0) and GUM (CC BY 4.0), training parts, and of the verbs of ontology/lexicon.ttl"
 IRREGULAR = Path(__file__).parent / "irregular_verbs.txt"  # base, past, participle

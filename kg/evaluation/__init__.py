@@ -1,0 +1,1 @@
+"""How well a build does against annotations made by people."""

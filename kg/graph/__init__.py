@@ -1,0 +1,1 @@
+"""The graph: made, described, kept in a store, sent to a server."""

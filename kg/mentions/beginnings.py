@@ -1,0 +1,47 @@
+"""Where a name begins with a word that is tagged as none: a verb ("Save Our Library"), letters that read as a pronoun, a capital in mid-sentence."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.knowledge.domain import Cues, Ontology
+from kg.syntax.parsed import sentence_end, sentence_start
+from kg.syntax.phrases import capitalised
+
+
+def begins_name(token: Token, ontology: Ontology) -> bool:
+    """Whether a word that is tagged as no name begins one: by a known first word, by its label, or by a capital inside a sentence."""
+    following = token.doc[token.i + 1] if token.i + 1 < sentence_end(token) else token
+    letters = token.text.isupper() and token.text in ontology.cues.known_words and following.text.islower()  # "WHO says"
+    return letters or _is_first_word(token, ontology) or _is_labelled_first(token, ontology.cues) or _begins_inside(token, ontology)
+
+
+def _is_first_word(token: Token, ontology: Ontology) -> bool:
+    """Whether a verb begins a name, as in "Save Our Library": a known first word, capitalised, and a capitalised word after it."""
+    if not token.text[:1].isupper() or token.lower_ not in ontology.cues.openings or token.i + 2 >= sentence_end(token):
+        return False
+    following = token.doc[token.i + 1 : token.i + 3]
+    return following[0].text[:1].isupper() or (following[0].lower_ in ("the", "our") and following[1].text[:1].isupper())
+
+
+def _is_labelled_first(token: Token, cues: Cues) -> bool:
+    """A verb or adjective that begins a sentence and a name of several words, by the label: "Breathe Easy Marlow says so"."""
+    following = token.doc[token.i + 1] if token.i + 1 < sentence_end(token) else None
+    opens = token.i == sentence_start(token) and token.ent_iob_ == "B" and token.text.istitle() and token.pos_ in ("VERB", "ADJ", "NOUN", "ADV")
+    noun = token.lower_ in cues.descriptions or token.lower_ in cues.roles
+    return opens and not noun and following is not None and following.ent_iob_ == "I" and following.tag_.startswith("NNP")
+
+
+def _begins_inside(token: Token, ontology: Ontology) -> bool:
+    """Whether a capital in the middle of a sentence makes a name of a common word: "the Campaign for Better Buses", "Minister for Health"."""
+    if not token.text[:1].isupper() or token.pos_ not in ("NOUN", "ADJ", "VERB") or len(token.text) < 2:
+        return False
+    doc, cues = token.doc, ontology.cues
+    following = doc[token.i + 1] if token.i + 1 < sentence_end(token) else None
+    linked = following is not None and f"{token.lower_} {following.lower_}" in cues.linked
+    if linked and token.i + 2 < sentence_end(token) and any(doc[i].text[:1].isupper() for i in (token.i + 2, min(token.i + 3, len(doc) - 1))):
+        return True
+    before = doc[token.i - 1] if token.i > sentence_start(token) else None
+    if before is None or not before.text[:1].islower() or token.text.isupper():
+        return token.text in cues.known_words and before is not None
+    return following is not None and (capitalised(following) or token.text in cues.known_words)

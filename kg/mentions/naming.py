@@ -1,0 +1,240 @@
+"""Names: the run of capitalised words that a token begins, the titles and roles before it, and the class that its own words give."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg.knowledge.domain import Cues, Ontology
+from kg.mentions.kinds import LINKS, kind_of
+from kg.mentions.spans import DATE_WORDS, end_of_known, end_of_name
+from kg.model import MentionKind
+from kg.syntax.parsed import sentence_end
+from kg.syntax.phrases import PAST, POSSESSIVE, Phrase, left_edge, words_of
+
+_STANCES = frozenset({"pro", "anti", "pan", "ex", "non"})
+_MADE_ADJECTIVES = frozenset({"related", "based", "led", "run", "backed", "owned", "style", "wide", "born", "built", "made", "only"})
+_LABELS = {"PERSON": "Person", "PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place", "FAC": "Place", "NORP": "Group"}
+
+
+def name_at(token: Token, ontology: Ontology) -> Phrase | None:
+    """The name that begins at a token, its titles and roles told apart; None where the run is no name.
+
+    An office without its holder ("the Minister for Health") comes back as a description.
+    """
+    doc, begin = token.doc, token.i
+    if token.dep_ == "obl:unmarked" and token.lower_ in DATE_WORDS:
+        return None  # "Last Thursday Jane Doe resigned"
+    last = end_of_name(token, ontology)
+    if end_of_known(token, ontology) == last:
+        return _phrase(doc, begin, last, [], token, ontology)
+    if token.pos_ in ("PRON", "DET") and doc[last].lower_ in ontology.cues.roles:
+        return _office(doc, begin, last)  # "His Majesty's Inspector"
+    first, roles = _strip_titles(doc, begin, last, ontology)
+    if first > last:
+        body = kind_of(words_of(doc, begin, last).lower().split(), ontology.cues) if last > begin else None
+        if body is not None and body[0] in ontology.cues.openings:
+            return _phrase(doc, begin, last, [], token, ontology)  # "the Ombudsman for Children"
+        return _office(doc, begin, last)
+    return _phrase(doc, first, last, roles, token, ontology)
+
+
+def _phrase(doc: Doc, first: int, last: int, roles: list[tuple[int, int]], token: Token, ontology: Ontology) -> Phrase | None:
+    head = next((doc[i] for i in range(first, last + 1) if not first <= doc[i].head.i <= last or doc[i].head == doc[i]), doc[last])
+    end = _without_letters(doc, first, last, ontology)
+    text = words_of(doc, first, end)
+    if len(text) < 2 or not any(c.isalpha() for c in text) or _is_date(text) or _is_no_name(doc, first, end):
+        return None
+    start = roles[0][0] if roles else first
+    phrase = Phrase(_outer_head(head, start, last), start, last, MentionKind.NAME, words_of(doc, start, last), name=text, roles=roles)
+    phrase.name_span = (first, end)
+    phrase.plural = token.tag_ == "NNPS" and first == last
+    courtesy = first > token.i and doc[first - 1].lower_.rstrip(".") in ontology.cues.opening_titles  # "Ms Doe"
+    phrase.cls, phrase.evidence = class_of_name(doc, first, end, bool(roles) or end < last or courtesy, ontology)
+    return phrase
+
+
+def _office(doc: Doc, first: int, last: int) -> Phrase:
+    """The words of an office as a description of whoever holds it."""
+    link = next((i for i in range(first + 1, last + 1) if doc[i].lower_ in LINKS), last + 1)
+    phrase = Phrase(doc[link - 1], first, last, MentionKind.DESCRIPTION, words_of(doc, first, last), noun=doc[link - 1].lower_)
+    phrase.cls, phrase.evidence = "Person", "description"
+    phrase.definite = True
+    return phrase
+
+
+def _without_letters(doc: Doc, first: int, last: int, ontology: Ontology) -> int:
+    """Where a name ends without the letters after it: "Jane Doe TD". "Jr" belongs to it."""
+    while last > first + 1 and doc[last].lower_.rstrip(".") in ontology.cues.postnominals and len(doc[last].text) > 1:
+        if not doc[last].text.isupper() or doc[last].text.rstrip(".") in ("II", "III", "IV"):
+            break
+        last -= 1
+    return last
+
+
+def _is_date(text: str) -> bool:
+    return all(w.lower().strip(".,") in DATE_WORDS or w.strip(".,").isdigit() for w in text.split())
+
+
+def _is_no_name(doc: Doc, first: int, last: int) -> bool:
+    """Whether what looks like a name is an address ("jane@example.org") or an adjective made of one ("Marlow-related")."""
+    if any(t.like_email or t.like_url for t in doc[first : last + 1]):
+        return True
+    start, _, end = doc[first].text.rpartition("-")
+    return first == last and bool(start) and end in _MADE_ADJECTIVES
+
+
+def _outer_head(head: Token, first: int, last: int) -> Token:
+    """The token by which the clause knows the name; a name used before a noun keeps its own."""
+    node = head
+    while first <= node.head.i <= last and node.head != node:
+        node = node.head
+    return node
+
+
+def _strip_titles(doc: Doc, first: int, last: int, ontology: Ontology) -> tuple[int, list[tuple[int, int]]]:
+    """Take titles and roles off the front of a name: "Senator", "Council Leader", "Minister for Health".
+
+    A role is kept as a span; a mere title is dropped. What comes back first is where the name begins, past `last` where there is none.
+    """
+    cues = ontology.cues
+    roles: list[tuple[int, int]] = []
+    first = at = _past_stance(doc, first, last)
+    while at <= last:
+        cut = _title_at(doc, at, last, ontology)
+        if cut is None:
+            break
+        end = cut
+        if cut + 1 <= last and doc[cut + 1].lower_ in LINKS:
+            end = _person_from(doc, cut + 2, last, cues) - 1
+        elif cut == last or _org_follows(doc, cut + 1, last, ontology):
+            break
+        if any(words_of(doc, k, cut).lower().rstrip(".") in cues.roles for k in range(at, cut + 1)):
+            roles.append((at, end))
+        at = end + 1
+    if not roles and at <= last:
+        return at, _role_before(doc, first, ontology)
+    return at, roles
+
+
+def _past_stance(doc: Doc, first: int, last: int) -> int:
+    """Where a name begins after a stance written with a capital: "Pro-union Jane Doe", "Ex-soldier Tom Roe"."""
+    prefix, _, stance = doc[first].lower_.partition("-")
+    if prefix not in _STANCES or first == last:
+        return first
+    if stance:
+        return first + 1
+    apart = first + 3 <= last and doc[first + 1].text == "-" and not doc[first].whitespace_
+    return first + 3 if apart else first
+
+
+def _title_at(doc: Doc, at: int, last: int, ontology: Ontology) -> int | None:
+    """Where the title or role that begins here ends; None where none does."""
+    cues = ontology.cues
+    if at + 1 == last and doc[at].lower_ in cues.given_names and doc[last].lower_ not in cues.roles and not _pointed_at(doc, at):
+        return None  # "Dean Roe", whose first name is an office
+    for end in range(min(last, at + 4), at - 1, -1):
+        phrase = words_of(doc, at, end).lower().rstrip(".")
+        if phrase in cues.titles or phrase in cues.roles:
+            return end
+        linked = any(doc[i].lower_ in LINKS for i in range(at, end))
+        if doc[end].lower_.rstrip(".") in cues.roles and end > at and not linked and not _org_follows(doc, end + 1, last, ontology):
+            return end
+    return None
+
+
+def _pointed_at(doc: Doc, at: int) -> bool:
+    return at > 0 and doc[at - 1].pos_ == "DET"
+
+
+def _person_from(doc: Doc, begin: int, last: int, cues: Cues) -> int:
+    """Where a person's name begins after an office: "Minister for Health | Jane Doe"; past `last` where none does."""
+    for i in range(begin, last + 1):
+        opens = doc[i].lower_.rstrip(".") in cues.opening_titles
+        labelled = doc[i].ent_iob_ == "B" and doc[i].ent_type_ in ("PERSON", "PER") and i < last
+        if opens or labelled or (i > begin and i < last and doc[i].lower_ in cues.given_names):
+            return i
+    return last + 1
+
+
+def _org_follows(doc: Doc, first: int, last: int, ontology: Ontology) -> bool:
+    """Whether the words after a title are the rest of a body's name: "General Medical Council", "Governor's Office"."""
+    words = [doc[i].lower_ for i in range(first, last + 1)]
+    if not words:
+        return False
+    cues = ontology.cues
+    return words[0] in POSSESSIVE or words[-1] in cues.name_heads or words[0] in cues.first_words or words[0] in cues.openings
+
+
+def _role_before(doc: Doc, first: int, ontology: Ontology) -> list[tuple[int, int]]:
+    """A lower-case role right before the name: "children's portfolio holder Mahmood Hussain", "spokesperson Julie Hahn"."""
+    if first and doc[first - 1].pos_ == "NOUN" and doc[first - 1].lower_ in ontology.cues.roles and sentence_end(doc[first - 1]) > first:
+        begin = first - 1
+        low = max(left_edge(doc[begin]), first - 8)
+        while low < begin and (doc[low].pos_ in ("DET", "PUNCT", "ADP", "CCONJ", "SCONJ") or doc[low].lower_ in ("'s", "’s")):
+            low += 1
+        whole = [k for k in range(max(0, first - 5), low) if words_of(doc, k, begin).lower() in ontology.cues.roles]
+        return [(whole[0] if whole else low, begin)]  # "police and crime commissioner"
+    return []
+
+
+def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontology) -> tuple[str | None, str]:
+    """The class that a name's own words give, and by what: title, head word, first name, statistical label, preposition."""
+    cues = ontology.cues
+    if words_of(doc, first, last).lower() in cues.places:
+        return "Place", "place"
+    words = [word.rstrip(".") for word in words_of(doc, first, last).lower().replace("’", "'").removesuffix("'s").split()]
+    while words and words[-1].isdigit():
+        words.pop()
+    if _is_full_name(doc, first, last, cues) and last == first + 1 and doc[first].ent_type_ in ("PERSON", "PER") and words[-1] not in cues.buildings:
+        return "Person", "given name"  # "Charlotte Park", where "Park" is no park
+    kind = kind_of(words, cues)
+    if kind is not None and not (titled and last > first and len(kind[0].split()) == 1 and len(words) < 4):
+        return kind[1], "head"
+    if titled:
+        return "Person", "title"
+    if _is_full_name(doc, first, last, cues):
+        return "Person", "given name" if words[-1] not in cues.buildings else "label"  # "Amber Court"
+    labels = [doc[i].ent_type_ for i in range(first, last + 1) if doc[i].ent_type_]
+    if labels:
+        label = max(sorted(set(labels)), key=labels.count)
+        if _LABELS.get(label) == "Person" and last > first and words[-1:] and words[-1] in cues.buildings:
+            return "Place", "label"  # "Amber Court"
+        if _LABELS.get(label) == "Person" and first == last and doc[first].text.isupper() and len(doc[first].text) > 1:
+            return "Organization", "label"  # nobody is called DAB
+        if _LABELS.get(label) == "Person" and first == last and doc[first].tag_ == "NNPS":
+            return "Group", "label"  # "Americans"
+        return _LABELS.get(label), "label"
+    return ("Place", "label") if first and doc[first - 1].lower_ in ("in", "near") and doc[first - 1].dep_ == "case" else (None, "")
+
+
+def _is_full_name(doc: Doc, first: int, last: int, cues: Cues) -> bool:
+    """ "Jane Doe", "J. R. Doe", "Dolores M. Doe Jr": a first name or initials, and a family name."""
+    words = [t for t in doc[first : last + 1] if t.text != "-"]
+    if not 2 <= len(words) <= 5 or any(t.lower_ in LINKS or t.text.isdigit() for t in words):
+        return False
+    initials = any(len(t.text.rstrip(".")) <= 2 and t.text.endswith(".") for t in words[:-1])
+    return words[0].lower_ in cues.given_names or (initials and words[0].text[:1].isupper())
+
+
+def inner_names(phrase: Phrase, ontology: Ontology) -> list[Phrase]:
+    """The body or country inside a title: "US" in "US President Jane Doe", France in "French president Jane Doe"."""
+    out = []
+    doc, cues = phrase.doc, ontology.cues
+    for begin, last in phrase.roles:
+        first = begin + (doc[begin].lower_ in PAST)  # "Former Denby Council leader Jane Doe"
+        starts = [k for k in range(first, last + 1) if words_of(doc, k, last).lower() in cues.roles] or [last]
+        bodies = [k for k in starts if k > first and doc[k - 1].lower_ in cues.name_heads]  # "Denby Council leader": the council's leader
+        start = bodies[0] if bodies else starts[0]
+        text = words_of(doc, first, start - 1) if start > first else ""
+        last_word = doc[start - 1]
+        if not text[:1].isupper() or last_word.text in POSSESSIVE or text.lower() in cues.descriptions:
+            continue
+        country = cues.demonyms.get(text.lower())
+        told = text.isupper() or text in cues.known_words or text.lower() in cues.name_heads or text.lower() in cues.places
+        if country is not None or last_word.ent_type_ in ("LOC", "ORG", "GPE") or told:
+            inner = Phrase(doc[start - 1], first, start - 1, MentionKind.NAME, text, name=country or text, name_span=(first, start - 1))
+            inner.cls, inner.evidence = ("Place", "gazetteer") if country else class_of_name(doc, first, start - 1, False, ontology)
+            if inner.cls == "Person":
+                inner.cls, inner.evidence = None, ""
+            out.append(inner)
+    return out

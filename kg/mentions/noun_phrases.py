@@ -1,0 +1,179 @@
+"""Mentions: the noun phrases of a document that may stand for an entity, with what their own words tell of them.
+
+A phrase is a name (its proper nouns, titles stripped), a description whose head noun the ontology knows ("the agency", "its children's services"),
+or a pronoun. Which entity it stands for is decided in `kg.reference.coreference`; the class that its own words give is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.knowledge.domain import Ontology
+from kg.mentions.beginnings import begins_name
+from kg.mentions.headings import in_capitals, named_elsewhere
+from kg.mentions.naming import inner_names, name_at
+from kg.model import MentionKind
+from kg.syntax import grammar
+from kg.syntax.parsed import ParsedDocument, position, sentence_start
+from kg.syntax.phrases import Phrase, capitalised, clean, left_edge, words_of
+
+_SKIP_DEPS = frozenset({"compound", "flat", "fixed", "goeswith", "nummod", "reparandum"})
+POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "our", "his", "her", "my"})
+_PERSONAL = {
+    "he": "person",
+    "she": "person",
+    "him": "person",
+    "her": "person",
+    "his": "person",
+    "hers": "person",
+    "it": "thing",
+    "its": "thing",
+    "they": "many",
+    "them": "many",
+    "their": "many",
+    "we": "we",
+    "us": "we",
+    "our": "we",
+    "i": "i",
+    "me": "i",
+    "my": "i",
+    "you": "you",
+    "your": "you",
+}
+
+
+def find_phrases(parsed: ParsedDocument, ontology: Ontology) -> list[Phrase]:
+    """All phrases of a document in text order."""
+    out: list[Phrase] = []
+    shouting = in_capitals(parsed)
+    for order, doc in enumerate(parsed.docs):
+        found = _phrases_of(doc, ontology)
+        out += _in_small_letters(found) if order in shouting else found
+    names = [p for p in out if p.kind is MentionKind.NAME]
+    for order in sorted(shouting):
+        out += named_elsewhere(parsed.docs[order], names)
+    return sorted(out, key=lambda p: (position(p.head), p.first))
+
+
+def _in_small_letters(found: Iterable[Phrase]) -> Iterator[Phrase]:
+    """What a heading in capitals says without names, its capitals no names either."""
+    for phrase in found:
+        if phrase.kind is not MentionKind.NAME:
+            phrase.modifiers = []
+            yield phrase
+
+
+def _phrases_of(doc: Doc, ontology: Ontology) -> list[Phrase]:
+    out: list[Phrase] = []
+    taken: set[int] = set()
+    for token in doc:
+        phrase = _phrase_at(token, ontology, taken)
+        if phrase is not None:
+            out.append(phrase)
+            out += inner_names(phrase, ontology)
+    offices = {i for p in out for first, last in p.roles if words_of(doc, first, last).lower() in ontology.cues.roles for i in range(first, last)}
+    return [p for p in out if p.kind is not MentionKind.DESCRIPTION or p.head.i not in offices]  # no police in "police and crime commissioner"
+
+
+def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | None:
+    if token.i in taken:
+        return None
+    follows = token.i + 1 < len(token.doc) and not token.nbor(1).is_sent_start
+    royal = follows and f"{token.lower_} {token.nbor(1).lower_}'s" in ontology.cues.first_words  # "His Majesty's"
+    if token.pos_ in ("PRON", "DET") and token.lower_ in _PERSONAL and not royal:
+        return Phrase(token, token.i, token.i, MentionKind.PRONOUN, token.text, noun=_PERSONAL[token.lower_], definite=True)
+    if token.pos_ == "PROPN" and token.text.islower() and follows and token.lower_ in ontology.cues.descriptions and token.nbor(1).text[:1].isupper():
+        return _description_at(token, ontology)  # "the housing association Marlow Homes", tagged as one name
+    if royal or token.pos_ == "PROPN" or _is_named_adjective(token, ontology) or begins_name(token, ontology):
+        name = name_at(token, ontology)
+        if name is not None:
+            taken.update(range(name.first, name.last + 1))
+            if name.kind is MentionKind.DESCRIPTION:  # an office without its holder
+                return name if name.first < name.head.i or name.head.i < name.last else _description_at(name.head, ontology)
+            if _credit(name, ontology):
+                return None
+            if _common(name, ontology):
+                return _description_at(name.head, ontology)
+            return None if (name.name or "").islower() else name  # a word in quotation marks, taken for a name
+        return None
+    if token.lower_ in ontology.cues.collectives:
+        several = _several_at(token, ontology)
+        if several is not None:
+            taken.add(several.last)
+            return several
+    if token.pos_ == "NOUN" and token.dep_ not in _SKIP_DEPS:
+        return _description_at(token, ontology)
+    return None
+
+
+def _several_at(token: Token, ontology: Ontology) -> Phrase | None:
+    """People told by their number: "a group of residents", "many of the families", "hundreds of protesters"."""
+    people = next((c for c in token.children if c.dep_ == "nmod" and c.i > token.i and grammar.marker_of(c) == "of" and c.pos_ == "NOUN"), None)
+    inner = _description_at(people, ontology) if people is not None else None
+    if inner is None or not inner.plural or not ontology.classes.is_a(inner.cls or "", "Group"):
+        return None
+    first = left_edge(token)
+    phrase = Phrase(token, first, inner.last, MentionKind.DESCRIPTION, words_of(token.doc, first, inner.last), noun=inner.noun, plural=True)
+    phrase.cls, phrase.evidence, phrase.modifiers, phrase.forms = "Group", "description", inner.modifiers, (inner.text,)
+    phrase.definite = inner.definite and inner.doc[inner.first].lower_ in POINTING
+    return phrase
+
+
+def _credit(name: Phrase, ontology: Ontology) -> bool:
+    """Whether a name only credits a picture: "Archive Image", "Picture: Jane Doe/Agency"."""
+    words = ontology.cues.credits
+    if (name.name or "").lower().split()[-1] in words:
+        return True
+    before = name.doc[sentence_start(name.doc[name.first]) : name.first]
+    return any(t.text == ":" and t.i > 0 and t.doc[t.i - 1].lower_ in words for t in before)
+
+
+def _common(name: Phrase, ontology: Ontology) -> bool:
+    """Whether capitals are all that makes a name of it: "the Council", "Director"."""
+    cues, text = ontology.cues, (name.name or "").lower()
+    before = name.doc[name.first - 1] if name.first else None
+    told = before is not None and before.head == name.head and before.dep_ == "compound" and before.text.islower()
+    if told and before is not None and before.lower_ in cues.descriptions and name.doc[name.first].text[:1].isupper():
+        return False  # "the charity Shelter"
+    return not name.roles and (text in cues.roles or text in cues.titles or text in cues.descriptions)
+
+
+def _is_named_adjective(token: Token, ontology: Ontology) -> bool:
+    """Whether a word that is no noun here stands in a name: "Central", or names a party by itself: "the Conservative MP"."""
+    party = token.pos_ == "ADJ" and ontology.cues.name_heads.get(token.lower_) == "PoliticalParty"
+    return token.pos_ in ("ADJ", "NOUN", "VERB", "X") and token.text[:1].isupper() and (token.tag_.startswith("NNP") or party)
+
+
+def _description_at(token: Token, ontology: Ontology) -> Phrase | None:
+    cues = ontology.cues
+    first = left_edge(token)
+    noun = _known_noun(token, first, ontology)
+    if noun is None or noun in cues.unnamable or token.dep_ in _SKIP_DEPS:
+        return None
+    doc = token.doc
+    phrase = Phrase(token, first, token.i, MentionKind.DESCRIPTION, words_of(doc, first, token.i), noun=noun)
+    phrase.cls, phrase.evidence = cues.descriptions.get(noun) or "Person", "description"
+    phrase.plural = token.tag_ in ("NNS", "NNPS") or (token.text[-1:] == "s" and token.text[:-1].isupper())
+    if phrase.plural and phrase.cls == "Person":
+        phrase.cls = "Group"
+    determiner = doc[first].lower_
+    phrase.definite = determiner in POINTING or any(c.dep_ == "nmod:poss" for c in token.children)
+    inside = [t for t in doc[first : token.i] if t.pos_ == "PROPN" or (capitalised(t) and t.i > sentence_start(t))]
+    phrase.modifiers = [t for t in inside if t.dep_ != "det"]
+    return phrase
+
+
+def _known_noun(token: Token, first: int, ontology: Ontology) -> str | None:
+    """The longest phrase ending in this head noun that the ontology describes a class by, else a role."""
+    cues = ontology.cues
+    for begin in range(max(first, token.i - 3), token.i + 1):
+        for last in (token.lower_, token.lemma_.lower()):
+            words = [t.lower_ for t in token.doc[begin : token.i]] + [last]
+            phrase = clean(" ".join(words)).replace(" 's", "'s").replace(" ’s", "'s").replace(" - ", "-")
+            if phrase in cues.descriptions:
+                return phrase
+            if phrase in cues.roles or phrase in cues.spokespeople:
+                return phrase
+    return None

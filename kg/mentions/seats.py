@@ -1,0 +1,55 @@
+"""Where the name of a body or a place ends before what someone is there: "the [Labour] MP", "an [Ottawa] [Liberal Democrat] MP"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.knowledge.domain import Cues
+from kg.syntax.parsed import sentence_end, sentence_start
+from kg.syntax.phrases import POSSESSIVE, capitalised, words_of
+
+_PERSON = ("PERSON", "PER")
+
+
+def before_seat(doc: Doc, first: int, last: int, cues: Cues) -> bool:
+    """Whether a party or a place ends before the letters of a seat: "Labour MP Jane Doe", "the Tarle MP", not "Jane Doe MP"."""
+    letters, before, end = doc[last + 1], doc[last], sentence_end(doc[last])
+    if not letters.text.isupper() or letters.lower_ not in cues.seats & cues.postnominals:
+        return False
+    if before.text in cues.known_words or before.lower_ in cues.places or before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC"):
+        return True
+    if first > sentence_start(doc[first]) and doc[first - 1].pos_ == "DET":
+        return True
+    return before.ent_type_ not in _PERSON and last + 3 < end and doc[last + 2].lower_ in cues.given_names and capitalised(doc[last + 3])
+
+
+def before_party(doc: Doc, first: int, last: int, cues: Cues) -> bool:
+    """Whether a known place ends before the party of someone there: "an [Ottawa] Liberal Democrat MP", not "the Ottawa Liberal Party"."""
+    if words_of(doc, first, last).lower() not in cues.places:
+        return False
+    at, end = last + 1, sentence_end(doc[last])
+    while at < end and capitalised(doc[at]) and doc[at].pos_ in ("PROPN", "ADJ"):
+        at += 1
+    word = doc[at - 1].lower_
+    return last + 1 < at and cues.name_heads.get(word) == "PoliticalParty" and word not in cues.descriptions
+
+
+def before_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:
+    """Whether an office or a spokesman ends a run of capitals that begins with a body: "the State Department | Spokesman", "the Marlow | Mayor".
+
+    Before a person's name the office is that person's, and a person's own family name may be an office.
+    """
+    following = doc[last + 1]
+    if not capitalised(following) or following.lower_ in cues.name_heads or words_of(doc, first, last).lower() in cues.titles | cues.roles:
+        return False
+    end = following.i
+    while end + 1 < sentence_end(following) and capitalised(doc[end + 1]):
+        end += 1
+    office, owns = words_of(doc, following.i, end).lower(), end + 1 < sentence_end(following) and doc[end + 1].lower_ in POSSESSIVE
+    if owns or (office not in cues.roles and office not in cues.spokespeople):
+        return False
+    if any(words_of(doc, k, end).lower() in cues.roles for k in range(first, last + 1)):
+        return False  # "Attorney General"
+    article = first > 0 and doc[first - 1].lower_ in ("the", "a", "an")
+    someone = doc[last].ent_type_ in _PERSON or doc[first].lower_ in cues.given_names
+    return article or (not someone and (doc[last].ent_iob_ != "O" or doc[last].lower_ in cues.name_heads))

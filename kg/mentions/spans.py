@@ -1,0 +1,248 @@
+"""Where a name ends: from the word that begins it over capitals and the small words that join them ("Department for Education and Skills").
+
+What the words themselves say goes first (names that are known, words that say what a body is, titles that begin a person's name); the parse
+and the statistical label decide the rest.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg.dates.calendar import MONTHS, SEASONS, WEEKDAYS
+from kg.knowledge.domain import Cues, Ontology
+from kg.mentions.kinds import kind_of
+from kg.mentions.seats import before_office, before_party, before_seat
+from kg.syntax import grammar
+from kg.syntax.parsed import sentence_end
+from kg.syntax.phrases import POSSESSIVE, capitalised, words_of
+
+_PARTICLES = frozenset({"de", "la", "di", "du", "des", "del", "da", "van", "von", "al", "bin", "ní", "mac"})
+_JOINING = _PARTICLES | {"of", "for", "and", "&", "the", "-", "/", "on", "in", "to", "against", "with"}
+_WORDS = ("PROPN", "ADJ", "NOUN", "VERB", "X", "NUM", "ADV", "ADP")
+_ARGUMENTS = ("appos", "parataxis", "nsubj", "obj", "iobj", "vocative", "root", "ROOT")
+_PERSON = ("PERSON", "PER")
+_SHORT = (*(month[:3] for month in MONTHS), "sept", "am", "pm", "gmt", "bst", "est")
+DATE_WORDS = frozenset(word.lower() for word in (*MONTHS, *WEEKDAYS, *SEASONS, "easter", "christmas", *_SHORT))
+
+
+def end_of_name(token: Token, ontology: Ontology) -> int:
+    """The last token of the name that `token` begins."""
+    doc, cues = token.doc, ontology.cues
+    known = end_of_known(token, ontology)
+    last = token.i if known is None else known
+    end = sentence_end(token)
+    while last + 1 < end:
+        step = _next(doc, token.i, last, cues)
+        if step is None:
+            break
+        last = step
+    while last > token.i and last != known and doc[last].tag_ == "IN" and doc[last].lower_ in _JOINING and not _small_surname(doc, token.i, last):
+        last -= 1  # "Jane Doe In the north ...": a caption runs into a sentence
+    return last
+
+
+def end_of_known(token: Token, ontology: Ontology) -> int | None:
+    """The last token of the longest name of the gazetteer that stands here, as written there."""
+    known = ontology.known.get(token.text)
+    if not known:
+        return None
+    data = token.doc.user_data
+    text: str = data["plain"] if "plain" in data else data.setdefault("plain", token.doc.text.replace("’", "'"))  # spaCy makes it anew each time
+    end = sentence_end(token)
+    for name in known:
+        if text.startswith(name, token.idx):
+            stop = token.idx + len(name)
+            last = next((t for t in token.doc[token.i : end] if t.idx + len(t.text) >= stop), None)
+            if last is not None and last.idx + len(last.text) == stop:
+                return last.i
+    return None
+
+
+def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
+    """The next token of a name that reaches from `first` to `last`, or None where it ends."""
+    following, end = doc[last + 1], sentence_end(doc[last])
+    word = following.lower_
+    if word in ("-", "–") and last + 2 < end and doc[last + 2].tag_ == "VBN" and doc[last + 2].text.islower():
+        return None  # "the [Denby]-based charity"
+    if word in ("-", "–") and not doc[last].whitespace_ and not following.whitespace_ and last + 2 < end:
+        return last + 2  # "Ka-ki", "Stratford-upon-Avon"
+    if word not in cues.roles and _other_name(doc, first, last, following, cues):
+        return None
+    if _people(doc, first, following, cues) or before_seat(doc, first, last, cues) or before_party(doc, first, last, cues):
+        return None
+    if before_office(doc, first, last, cues):
+        return None
+    if _small_surname(doc, first, following.i):
+        return following.i
+    if capitalised(following) and following.pos_ in _WORDS:
+        begun = words_of(doc, first, last).lower().rstrip(".")
+        opened = f"{begun} {word}'s" in cues.first_words or begun in cues.first_words or begun in cues.openings or word in cues.postnominals
+        return following.i if opened or _joined(doc, last, following.i) else None
+    opening = words_of(doc, first, last).lower()
+    if word in ("the", "our", "my") and opening in cues.first_words.keys() | cues.openings.keys() and last + 2 < end and capitalised(doc[last + 2]):
+        return last + 2  # "Save the ...", "Friends of the ..."
+    if word in _JOINING:
+        return _bridge(doc, first, last, cues)
+    if word in POSSESSIVE:
+        return _possessive(doc, first, last, cues)
+    if word == ",":
+        return _listed(doc, first, last, cues)
+    if word in cues.name_heads and word not in cues.descriptions and doc[last].head.i == following.i:
+        own = cues.name_heads[word] != "Place" or (first > 0 and doc[first - 1].lower_ == "the")
+        return following.i if own else None  # "Marlow Water plc", "the Marlow region", but "a Marlow street"
+    if following.text.isdigit() and first <= following.head.i <= last and len(following.text) <= 4:
+        return following.i
+    return None
+
+
+def _other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) -> bool:
+    """Whether a person's name begins here: with a title, or by the label right after a body's name: "the Refugee Council Jane Doe"."""
+    before = doc[last]
+    if following.lower_.rstrip(".") in cues.opening_titles and following.text[:1].isupper():
+        return not all(doc[i].lower_.rstrip(".") in cues.titles for i in range(first, last + 1))
+    begun = words_of(doc, first, last)
+    placed = begun.lower() in cues.places and following.lower_ in cues.given_names and following.text[:1].isupper()
+    if placed and following.i + 1 < sentence_end(following) and capitalised(doc[following.i + 1]):
+        return True  # "the ambassador to the United States Jane Doe"
+    begins = following.ent_iob_ == "B" and following.ent_type_ in _PERSON
+    office = any(words_of(doc, k, last).lower() in cues.roles for k in range(first, last + 1))
+    return begins and not office and (before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC")) and before.ent_type_ not in _PERSON
+
+
+def _people(doc: Doc, first: int, following: Token, cues: Cues) -> bool:
+    """Whether a name ends before people told by it: "Labour MPs", "Opposition TDs"."""
+    letters = following.text[-1:] == "s" and following.text[:-1].isupper()  # "MPs"
+    plural = (letters or following.tag_ in ("NNS", "NNPS")) and cues.descriptions.get(following.lower_) == "Group"
+    after = list(doc[following.i + 1 : min(following.i + 3, sentence_end(following))])
+    owned = bool(after) and after[0].lower_ in POSSESSIVE and len(after) > 1  # "Tenants' Network", "Tenants' and Residents' Association"
+    goes_on = (owned and (capitalised(after[1]) or after[1].lower_ == "and")) or (bool(after) and capitalised(after[0]))
+    opened = kind_of([t.lower_ for t in doc[first : following.i]] + ["x"], cues)
+    return plural and not goes_on and opened is None
+
+
+def _small_surname(doc: Doc, first: int, at: int) -> bool:
+    """Whether a small word is a family name: "Jane To said". It has a capital, and no name goes on after it."""
+    if at != first + 1 or doc[first].ent_type_ not in _PERSON or doc[first].ent_iob_ != "B" or not 2 <= len(doc[at].text) <= 3:
+        return False
+    word, ends = doc[at], at + 1 == sentence_end(doc[at])
+    return word.text.istitle() and word.tag_ in ("IN", "TO", "CC", "RB") and (ends or not doc[at + 1].text[:1].isupper())
+
+
+def _joined(doc: Doc, left: int, right: int) -> bool:
+    """Whether two neighbouring name words belong to one name: one hangs on the other, or both on one word of the run."""
+    a, b = doc[left], doc[right]
+    if b.i in (a.head.i, a.head.head.i) or (a.dep_ == "compound" and a.pos_ == b.pos_ == "PROPN"):
+        return True
+    if a.dep_ == b.dep_ and a.head == b.head and a.ent_iob_ != "O" and b.ent_iob_ == "I":
+        return True  # "sacked Jane Doe", where the parse takes each word for an object
+    if b.dep_ in _ARGUMENTS and b.head.i <= left and a.dep_ != "nmod:desc":
+        return False
+    if a.ent_iob_ != "O" and b.ent_iob_ == "I":
+        return True
+    chain = [b, *grammar.governors(b)]
+    return any(g.i <= left for g in chain[1:3]) or any(g.i >= right for g in [a.head, a.head.head]) or a.head == b.head
+
+
+# --- small words between capitals
+
+
+def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
+    """The name word that "of", "for", "and" lead to, where they continue the name; None where they end it."""
+    link = at = last + 1
+    end = sentence_end(doc[last])
+    while at + 1 < end and doc[at + 1].lower_ in _JOINING and at - link < 2:
+        at += 1
+    if at + 1 >= end or not capitalised(doc[at + 1]) or doc[at + 1].pos_ not in ("PROPN", "ADJ", "NOUN", "VERB", "X"):
+        return None
+    after, word = doc[at + 1], doc[link].lower_
+    if (word in ("on", "in") and after.lower_ in DATE_WORDS) or _is_firm(doc[last], cues):
+        return None  # "criticised Denby Council on Tuesday", "Larkham, Inc. of Marlow"
+    if after.lower_.rstrip(".") in cues.opening_titles:
+        return None
+    same_entity = all(doc[i].ent_iob_ == "I" and doc[i].ent_type_ == doc[last].ent_type_ for i in range(link, at + 2))
+    if word in ("and", "&"):
+        return after.i if word == "&" or same_entity or _one_of_two(doc, first, last, after, cues) else None
+    if word == "of" and doc[last].lower_ in cues.roles and any(words_of(doc, after.i, k).lower() in cues.places for k in (after.i, after.i + 1)):
+        return None  # "the Prime Minister of New Zealand", not "Minister of Health"
+    if word in _PARTICLES:
+        return after.i
+    if word == "-":
+        return after.i if at == link and _joined(doc, last, after.i) else None  # "American - Islamic", but "DENBY - The council"
+    own = _takes(doc, first, last, word, cues) and not (after.ent_iob_ == "B" and after.ent_type_ in _PERSON)
+    someone = last > first and doc[last].ent_type_ in _PERSON  # "Jane Doe of Greenway": the label takes all for one name
+    if own or (same_entity and not (someone and word in ("of", "for", "with", "in"))):
+        return after.i
+    if word in ("on", "in", "to", "the", "/", "against", "with"):
+        return None
+    hangs = any(g.i == last or g.i == doc[last].head.i for g in [after.head, after.head.head])
+    by_label = doc[last].ent_type_ == "ORG" and after.ent_type_ not in _PERSON
+    return after.i if hangs and by_label and (after.ent_iob_ != "B" or word == "of") else None
+
+
+def _takes(doc: Doc, first: int, last: int, word: str, cues: Cues) -> bool:
+    """Whether the name so far ends in a word that such a link belongs to: "Department for", "Committee on", "Minister for"."""
+    words = [doc[i].lower_ for i in range(first, last + 1)]
+    for begin in range(max(0, len(words) - 3), len(words)):
+        phrase = " ".join(words[begin:])
+        if f"{phrase} {word}" in cues.openings or f"{phrase} {word}" in cues.first_words or f"{phrase} {word}" in cues.linked:
+            return True
+    return False
+
+
+def _one_of_two(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bool:
+    """Whether "and" stands inside one name ("Health and Safety Executive", "Department of Health and Social Care") and not between two."""
+    left = [doc[i].lower_ for i in range(first, last + 1)]
+    if after.text.isupper() or doc[last].ent_type_ in _PERSON or (after.ent_type_ in _PERSON and after.ent_iob_ == "B"):
+        return False
+    right, at = [after.lower_], after.i + 1
+    while at < sentence_end(after) and capitalised(doc[at]):
+        right.append(doc[at].lower_)
+        at += 1
+    known = " ".join(right) in cues.places or " ".join(left) in cues.places or after.text in cues.known_words or doc[last].text in cues.known_words
+    kind = kind_of(right, cues)
+    if any(word in ("of", "for") for word in left) and kind_of(left, cues):
+        return kind is None and not known
+    if kind is None or kind_of(left, cues) is not None or known or len(left) > 3:
+        return False
+    return doc[last].ent_type_ != "ORG" or len(right) > 2
+
+
+def _possessive(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
+    """ "Children's Services", "St Mary's", "Attorney General's Office", against "Marlow's Report"."""
+    mark, end = doc[last + 1], sentence_end(doc[last])
+    after = doc[last + 2] if last + 2 < end else None
+    owner = words_of(doc, first, last).lower()
+    saint = owner.split()[0].rstrip(".") in cues.saints and last == first + 1
+    if after is not None and after.lower_ in ("and", "&") and doc[last].lower_ in cues.possessors and last + 4 < end:
+        other = doc[last + 3]  # "Tenants' and Residents' Association"
+        return other.i if capitalised(other) and other.lower_ in cues.possessors else None
+    if after is None or not capitalised(after):
+        return mark.i if saint and (after is None or after.pos_ not in ("NOUN", "ADJ")) else None
+    if saint or doc[last].lower_ in cues.possessors or any(words_of(doc, k, last).lower() in cues.roles for k in range(first, last + 1)):
+        return after.i
+    if mark.ent_iob_ == "I" and after.ent_iob_ == "I":
+        return after.i
+    named = doc[last].text in cues.known_words or after.ent_type_ in _PERSON  # "the Greens' Jane Doe"
+    plural = doc[last].tag_ in ("NNS", "NNPS") and doc[last].lower_ in cues.descriptions and not named
+    return after.i if plural and doc[last].head.i >= after.i else None
+
+
+def _listed(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
+    """ "Department for Environment, Food and Rural Affairs": a comma inside a name with "of" or "for" that an "and" closes; "Larkham, Inc."."""
+    if last + 2 < sentence_end(doc[last]) and _is_firm(doc[last + 2], cues):
+        return last + 2
+    words = [doc[i].lower_ for i in range(first, last + 1)]
+    if not any(word in ("of", "for") for word in words) or kind_of(words, cues) is None:
+        return None
+    at, end = last + 2, sentence_end(doc[last])
+    while at < end and (capitalised(doc[at]) or doc[at].text == ","):
+        at += 1
+    closed = at + 1 < end and doc[at].lower_ == "and" and capitalised(doc[at + 1]) and doc[at - 1].text != ","
+    inside = [t for t in doc[last + 2 : at + 2] if t.text not in (",", "and")] if closed else []
+    one = all(t.ent_type_ not in _PERSON and t.text not in cues.known_words and t.lower_ not in cues.name_heads for t in inside)
+    return last + 2 if inside and len(inside) <= 6 and one and capitalised(doc[last + 2]) else None
+
+
+def _is_firm(token: Token, cues: Cues) -> bool:
+    """Whether a word says no more than that a name is a firm's: "Ltd"."""
+    return token.text[:1].isupper() and token.lower_.rstrip(".") in cues.generic and cues.name_heads.get(token.lower_) == "Company"

@@ -1,0 +1,147 @@
+"""Names that explain each other: "World Health Organization (WHO)", "Marlow Water, the supplier", "the regulator Ofwat", "the village of Tarle".
+
+A description said beside a name is that name's, and types it where its own words do not; titles and first names tell "she" from "he".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from kg.knowledge.domain import Ontology
+from kg.model import MentionKind
+from kg.reference.forms import initials_fit
+from kg.reference.referents import Local, Register
+from kg.syntax import grammar
+from kg.syntax.parsed import position, sentence_end
+from kg.syntax.phrases import Phrase, left_edge
+
+At = Callable[[Token], Phrase | None]
+
+
+class Appositions:
+    """Binds what stands beside the names of one document; `at` finds the phrase of a token."""
+
+    def __init__(self, docs: Sequence[Doc], phrases: Sequence[Phrase], register: Register, at: At, ontology: Ontology) -> None:
+        self.docs, self.phrases, self.register, self.at, self.ontology = docs, phrases, register, at, ontology
+
+    def bind(self) -> None:
+        """Brackets first, then descriptions, then what they tell of people."""
+        self._brackets()
+        holders = {(position(p.head)[0], i): p for p in self.phrases for first, last in p.roles for i in range(first, last + 1)}
+        for phrase in self.phrases:
+            if phrase.kind is MentionKind.DESCRIPTION and phrase not in self.register.of:
+                self._beside(phrase, holders.get(position(phrase.head)))
+        self._genders()
+
+    def _brackets(self) -> None:
+        """ "World Health Organization (WHO)": the name in brackets is another name of what stands before it."""
+        for token in (t for doc in self.docs if len(doc) > 3 for t in doc[1:-2] if t.text == "("):
+            close = next((t for t in token.doc[token.i + 1 : token.i + 8] if t.text == ")"), None)
+            inner, outer = self.at(token.doc[token.i + 1]), self.at(token.doc[token.i - 1])
+            if close is None or inner is None or outer is None or inner is outer or inner.last != close.i - 1:
+                continue
+            a, b = self.register.of.get(outer), self.register.of.get(inner)
+            short, long = (inner.name or "").replace(".", ""), (outer.name or "").replace(".", "")
+            if a and b and a is not b and short and long and (initials_fit(short, long) or initials_fit(long, short)):
+                self.register.merge(a, b, f"{short!r} stands in brackets after {long!r}")
+
+    def _beside(self, phrase: Phrase, holder: Phrase | None) -> None:
+        """Bind a description to the holder of the office that it is, or to the name it stands beside."""
+        if holder is not None and holder in self.register.of:
+            self.register.bind(phrase, self.register.of[holder], f"is the office of {holder.text!r}")
+            return
+        cues, is_a = self.ontology.cues, self.ontology.classes.is_a
+        for other in self._apposed(phrase.head):
+            local = self.register.of.get(other)
+            if local is None or other.kind is not MentionKind.NAME or not self._may_be(phrase, local):
+                continue
+            if phrase.noun in cues.roles and phrase.noun not in cues.descriptions:
+                local.cls, local.weak_class = "Person", False
+            elif phrase.cls and (local.cls is None or local.weak_class or is_a(phrase.cls, local.cls)):
+                local.cls, local.weak_class = phrase.cls, False
+            self.register.bind(phrase, local, f"stands in apposition to {other.text!r}")
+            return
+
+    def _apposed(self, token: Token) -> list[Phrase]:
+        beside = [token.head] if token.dep_ in ("appos", "nmod:desc") or token in grammar.continued(token.head) else []
+        beside += [c for c in token.children if c.dep_ in ("appos", "nmod:desc") or (c.dep_ == "flat" and c.pos_ == "PROPN")]
+        beside += [c for c in token.children if c.dep_ == "nmod" and self._town(token, c)]
+        nearer = self._nearer(token)
+        last = [nearer] if nearer is not None and nearer.head.dep_ == "conj" and token.tag_ == "NN" else []  # "Jane Doe and Tom Roe, its chair"
+        return [p for p in [*last, *map(self.at, beside), self._right_after(token), *self._behind_body(token), nearer] if p is not None]
+
+    def _behind_body(self, token: Token) -> Iterator[Phrase]:
+        """The name in "The leader of Denby Council, Jane Doe, said so", which the parse may hang on the council."""
+        for c in token.children:
+            body = self.at(c) if c.dep_ == "nmod" and c.i > token.i else None
+            if body is None or body.kind is not MentionKind.NAME:
+                continue
+            for t in token.doc[body.last + 1 : body.last + 3]:
+                name = self.at(t)
+                if name is not None and name.kind is MentionKind.NAME and said_before(name, self.at) is body:
+                    yield name
+
+    def _nearer(self, token: Token) -> Phrase | None:
+        """The name right before an explanation that the parse hangs further up: "an inquiry into Marlow Aid, [a charity] set up by Jane Doe"."""
+        first = left_edge(token)
+        if token.dep_ != "appos" or first < 2 or token.doc[first - 1].text != ",":
+            return None
+        name = self.at(token.doc[first - 2])
+        if name is None or name.kind is not MentionKind.NAME or name.last != first - 2:
+            return None
+        return name if token.head in grammar.governors(name.head) else None
+
+    def _town(self, token: Token, named: Token) -> bool:
+        """ "The village of Tarle" is Tarle."""
+        cues = self.ontology.cues
+        return grammar.marker_of(named) == "of" and cues.descriptions.get(token.lower_) == "Place" and f"{token.lower_} of" in cues.linked
+
+    def _right_after(self, token: Token) -> Phrase | None:
+        """The name that a description stands right before: "the regulator Ofwat"."""
+        after = token.i + 1
+        while after + 1 < sentence_end(token) and not token.doc[after - 1].whitespace_ and token.doc[after].tag_ != "POS":
+            after += 1  # "mother-of-two Jane Doe"
+        name = self.at(token.doc[after]) if after < sentence_end(token) else None
+        if name is None or name.kind is not MentionKind.NAME or name.first != after or name.roles:
+            return None
+        above = (name.head.head, name.head.head.head)
+        return name if token in above or token.head in (name.head, name.head.head) else None
+
+    def _may_be(self, phrase: Phrase, local: Local) -> bool:
+        if local.cls is None or local.weak_class or phrase.cls is None:
+            return not (phrase.plural and local.cls == "Person")
+        return self.ontology.classes.compatible(phrase.cls, local.cls) and not (phrase.plural and local.cls == "Person")
+
+    def _genders(self) -> None:
+        """Whether "she" or "he" is said of a person: by title, office and noun, else by first name, where these agree."""
+        genders = self.ontology.cues.genders
+        for local in self.register.locals:
+            if local.cls in ("Person", None):
+                titled = {genders[word] for p in local.phrases for word in _words_before(p) if word in genders}
+                first = {p.doc[p.name_span[0]].lower_ for p in local.phrases if p.name_span and p.name_span[1] > p.name_span[0]}
+                found = titled or {genders[word] for word in first if word in genders}
+                local.gender = found.pop() if len(found) == 1 else local.gender
+
+
+def said_before(name: Phrase, at: At) -> Phrase | None:
+    """The phrase that ends right before a name, or before a comma where the parse takes the name for another word for it."""
+    doc, last = name.doc, name.first - 1
+    if last > 0 and doc[last].pos_ == "PROPN" and (doc[last] == doc[name.first].head or name.first <= doc[last].head.i <= name.last):
+        last -= 1  # a title
+    if last > 0 and doc[last].text == ",":
+        last -= 1
+        hung = doc[name.first].head if doc[name.first].dep_ == "flat" and doc[name.first].head.i < name.first else name.head
+        if hung.dep_ != "appos" or hung.head.i > last:
+            return None
+    before = at(doc[last]) if last >= 0 else None
+    return before if before is not None and before is not name and before.last == last else None
+
+
+def _words_before(phrase: Phrase) -> list[str]:
+    """The words of titles and offices before a name, or the noun of a description."""
+    if phrase.name_span is None:
+        return [phrase.noun.split()[-1]] if phrase.noun else []
+    first = phrase.name_span[0]
+    return [t.lower_.rstrip(".") for t in phrase.doc[max(0, min(phrase.first, first - 1)) : first]]

@@ -1,0 +1,1 @@
+"""One document's statements: entries filled with entities, each with its speaker, modality, date, words and confidence."""

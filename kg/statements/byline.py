@@ -1,0 +1,140 @@
+"""Who wrote a document: its author and publisher as referents, and the statement that the author wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.knowledge.domain import Ontology
+from kg.lines.letters import find_letter
+from kg.mentions.kinds import kind_of
+from kg.model import Attribute, Document, MentionKind, Modality, Span, Statement
+from kg.reference.coreference import Coreference
+from kg.reference.referents import Local
+from kg.statements.confidence import measured
+from kg.statements.drafts import mention_of, passage_of
+from kg.syntax import arguments, grammar
+from kg.syntax.parsed import ParsedDocument
+from kg.syntax.phrases import name_key
+
+_SPEAKING = 4  # "I" and "we" outside quotations that make a text a speech, if its head says that it is one
+_OPENING = 5  # stretches at the head that may say so
+_JOINED = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
+
+
+def authors_of(attribute: Attribute | None, coreference: Coreference, ontology: Ontology) -> list[tuple[Local, Span]]:
+    """The referents that a document's byline names, each with where its name stands: "Jane Doe and John Roe" are two."""
+    if attribute is None or attribute.span is None:
+        return []
+    names, start = _JOINED.split(attribute.value), attribute.span.start
+    parts = [n for n in names if len(n.split()) > 1]
+    if len(parts) != len(names) or attribute.span.end - start != len(attribute.value):
+        parts = [attribute.value]
+    found = []
+    for name in parts:
+        at = start + attribute.value.index(name)
+        span = Span(at, at + len(name)) if len(parts) > 1 else attribute.span
+        local = referent_of(Attribute(name, span), coreference, ontology)
+        if local is not None:
+            found.append((local, span))
+    return found
+
+
+def referent_of(attribute: Attribute | None, coreference: Coreference, ontology: Ontology) -> Local | None:
+    """The referent that a document's author or publisher names: the one of that name in the text, else a new one; None where the text does not
+    say it, since an edge without words to show does not exist."""
+    if attribute is None or attribute.span is None or not attribute.value:
+        return None
+    key = name_key(attribute.value)
+    for local in coreference.register.locals:
+        if any(name_key(n) == key for n in local.names):
+            return local
+    return coreference.register.new(_class_of(attribute.value, ontology), attribute.value, named=True)
+
+
+def addressee_of(document: Document, coreference: Coreference, ontology: Ontology) -> Local | None:
+    """Whom a letter is written to: "Dear Ms Doe" is the Jane Doe of its address or of its text."""
+    letter = find_letter(document.text, document.blocks)
+    if letter is None or letter.addressee is None:
+        return None
+    span = letter.addressee
+    name = document.text[span.start : span.end]
+    last = name_key(name).split()[-1:]
+    known = [x for x in coreference.register.locals if x.cls == "Person" and any(name_key(n).split()[-1:] == last for n in x.names)]
+    return known[0] if len(known) == 1 else referent_of(Attribute(name, span), coreference, ontology)
+
+
+def orator_of(parsed: ParsedDocument, coreference: Coreference, ontology: Ontology) -> Local | None:
+    """Whose speech a text is that speaks of itself as "I" or "we", by its first lines: "Jane Doe's maiden speech", "Statement by Jane Doe"."""
+    own = [p for p in coreference.phrases if p.kind is MentionKind.PRONOUN and p.noun in ("i", "we") and p.head.i not in p.doc.user_data["quoted"]]
+    if len(own) < _SPEAKING:
+        return None
+    for doc in parsed.docs[:_OPENING]:
+        for noun in doc:
+            if noun.lower_ not in ontology.speech.orations and noun.lemma_.lower() not in ontology.speech.orations:
+                continue
+            givers = {c.i: coreference.local_at(c) for t in _givers(noun) for c in grammar.conjuncts(t)}
+            whole = coreference.local_at(noun)  # "Doe Floor Speech", which capitals make a name
+            found = {id(x): x for x in givers.values() if x is not None and x.cls == "Person" and x.named and x is not whole}
+            if len(found) == 1 and (len(givers) == 1 or None not in givers.values()):
+                return next(iter(found.values()))
+    return None
+
+
+def _givers(noun: Token) -> list[Token]:
+    """Whose speech it is: "Jane Doe's", "by Jane Doe", "Doe floor speech", "Jane Doe delivered these remarks"."""
+    by = [c for c in noun.children if c.dep_ == "nmod" and grammar.marker_of(c) in ("by", "from", "of")]
+    beside = [c for c in noun.children if c.dep_ in ("compound", "nmod:desc") and c.pos_ == "PROPN"]
+    return grammar.children(noun, "nmod:poss") or by or beside or (arguments.doers(noun.head)[0] if noun.dep_ == "obj" else [])
+
+
+def _class_of(name: str, ontology: Ontology) -> str:
+    words = name.lower().split()
+    kind = kind_of(words, ontology.cues)
+    if kind is not None:
+        return kind[1]
+    if name.isupper() or len(words) == 1 or any(w in ("the", "of", "for", "and") for w in words):
+        return "Organization"
+    return "Person"
+
+
+def byline(document: Document, authors: Sequence[tuple[Local, Span]], coreference: Coreference, ontology: Ontology) -> list[Statement]:
+    """That its authors wrote the document, on the word of the line that says so."""
+    relation = ontology.built("byline")
+    if relation is None or not authors:
+        return []
+    title = document.title.value if document.title else document.path
+    article = coreference.register.new("Article", title, named=True)
+    article.self_document = True
+    article.names, article.aliases = [title], [title]
+    return [_written(document, author, span, article, relation.name) for author, span in authors]
+
+
+def _written(document: Document, author: Local, span: Span, article: Local, relation: str) -> Statement:
+    if author.name not in author.aliases:
+        author.aliases.append(author.name)
+        author.names.append(author.name)
+    line = _line(document.text, span)
+    qualifiers = (("date", document.date.value),) if document.date else ()
+    return Statement(
+        type=relation,
+        subject=mention_of(document, author, span, MentionKind.NAME),
+        object=mention_of(document, article, line, MentionKind.DOCUMENT),
+        evidence=passage_of(document, line),
+        trigger=span,
+        modality=Modality.ASSERTED,
+        attributed_to=None,
+        qualifiers=qualifiers,
+        rule=(rule := f"{relation}: byline"),
+        kind="byline",
+        confidence=measured().of(rule, relation, "byline"),
+    )
+
+
+def _line(text: str, span: Span) -> Span:
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    line = text[start : end if end >= 0 else len(text)]
+    return Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))

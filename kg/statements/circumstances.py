@@ -1,0 +1,80 @@
+"""How and when what a document states is so: the modality and time of a match or a construction, from its own clause and from what tells of it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.knowledge.domain import Ontology, Relation
+from kg.model import Modality
+from kg.statements.chronology import Chronology
+from kg.statements.modality import deed_to_come, modality_of
+from kg.structure.constructions import LOCATION, POSSESSION
+from kg.structure.roles import Built
+from kg.syntax import grammar
+from kg.syntax.frames import Match
+from kg.syntax.parsed import last_word
+
+_EVENT = "Event"
+
+
+class Circumstances:
+    """Reads them in one document."""
+
+    def __init__(self, ontology: Ontology, times: Chronology) -> None:
+        self.ontology = ontology
+        self.words = ontology.modality
+        self.times = times
+
+    def of_match(self, relation: Relation, match: Match) -> Modality | None:
+        """How a match is put: a deed that is promised, or told in the present of a day to come, is planned; one whose verb a head quotes is alleged;
+        None where the text does not put it forward."""
+        anchor = match.anchor
+        modality = modality_of(anchor, self.words, asked(anchor), relation.speech_act)
+        if modality is Modality.NEGATED and match.frame.negated:
+            modality = Modality.ASSERTED  # "does not accept" is the entry's own way to say it
+        if modality is not Modality.ASSERTED:
+            return modality
+        if anchor.i in anchor.doc.user_data["toned"]:
+            return Modality.ALLEGED  # "Council 'sacked' nurse"
+        to_come = not relation.speech_act and (deed_to_come(anchor, self.words) or self.times.lies_ahead(anchor))
+        return Modality.PLANNED if to_come else Modality.ASSERTED
+
+    def of_event(self, match: Match, cls: str | None) -> tuple[Modality, str | None]:
+        """How and when an event is that the match only describes: "a vigil organised by the union [is planned for Sunday]"."""
+        verb = _happening(match)
+        if verb is None or not self.ontology.classes.is_a(cls or "", _EVENT):
+            return Modality.ASSERTED, None
+        put = modality_of(verb, self.words, asked(verb))
+        told = self.words.verbs.get(grammar.with_particle(verb)) if grammar.is_passive(verb) else None
+        if put is Modality.ASSERTED and told in (Modality.PLANNED, Modality.NEGATED):
+            put = told
+        elif put is Modality.ASSERTED and self.times.lies_ahead(verb):
+            put = Modality.PLANNED
+        return put or Modality.ASSERTED, self.times.date_of(verb, planned=put is Modality.PLANNED)
+
+    def of_built(self, built: Built) -> tuple[Modality | None, str | None]:
+        """How and when a construction holds: an event in a place as its verb is put ("is to be held"), a report of its date."""
+        if built.verb is not None:
+            put = modality_of(built.verb, self.words, asked(built.verb))
+            return put, self.times.date_of(built.verb, planned=put is Modality.PLANNED)
+        node = built.object_token if built.construction == POSSESSION else built.subject_token
+        if built.construction not in (POSSESSION, LOCATION):
+            return Modality.ASSERTED, None
+        verb = node.head if node.head.pos_ == "VERB" and grammar.base(node) in ("nsubj", "obj") else None
+        event = built.construction == LOCATION and verb is not None and self.ontology.classes.is_a(built.subject.cls or "", _EVENT)
+        modality = modality_of(verb, self.words, asked(verb)) if event and verb is not None else Modality.ASSERTED
+        planned = modality is Modality.PLANNED
+        date = self.times.date_of(node, planned=planned)
+        return modality, date or (self.times.date_of(verb, planned=planned) if event and verb is not None else None)
+
+
+def asked(token: Token) -> bool:
+    """Whether the sentence of a token is a question."""
+    return token.doc[last_word(token)].text.endswith("?")
+
+
+def _happening(match: Match) -> Token | None:
+    """The verb whose subject a thing is that a participle describes."""
+    anchor, thing = match.anchor, match.anchor.head
+    described = anchor.dep_ == "acl" and grammar.is_passive(anchor) and thing in match.slots.get("object", ())
+    return thing.head if described and thing.dep_ in ("nsubj", "nsubj:pass") and thing.head.pos_ == "VERB" else None

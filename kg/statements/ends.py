@@ -1,0 +1,98 @@
+"""Who and what an entry is about that a text says outright: the entities of its subject and its object, and the office between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.knowledge.domain import Ontology, Relation
+from kg.knowledge.lexicon import Kind
+from kg.model import MentionKind
+from kg.reference.coreference import Coreference
+from kg.speech.attribution import Attribution
+from kg.statements.confidence import Doubt
+from kg.statements.fillers import Filler, Fillers, Opening
+from kg.statements.offices import office_of
+from kg.syntax import arguments
+from kg.syntax.frames import Match
+
+_ONESELF = frozenset({"he", "she", "i", "we"})  # in a charge: who charges, as likely as not
+
+
+class Ends:
+    """Finds the two ends of the entries of one document."""
+
+    def __init__(self, ontology: Ontology, coreference: Coreference, fillers: Fillers, attribution: Attribution) -> None:
+        self.ontology = ontology
+        self.coreference = coreference
+        self.fillers = fillers
+        self.attribution = attribution
+
+    def subjects(self, relation: Relation, match: Match) -> tuple[list[Filler], tuple[Doubt, ...]]:
+        """Who does it, and what is doubtful about it; a passive without agent may take the evident one."""
+        tokens = match.slots.get("subject", ())
+        asked = match.frame.asks("subject")
+        subjects = self.fillers.of(tokens, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked)
+        doubts = (Doubt.STEP,) * match.steps
+        if match.steps and not any(self._is_typical(relation, s) for s in subjects) and (outer := arguments.speakers_deed(match.anchor)):
+            above = self.fillers.of(outer, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked)
+            if not subjects or any(self._is_typical(relation, s) for s in above):  # "found that leaders were slow and rated the home poor"
+                return above, (*doubts, Doubt.STEP)
+        if not subjects and relation.speech_act and match.steps and (outer := arguments.givers_of_noun(match.anchor)):
+            return self.fillers.of(outer, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked), (*doubts, Doubt.STEP)
+        if not subjects and not tokens and relation.implicit_subject:
+            evident = self.fillers.evident(match.anchor, relation)
+            return ([evident] if evident else []), (*doubts, Doubt.SUPPLIED)
+        return subjects, doubts
+
+    def _is_typical(self, relation: Relation, subject: Filler) -> bool:
+        """Whether a subject is of the class that a relation mostly has: a regulator that rates."""
+        hint = relation.subject_hint
+        return hint is not None and self.ontology.classes.is_a(subject.local.cls or "", hint)
+
+    def objects(self, relation: Relation, match: Match) -> list[Filler] | list[None] | None:
+        """To whom or what; `[None]` where the relation needs none, None where it needs one and has none."""
+        tokens = self._blamed(relation, match)
+        opens = Opening(relation.open_object, bare=relation.bare_object) if relation.open_object is not None else None
+        asked = match.frame.asks("object")
+        objects = self.fillers.of(tokens, relation.range, relation.object_hint, lifts=relation.lifts, opens=opens, asked=asked)
+        if not objects and not tokens and relation.object_from_about:
+            named = match.slots.get("about") or match.slots.get("role") or ()
+            objects = [Filler(f.local, f.token) for f in self.fillers.of(named, relation.about_class or relation.range, None, lifts=True)]
+        if objects:
+            return objects
+        asked_for = any(s.name == "object" and not s.optional for s in match.frame.slots)
+        if relation.object_required or (tokens and asked_for and not match.slots.get("about")):
+            return None
+        return [None]
+
+    def _blamed(self, relation: Relation, match: Match) -> Sequence[Token]:
+        """What fills the object slot; of a charge ("claimed that she had lied") not "she", who may be the one that charges."""
+        tokens = [t for token in match.slots.get("object", ()) for t in arguments.behind(token)]
+        if not relation.faulting:
+            return tokens
+        return [t for t in tokens if t.pos_ not in ("VERB", "AUX") or all(s.lower_ not in _ONESELF for s in arguments.surface_subjects(t)[0])]
+
+    def office(self, relation: Relation, match: Match, subject: Filler, filler: Filler | None) -> str | None:
+        """The office that a person takes up, has or leaves, where the relation tells of one."""
+        if "role" not in relation.qualifiers or filler is None or match.frame.kind is not Kind.VERB:
+            return None
+        person, other = (filler, subject) if filler.local.cls == "Person" else (subject, filler)
+        own = match.anchor if person is subject else None  # who is commissioned is no commissioner
+        return office_of(own, person, other.local, self.coreference, self.ontology.cues) if person.local.cls == "Person" else None
+
+    def employers(self, relation: Relation, match: Match, subjects: list[Filler]) -> list[Filler] | None:
+        """The body that the subject works for, where the relation is with it and the words say none: "the chief constable resigned"."""
+        if not relation.object_from_employer or "object" in match.slots or len(subjects) != 1:
+            return None
+        body = subjects[0].local.employer
+        return [Filler(body, subjects[0].token)] if body is not None and self.fillers.fits(body, relation.range) else None
+
+    def company(self, relation: Relation, subject: Filler) -> Filler:
+        """ "We are calling for a review", said by someone in office, is the organisation's call, on that person's word."""
+        phrase = self.coreference.at(subject.token)
+        if phrase is None or phrase.kind is not MentionKind.PRONOUN or phrase.noun != "we" or relation.own_words:
+            return subject
+        body = self.attribution.company(subject.local)
+        return Filler(body, subject.token) if self.fillers.fits(body, relation.domain) else subject

@@ -1,0 +1,112 @@
+"""What a statement says besides its two ends: what it is about, grades, roles, amounts and dates, as worded (dates as ISO)."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from kg.dates import find_dates
+from kg.knowledge.domain import Ontology
+from kg.model import Document, Modality
+from kg.statements.amounts import find_amounts
+from kg.statements.chronology import Chronology
+from kg.syntax import grammar
+from kg.syntax.frames import Match
+from kg.syntax.phrases import clean, words_of
+
+_MOVED = frozenset({"down", "up", ","})  # what stands before "from good"
+_QUOTES = str.maketrans({"“": " ", "”": " ", "‘": " ", '"': " ", "'": " ", "’": " "})
+
+
+class Qualifiers:
+    """Reads qualifiers in one document."""
+
+    def __init__(self, document: Document, ontology: Ontology) -> None:
+        self.document = document
+        self.ontology = ontology
+        self.times = Chronology(document)
+        longest_first = sorted(ontology.ratings, key=lambda g: (-len(g), g))
+        self._grades = (
+            re.compile(r"(?<!\w)(?:" + "|".join(re.escape(g).replace(r"\ ", r"[\s'’‘“”\"-]+") for g in longest_first) + r")(?!\w)", re.IGNORECASE)
+            if longest_first
+            else None
+        )
+
+    def of(self, match: Match, modality: Modality = Modality.ASSERTED, said: Token | None = None) -> dict[str, str] | None:
+        """The qualifiers of a match, dated by the verb that `said` it if there is one; None where a grade is asked for and none of the known ones
+        stands there."""
+        out: dict[str, str] = {}
+        for name, tokens in match.slots.items():
+            if name in ("subject", "object", "quote", "claim") or not tokens:
+                continue
+            if name in ("rating", "previous"):
+                grade = self._grade(tokens[0])
+                if grade is None:
+                    if name == "rating":
+                        return None
+                    continue
+                out[name] = grade
+            elif not self._only_a_date(words := self.words(tokens[0], without=_others(match, name))):
+                out[name] = words
+        needs_rating = any(s.name == "rating" and not s.optional for s in match.frame.slots)
+        if needs_rating and "rating" not in out:
+            return None
+        amount = self._amount(match, out.get("amount"))
+        if amount:
+            out["amount"] = amount
+        made = self.ontology.classes.is_a(self.ontology.relations[match.frame.relation].range or "", "Document")
+        anchor = said or match.anchor
+        date = self.times.date_of(anchor, planned=modality is Modality.PLANNED, made=made, apart=_time_of_previous(match))
+        if date is None and self.ontology.relations[match.frame.relation].speech_act:
+            date = self.times.of_scene(anchor)
+        if date:
+            out["date"] = date
+        return {k: v for k, v in out.items() if v}
+
+    def _only_a_date(self, words: str) -> bool:
+        """"On 3 March" tells when, not what about."""
+        return any(d.start == 0 and d.end == len(words) for d in find_dates(words, reference=self.times.written))
+
+    def words(self, token: Token, skip: tuple[str, ...] = (), without: frozenset[int] = frozenset()) -> str:
+        """The phrase at a token as worded, without its preposition, marks at its ends and dependents labelled as `skip` or listed in `without`."""
+        first, last = grammar.subtree_span(token, skip, without)
+        doc = token.doc
+        while first < token.i and (doc[first].dep_ in ("case", "mark") or doc[first].is_punct or doc[first].is_space):
+            first += 1
+        while last > token.i and (doc[last].is_punct or doc[last].is_space) and doc[last].text not in ")”’\"'%":
+            last -= 1
+        return words_of(doc, first, last)
+
+    def grade_in(self, text: str) -> str | None:
+        """The first known grade in a text, as worded, lower case."""
+        found = self._grades.search(text) if self._grades else None
+        return clean(found[0].translate(_QUOTES)).lower() if found else None
+
+    def _grade(self, token: Token) -> str | None:
+        first, last = grammar.subtree_span(token, ("acl:relcl", "advcl", "parataxis", "conj"))
+        found = self.grade_in(token.doc[token.i : token.i + 4].text)
+        return found or self.grade_in(token.doc[first : min(len(token.doc), max(last, token.i + 1) + 1)].text)
+
+    def _amount(self, match: Match, slot: str | None) -> str | None:
+        """The sum that the sentence tells: the one around the slot's words, else the first one after the anchor."""
+        if "amount" not in self.ontology.relations[match.frame.relation].qualifiers:
+            return None
+        sentence = match.anchor.sent
+        amounts = find_amounts(sentence.text)
+        around = [a.text for a in amounts if slot and (slot in a.text or a.text in slot)]
+        after = [a.text for a in amounts if a.end > match.anchor.idx - sentence.start_char]
+        return next(iter([*around, *after, *(a.text for a in amounts)]), None)
+
+
+def _time_of_previous(match: Match) -> frozenset[int]:
+    """The words after a grade that was held before, which tell when that was: "rated inadequate, down from good in 2017"."""
+    before = match.slots.get("previous")
+    if not before or not {t.lower_ for t in before[0].doc[max(0, before[0].i - 4) : before[0].i]} & _MOVED:
+        return frozenset()
+    return frozenset(range(before[0].i, min(t.i for t in (*match.slots.get("rating", ()), before[0].sent[-1]) if t.i > before[0].i)))
+
+
+def _others(match: Match, name: str) -> frozenset[int]:
+    """The words that fill the other slots of a match: "leased [the site] to Marlow Water" is about the site alone."""
+    return frozenset(t.i for slot, tokens in match.slots.items() if slot != name for t in tokens)

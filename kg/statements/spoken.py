@@ -1,0 +1,92 @@
+"""How a match stands in somebody's mouth: whether what is said is put forward as a judgement, a demand or a promise. Grammar only."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.knowledge.domain import SpeechWords
+from kg.knowledge.lexicon import Kind
+from kg.syntax import grammar
+from kg.syntax.frames import Match
+from kg.syntax.slots import first_conjunct
+
+_DEGREES = frozenset({"more", "less", "least"})
+
+
+def is_aside(match: Match, *, demand: bool) -> bool:
+    """Whether a judgement or demand only qualifies another clause (a condition, "officers who break the law", "how it failed"), compares, says
+    nothing of what is named ("it is sad"), or is no demand: one that comes too late ("they should have asked"), is denied or foreseen."""
+    anchor = first_conjunct(match.anchor)
+    if match.frame.negated and not match.frame.modals and any(c.dep_ == "aux" and c.tag_ == "MD" for c in match.anchor.children):
+        return True
+    asked = anchor.dep_ == "ccomp" and grammar.asks(anchor)
+    if anchor.dep_ == "advcl" or asked or _supposed(anchor) or _of_any_such(anchor) or _says_little(match):
+        return True
+    return demand and (anchor.dep_ in ("acl:relcl", "acl") or grammar.unmade(match.anchor) or _foreseen(match))
+
+
+def _supposed(clause: Token) -> bool:
+    """Whether a clause is what a condition supposes somebody to think: "if you think that they are useless"."""
+    while clause.dep_ in ("ccomp", "xcomp"):
+        clause = clause.head
+        if grammar.marker_of(clause) in ("if", "unless", "whether"):
+            return True
+    return False
+
+
+def _of_any_such(clause: Token) -> bool:
+    """Whether a clause tells which of many are meant and charges nobody: "officers who break the law"."""
+    noun = clause.head
+    return clause.dep_ == "acl:relcl" and noun.tag_ == "NNS" and not any(c.dep_ in ("det", "nmod:poss", "nummod") for c in noun.children)
+
+
+def _says_little(match: Match) -> bool:
+    """Whether a predicate compares ("less alarming than") or is said of an "it" that stands for the whole affair."""
+    if match.frame.kind is not Kind.PREDICATE:
+        return False
+    compared = match.anchor.tag_ in ("JJR", "RBR") or any(c.dep_ == "advmod" and c.lower_ in _DEGREES for c in match.anchor.children)
+    likened = match.anchor.i > 0 and match.anchor.nbor(-1).lower_ == "as"
+    compared = compared or (likened and any(grammar.marker_of(c) == "as" for c in match.anchor.children))  # "as strong as it was"
+    named = match.slots.get("object", ())
+    return compared or (bool(named) and all(t.lower_ == "it" for t in named))
+
+
+def _foreseen(match: Match) -> bool:
+    """Whether a verb of need is denied or told of a time to come: "need not", "will need to"."""
+    anchor = match.anchor
+    return match.frame.kind is Kind.VERB and (grammar.negated(anchor) or any(c.dep_ == "aux" and c.tag_ == "MD" for c in anchor.children))
+
+
+def denies(match: Match) -> bool:
+    """Whether the entry's own words deny: "is not true", "did nothing wrong"."""
+    return any(match.anchor.doc[i].lower_ in grammar.DENYING for i in match.words)
+
+
+def is_conditional(match: Match) -> bool:
+    """Whether the entry's own modal verb only supposes: "it would help"."""
+    return any(match.anchor.doc[i].lower_ in ("would", "'d", "’d") for i in match.words)
+
+
+def _is_to_come(match: Match) -> bool:
+    """Whether an entry is one of "will" or "would"."""
+    return match.frame.kind is Kind.MODAL and not match.frame.anchors.isdisjoint({"will"})
+
+
+def is_no_promise(match: Match, told: Token | None, words: SpeechWords) -> bool:
+    """Whether a modal verb's clause tells of nothing that one does ("we will need", "it will be shut", "how it would end"), or the verb that tells
+    it, where one does, only guesses or charges ("it fears that it will close")."""
+    verb = match.anchor
+    if not _is_to_come(match):
+        return False
+    state = verb.pos_ != "VERB" or verb.lemma_.lower() in words.states or grammar.is_passive(verb) or any(c.dep_ == "cop" for c in verb.children)
+    return state or grammar.asks(verb) or (told is not None and told.lemma_.lower() in words.guesses)
+
+
+def is_undertaking(match: Match, told: Token | None, words: SpeechWords) -> bool:
+    """Whether a clause tells of a thing that will be done ("the works will continue", "a fund would be set up"), so that a body which says so, and
+    does not only guess, promises it."""
+    verb = match.anchor
+    if not _is_to_come(match) or grammar.negated(verb) or grammar.asks(verb):
+        return False
+    done = grammar.with_particle(verb) in words.undertakings or verb.lemma_.lower() in words.undertakings
+    return done and verb.pos_ == "VERB" and told is not None and told.lemma_.lower() not in words.guesses

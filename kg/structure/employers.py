@@ -1,0 +1,190 @@
+"""In which body a role is held: the one named with it, the owner before it, or the document's own of the class such a role belongs to."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.knowledge.domain import Ontology
+from kg.model import MentionKind
+from kg.reference.coreference import Coreference
+from kg.reference.referents import Local
+from kg.structure.own_bodies import OwnBodies
+from kg.syntax import arguments, grammar
+from kg.syntax.parsed import sentence_start
+from kg.syntax.phrases import Phrase, words_of
+
+_OF = frozenset({"of", "at", "for", "with", "from"})
+_TO = _OF | {"to", "on"}  # "counsel to the inquiry", "a member on the board"
+_AND = "and"  # inside an office: "police and crime commissioner"
+Held = tuple[Local, Token, int]  # the body, the token that names it, where the role's own words begin
+
+
+class Employers:
+    """Finds the bodies of the roles in a document."""
+
+    def __init__(self, coreference: Coreference, ontology: Ontology) -> None:
+        self.coreference = coreference
+        self.ontology = ontology
+        self.own = OwnBodies(coreference, ontology)
+
+    def body_of(self, person: Local, phrase: Phrase, noun: Token, first: int) -> tuple[Local | None, Token | None, int]:
+        """The body in which the role is held, the token that names it, and where the role's own words begin."""
+        for told in (self._within, self._before, self._owner, self._of_the_name, self._supplied, self._after):
+            found = told(person, phrase, noun, first)
+            if found is not None:
+                return found
+        return None, None, first
+
+    def _may_hold(self, local: Local | None, person: Local, noun: Token) -> bool:
+        """Whether a person may hold the office in what a referent is. A seat in an assembly is not held in a party, nor that of an MP in what only a
+        label calls a body."""
+        if local is None or local is person or not self.has_office(local, noun):
+            return False
+        letters = noun.lower_ in self.ontology.cues.postnominals
+        return not (self._is_seat(noun) and (self.is_party(local) or (letters and local.weak_class and local.cls != "Place")))
+
+    def _within(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
+        """The body said inside the role's own words: "the former Denby Council leader"."""
+        for i in range(first, self.own.start_of(noun) if _AND in words_of(noun.doc, first, noun.i).lower().split() else noun.i):
+            local = self.coreference.local_at(noun.doc[i])
+            if local is not None and self._may_hold(local, person, noun):
+                found = self.coreference.at(noun.doc[i])
+                return local, noun.doc[i], (found.last if found else i) + 1
+        return None
+
+    def _before(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
+        """The body right before the role: "Marlow Water's boss", "the trust's head of policy"."""
+        doc, before = noun.doc, first - 1
+        if before > 0 and doc[before].lower_ in ("'s", "’s"):
+            before -= 1
+        if before < sentence_start(noun):
+            return None
+        if doc[before + 1].lower_ not in ("'s", "’s") and doc[before].head.i < first and doc[before].pos_ != "PROPN":
+            return None
+        local = self.coreference.local_at(doc[before])
+        return (local, doc[before], first) if local is not None and self._may_hold(local, person, noun) else None
+
+    def _owner(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
+        """The owner of an office of several words that the parse takes for two: "Denby's [health and family minister]"."""
+        for c in (*noun.children, *(noun.head.children if noun.dep_ == "conj" else ())):
+            local = self.coreference.local_at(c) if c.dep_ == "nmod:poss" and c.i < first - 2 else None
+            between = noun.doc[c.i + 1 : noun.i]
+            if local is None or any(t.pos_ not in ("NOUN", "ADJ", "CCONJ", "PART") for t in between):
+                continue
+            if self._may_hold(local, person, noun) and between[0].lower_ in ("'s", "’s"):
+                return local, c, c.i + 2
+        return None
+
+    def _of_the_name(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
+        """The place of an office that cities and states have, told after the name: "Mayor Jane Doe of Tarle"."""
+        if not self._of_place(noun) or noun.i > phrase.last or noun == phrase.head:
+            return None
+        for c in (c for host in self._ends(phrase) for c in host.children):
+            local = self.coreference.local_at(c) if c.dep_ == "nmod" and c.i > phrase.last and self.marker(c) == "of" else None
+            if local is not None and self._right_after(c, phrase) and self._may_hold(local, person, noun) and local.cls == "Place":
+                return local, c, first
+        return None
+
+    def _supplied(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
+        """The document's own body of the class that such a role belongs to, where the words name none."""
+        if self.says_where(noun):
+            return None
+        body, token, _ = self.own.supplied(noun, first)
+        return (body, token, first) if body is not None and token is not None else None
+
+    def _after(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
+        """The body told after the role or after the name: "head of policy at the trust", "Insp Jane Doe of Denby Police"."""
+        first_of_them = [noun.head] if noun.dep_ == "conj" and not self._is_name(noun.head) else []
+        for host in (noun, *first_of_them, *(c for c in noun.children if c.dep_ == "conj"), *self._ends(phrase)):
+            own = host in self._ends(phrase)
+            for c in host.children:
+                after = c.dep_ in ("nmod", "obl") or (c.dep_ == "appos" and own)
+                if not after or c.i <= host.i or self.marker(c) not in (_OF if own else _TO):
+                    continue
+                for t in self._at_first(c):
+                    local = self.coreference.local_at(t)
+                    if local is not None and self._of_place(noun) and self.marker(c) in ("of", "for"):
+                        self._type_as_place(local)
+                    near = c.i > phrase.last and self._right_after(c, phrase) and (own or noun.i < phrase.first)
+                    if local is not None and (near or (local.cls is None and self.marker(c) in ("with", "at"))):
+                        self._type_as_body(local)
+                    if local is None or not self._may_hold(local, person, noun) or (self._is_seat(noun) and own):
+                        continue
+                    if not own or (local.cls != "Place" and self._right_after(c, phrase)):
+                        return local, t, first
+        return None
+
+    def _is_name(self, token: Token) -> bool:
+        found = self.coreference.at(token)
+        return found is not None and found.kind is MentionKind.NAME
+
+    def _ends(self, phrase: Phrase) -> tuple[Token, ...]:
+        """The words of a name on which the parse hangs what follows it."""
+        return tuple(dict.fromkeys((phrase.head, phrase.doc[phrase.last])))
+
+    def _at_first(self, token: Token) -> list[Token]:
+        """A phrase and those that hang on it; the named body that it is "at" first: "head of campaigns at Marlow Aid"."""
+        hung = [x for x in token.children if x.dep_ in ("nmod", "appos")]
+        common = (local := self.coreference.local_at(token)) is not None and not local.named
+        at = [x for x in hung if common and x.i > token.i and self.marker(x) == "at"]
+        return [*at, token, *hung]
+
+    def _type_as_body(self, local: Local) -> None:
+        """Nobody holds an office of another person: what several words after an officer's name name is a body, if nothing but a label types them
+        and no first name is among them."""
+        unsure = local.cls is None or (local.weak_class and local.cls == "Person")
+        words = local.name.lower().split()
+        if unsure and local.named and len(words) > 1 and not self.ontology.cues.given_names.intersection(words):
+            local.cls, local.weak_class = "Organization", True
+
+    def _type_as_place(self, local: Local) -> None:
+        """Of what a mayor is, or for what an MP sits, is a place, if nothing but a label calls it a person and no first name is in it."""
+        unsure = local.cls is None or (local.weak_class and local.cls == "Person")
+        if unsure and local.named and not self.ontology.cues.given_names.intersection(local.name.lower().split()):
+            local.cls, local.weak_class = "Place", True
+
+    def _is_seat(self, noun: Token) -> bool:
+        return bool({noun.lower_, noun.lemma_.lower()} & self.ontology.cues.seats)
+
+    def hirer(self, verb: Token, person: Local) -> tuple[Local | None, Token | None]:
+        """ "The trust hired Jane Doe as director": who put someone in a role, where nothing else says in which body."""
+        for token in arguments.doers(verb)[0]:
+            local = self.coreference.local_at(token)
+            known = local is not None and token.pos_ != "PRON" and local is not person
+            if known and local is not None and self.own.employs(local) and local.cls != "Place":
+                return local, token
+        return None, None
+
+    def is_party(self, local: Local) -> bool:
+        return local.cls is not None and self.ontology.classes.is_a(local.cls, "PoliticalParty")
+
+    def says_where(self, noun: Token) -> bool:
+        """Whether a role names its own body, known or not: "chairman of the panel", "its chair", "member for highways at Denby Council"."""
+        joined = [noun, *([noun.head] if noun.dep_ == "conj" else []), *(c for c in noun.children if c.dep_ == "conj")]
+        after = [c for n in joined for c in n.children if c.dep_ == "nmod" and c.i > noun.i]
+        after += [x for c in after for x in c.children if x.dep_ == "nmod" and x.i > c.i and self.marker(x) == "at"]
+        return any(c.dep_ == "nmod:poss" for c in noun.children) or any(self.marker(c) in ("of", "at") for c in after)
+
+    def _right_after(self, token: Token, phrase: Phrase) -> bool:
+        """Whether a phrase with its preposition follows a name at once: "Jane Doe of the Refugee Council"."""
+        found = self.coreference.at(token)
+        return found is not None and found.first - phrase.last <= 4
+
+    def has_office(self, local: Local, noun: Token) -> bool:
+        """Whether an office may be in a referent. Where a mayor sits, a name that nothing but a label types is a place."""
+        if self._of_place(noun) and local.named and (local.cls is None or (local.weak_class and local.cls == "Person" and " " not in local.name)):
+            local.cls, local.weak_class = "Place", True
+        return self.own.employs(local)
+
+    def _of_place(self, noun: Token) -> bool:
+        """Whether an office is one that cities and states have: "mayor", "police chief"."""
+        cities = self.ontology.cues.city_offices | self.ontology.cues.place_offices
+        return noun.lower_ in cities or words_of(noun.doc, self.own.start_of(noun), noun.i).lower() in cities
+
+    def marker(self, token: Token) -> str | None:
+        """The preposition before a phrase, also where the parse hangs it on an inner word of a name."""
+        found = grammar.marker_of(token)
+        phrase = self.coreference.at(token)
+        if found is None and phrase is not None and phrase.first > 0 and phrase.doc[phrase.first - 1].pos_ == "ADP":
+            return phrase.doc[phrase.first - 1].lower_
+        return found

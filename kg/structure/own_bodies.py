@@ -1,0 +1,104 @@
+"""The document's own body of the class that a role belongs to, where the words of the role name none: "the Council Leader", "Senator Jane Doe"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.knowledge.domain import Ontology
+from kg.reference.coreference import Coreference
+from kg.reference.referents import Local
+from kg.syntax import grammar
+from kg.syntax.parsed import position, sentence_start
+from kg.syntax.phrases import PAST, name_key, words_of
+
+_BODIES = frozenset({"Place", "Service", "Report", "Review", "Committee"})  # beside organisations: "chair of the inquiry"
+_OWN_BODY: dict[str, str | None] = {"Committee": "Organization", "Organization": None}  # a board is its body's; a club is any club
+_SUBJECT = frozenset({"nsubj", "nsubj:pass", "nmod:poss"})
+_LONGEST = 5  # words of a known role before its last
+
+
+class OwnBodies:
+    """Finds them in one document."""
+
+    def __init__(self, coreference: Coreference, ontology: Ontology) -> None:
+        self.coreference = coreference
+        self.ontology = ontology
+
+    def start_of(self, noun: Token) -> int:
+        """Where the longest known role that ends in a noun begins: "police and crime commissioner"."""
+        low = max(sentence_start(noun), noun.i - _LONGEST)
+        return next((k for k in range(low, noun.i) if words_of(noun.doc, k, noun.i).lower() in self.ontology.cues.roles), noun.i)
+
+    def employs(self, local: Local) -> bool:
+        """Whether people may hold an office in a referent of its class."""
+        return local.cls is not None and (self.ontology.classes.is_a(local.cls, "Organization") or local.cls in _BODIES)
+
+    def supplied(self, noun: Token, first: int) -> tuple[Local | None, Token | None, int]:
+        """ "the Council Leader", "Senator": the document's body of the class that such a role belongs to."""
+        cues = self.ontology.cues
+        doc = noun.doc
+        if first > sentence_start(noun) and doc[first - 1].lower_ in cues.descriptions and doc[first - 1].pos_ in ("NOUN", "PROPN"):
+            first -= 1  # "Board President Jane Doe"
+        for begin in range(first, noun.i + 1):
+            words = words_of(doc, begin, noun.i).lower()
+            named = begin > sentence_start(noun) and doc[begin - 1].tag_ == "NNP"  # "Green Party nominee"
+            other = begin == noun.i > first and doc[begin - 1].pos_ in ("NOUN", "PROPN")  # "club chairman"
+            cls = cues.role_within.get(words) if not other else None
+            if named and begin < noun.i and (body := self._called(words_of(doc, begin - 1, noun.i - 1).lower())):
+                return body, noun, first
+            if cls is None and begin < noun.i and not named:
+                described = cues.descriptions.get(doc[begin].lower_)
+                cls = _OWN_BODY.get(described, described) if described else None
+            if cls is None:
+                continue
+            body = self._called(doc[begin].lower_) if begin < noun.i else None
+            body = body or self._near(cls, noun, 0) or self._main(cls) or self._near(cls, noun, 1) or self._unnamed(cls)
+            if body is None and words in cues.city_offices:
+                body = self._main("Place")
+            if body is not None:
+                return body, noun, first
+        ministry = self._ministry(noun)
+        return (ministry, noun, first) if ministry is not None else (None, None, first)
+
+    def _ministry(self, noun: Token) -> Local | None:
+        """The only ministry of the document that bears the words of a minister's office: "the Health Secretary" is of the Department of Health."""
+        cues, whole = self.ontology.cues, words_of(noun.doc, self.start_of(noun), noun.i).lower()
+        if noun.lower_ not in cues.ministers or whole in cues.role_within:
+            return None  # a "general secretary" is of a union
+        about = [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and grammar.marker_of(c) in ("for", "of")]
+        below = [t for c in about for t in (c, *c.children)] or [c for c in noun.children if c.i < noun.i]
+        words = {t.lower_ for t in below if t.pos_ in ("NOUN", "PROPN", "ADJ") and t.lower_ not in PAST}
+        bodies = [x for x in self.coreference.register.locals if x.phrases and x.named and x.cls == "PublicBody"]
+        found = [x for x in bodies if words and words < set(name_key(x.name).split())]
+        return found[0] if len(found) == 1 else None
+
+    def _called(self, word: str) -> Local | None:
+        """The only named body whose name ends in a word: the "board" of "Board President" is the Denby School Board."""
+        bodies = [x for x in self.coreference.register.locals if x.phrases and x.named and self.employs(x) and name_key(x.name).endswith(f" {word}")]
+        return bodies[0] if len(bodies) == 1 else None
+
+    def _near(self, cls: str, noun: Token, back: int) -> Local | None:
+        """The only body of a class that a role's own paragraph speaks of before it (`back` 0), or the paragraph before (1)."""
+        here = position(noun)
+        spoken: dict[Local, None] = {}
+        for phrase, local in self.coreference.register.of.items():
+            at = position(phrase.head)
+            fits = local.named and local.cls is not None and self.ontology.classes.is_a(local.cls, cls)
+            stands_out = back == 0 or (phrase.head.dep_ in _SUBJECT and grammar.base(phrase.head.head) != "acl")
+            if fits and at < here and here[0] - at[0] == back and stands_out:
+                spoken.setdefault(local)
+        return next(iter(spoken)) if len(spoken) == 1 else None
+
+    def _main(self, cls: str) -> Local | None:
+        """The named referent of a class that the document speaks of by far the most; none where two compete."""
+        classes = self.ontology.classes
+        bodies = [x for x in self.coreference.register.locals if x.phrases and x.named and x.cls and classes.is_a(x.cls, cls)]
+        ranked = sorted(bodies, key=lambda x: (-len(x.phrases), x.order))
+        if not ranked or (len(ranked) > 1 and len(ranked[0].phrases) < 2 * len(ranked[1].phrases)):
+            return None
+        return ranked[0]
+
+    def _unnamed(self, cls: str) -> Local | None:
+        """The only referent of a class, where the document speaks of it more than once and never names one: "the council"."""
+        bodies = [x for x in self.coreference.register.locals if x.phrases and x.cls == cls]
+        return bodies[0] if cls not in ("Organization", "PublicBody") and len(bodies) == 1 and len(bodies[0].phrases) > 1 else None

@@ -1,0 +1,206 @@
+"""Questions about a Universal Dependencies parse: what a word is, what marks it, what it is joined to. No domain words here.
+
+Each function takes tokens of a spaCy `Doc` and returns tokens or a yes or no. Who does what to whom is in `kg.syntax.arguments`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_CONTENT = ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "advmod")
+_EMPTY = frozenset({"it", "this", "that", "these", "those", "there", "what", "which"})  # subjects that name nobody
+DENYING = frozenset({"not", "n't", "n’t", "never", "no", "nothing"})
+_QUESTION = frozenset({"how", "why", "when", "where", "whether", "if"})
+_INSTANCE = frozenset({"including", "such"})  # "such as"
+_SPANS = frozenset({"second", "minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "year", "decade", "century", "while"})
+_MAX = 12  # steps up a tree; a guard, no real clause is deeper
+
+
+def base(token: Token) -> str:
+    """The dependency label without its subtype."""
+    return token.dep_.split(":")[0]
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Children with one of these labels; a label without a subtype stands for all its subtypes."""
+    return [c for c in token.children if c.dep_ in labels or base(c) in labels]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and those coordinated with it."""
+    out = [token]
+    said_of = continued(token)
+    for c in token.children:
+        if c.dep_ == "conj" and (c in said_of or any(d.dep_ == "cop" for d in c.children)):
+            continue  # "Jane Doe, who founded it and is its chair": said of her, not beside her
+        if c.dep_ == "conj" and (c.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X") or token.pos_ not in ("NOUN", "PROPN", "PRON")):
+            out += conjuncts(c)
+    return out
+
+
+def instances(noun: Token) -> list[Token]:
+    """Those named of the many that a noun tells of: "campaigners including Jane Doe and Tom Roe", "charities such as Marlow Aid",
+    "two directors, Jane Doe and Tom Roe"."""
+    if noun.tag_ != "NNS":
+        return []
+    names = [c for c in noun.children if c.pos_ == "PROPN"]
+    named = [c for c in names if c.dep_ == "appos" or (base(c) == "nmod" and marker_of(c) in _INSTANCE)]
+    return [t for c in named for t in conjuncts(c) if t.pos_ == "PROPN"]
+
+
+def continued(name: Token) -> list[Token]:
+    """Nouns that go on with what stands in apposition to a name, though the parse puts them beside it: "Jane Doe, its head and voice"."""
+    if name.pos_ != "PROPN":
+        return []
+    beside = [c.i for c in name.children if c.dep_ == "appos" and c.pos_ == "NOUN" and c.i > name.i]
+    nouns = (c for c in name.children if beside and c.dep_ == "conj" and c.pos_ == "NOUN" and c.i > beside[0])
+    return [c for c in nouns if not children(c, "det", "nmod:poss") and c.tag_ == "NN"]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's subject is what it is done to."""
+    if children(verb, "aux:pass", "nsubj:pass"):
+        return True
+    if verb.tag_ == "VBN" and not children(verb, "aux", "nsubj"):
+        if verb.dep_ in ("acl", "acl:relcl", "advcl", "amod"):
+            return True
+        if verb.dep_ in ("conj", "parataxis") and verb.head.tag_ == "VBN":
+            return is_passive(verb.head)
+        return verb.dep_ in ("xcomp", "root", "ROOT", "ccomp")
+    return False
+
+
+def _antecedent(pronoun: Token) -> Token | None:
+    """The noun that a relative pronoun stands for."""
+    node = pronoun
+    for _ in range(_MAX):
+        if node.dep_ == "acl:relcl":
+            return node.head
+        if node.head == node:
+            return None
+        node = node.head
+    return None
+
+
+def predicated_of(noun: Token) -> Token:
+    """Whom a noun is said to be ("she was the only member to vote"); the noun itself where it is no predicate, or where "it" is its subject."""
+    first = noun.head if noun.dep_ == "conj" and noun.pos_ == "NOUN" else noun
+    if not any(c.dep_ == "cop" for c in first.children):
+        return noun
+    subjects = [c for c in first.children if base(c) == "nsubj" and c.lower_ not in _EMPTY]
+    return subjects[0] if subjects else noun
+
+
+def resolve_relative(token: Token) -> Token:
+    """The antecedent of a relative pronoun, or the token itself."""
+    if token.lower_ in RELATIVE and token.tag_ in ("WDT", "WP", "WP$", "IN", "DT"):
+        found = _antecedent(token)
+        return predicated_of(found) if found is not None else token
+    return token
+
+
+def exists(noun: Token) -> bool:
+    """ "There was no reason": whether a noun is what there is."""
+    return base(noun) == "nsubj" and noun.head.lemma_ == "be" and any(c.dep_ == "expl" and c.lower_ == "there" for c in noun.head.children)
+
+
+def is_time(token: Token) -> bool:
+    return token.pos_ == "NUM" or token.ent_type_ == "DATE"
+
+
+def is_duration(token: Token) -> bool:
+    """Whether a phrase says no more than how long: "for months", "for two years"."""
+    return token.pos_ == "NOUN" and token.lemma_.lower() in _SPANS and marker_of(token) == "for" and not children(token, "nmod", "acl")
+
+
+def marker_of(token: Token) -> str | None:
+    """The preposition or conjunction that marks a phrase ("for" in "for its failings"), lower case, the first word of it."""
+    marks = [c for c in token.children if c.dep_ in ("case", "mark") and c.i < token.i and c.lower_ not in ("'s", "’s")]
+    if not marks and token.tag_ == "VB":
+        marks = [c for c in token.children if c.dep_ == "mark"]
+    if not marks and token.pos_ == "PROPN":  # where the parse hangs it on an inner word of the name
+        marks = [d for c in token.children if c.dep_ in ("compound", "flat") for d in c.children if d.dep_ == "case" and d == token.left_edge]
+    return marks[0].lower_ if marks else None
+
+
+def with_particle(verb: Token) -> str:
+    """The lemma of a verb with its particle, where it has one: "rule out"."""
+    lemma = verb.lemma_.lower()
+    return next((f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in ("compound:prt", "advmod") and c.i > verb.i), lemma)
+
+
+def marked(token: Token, markers: frozenset[str]) -> list[Token]:
+    """Dependents of `token` that stand after one of `markers`."""
+    out = []
+    for c in token.children:
+        if base(c) in _CONTENT and c.i > token.i - 40:
+            mark = marker_of(c)
+            if (
+                mark in markers
+                or ("to" in markers and c.dep_ == "xcomp" and mark == "to")
+                or ("that" in markers and c.dep_ == "ccomp" and mark in (None, "that") and not asks(c))
+            ):
+                out.append(c)
+    return out
+
+
+def asks(clause: Token) -> bool:
+    """Whether a clause is a reported question: "asked how it came about"."""
+    return any(c.lower_ in _QUESTION and c.i < clause.i for c in clause.children)
+
+
+def negated(token: Token) -> bool:
+    """Whether a clause or noun is negated by a word of its own ("not", "never", "no")."""
+    for c in token.children:
+        if c.dep_ in ("advmod", "det", "cc:preconj") and (
+            c.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly") or "Neg" in c.morph.get("Polarity", [])
+        ):
+            return True
+        if base(c) in ("nsubj", "obj") and (
+            c.lower_ in ("nobody", "nothing", "none", "no-one") or any(d.lower_ in ("no", "neither", "none") for d in c.children)
+        ):
+            return True
+        if c.dep_ == "cc" and c.lower_ == "nor":
+            return True
+    return False
+
+
+def looks_back(verb: Token) -> bool:
+    """Whether a clause tells of what was or has been ("did not hide", "has not hidden", "never hid"), no modal verb before it."""
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")]
+    if any(c.tag_ == "MD" for c in auxiliaries):
+        return False
+    return verb.tag_ == "VBD" or any(c.tag_ == "VBD" or (c.lemma_ == "have" and c.dep_ == "aux") for c in auxiliaries)
+
+
+def unmade(verb: Token) -> bool:
+    """Whether a clause with a modal looks back at what was not done ("should have asked") or tells a preference ("would sooner wait")."""
+    looks_back = any(c.dep_ == "aux" and c.lemma_.lower() in ("have", "'ve", "’ve") and c.i < verb.i for c in verb.children)
+    return looks_back or (verb.lemma_ == "have" and verb.pos_ == "AUX") or any(c.lower_ in ("sooner", "rather") for c in verb.children)
+
+
+def subtree_span(token: Token, skip: tuple[str, ...] = (), without: frozenset[int] = frozenset()) -> tuple[int, int]:
+    """First and last index (inclusive) of a token's contiguous subtree around it; direct children with a label in `skip`, or an index in
+    `without`, are left out."""
+    inside = {token.i}
+    for c in token.children:
+        if c.dep_ not in skip and base(c) not in skip and c.i not in without:
+            inside.update(t.i for t in c.subtree)
+    first = last = token.i
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    return first, last
+
+
+def governors(token: Token) -> Iterator[Token]:
+    """The heads above a token, nearest first."""
+    for _ in range(60):
+        if token.head == token:
+            return
+        token = token.head
+        yield token

@@ -1,0 +1,297 @@
+"""What fills a compiled lexical entry at one anchor: its particle, its fixed words, the head tokens of its slots. Grammar only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.knowledge.lexicon import NEGATED, NEGATIVE, Fixed, Frame, Kind, Place, Slot
+from kg.syntax import arguments, grammar
+from kg.syntax.parsed import sentence_end
+
+NOMINAL = frozenset({"NOUN", "PROPN"})
+_SOURCE = frozenset({"by", "from"})
+_TO_COME = frozenset({"will", "shall", "would", "wo", "'ll", "’ll", "'d", "’d"})
+_COMING, _MADE = frozenset({"come", "arrive"}), frozenset({"make", "give"})  # verbs that only carry a noun
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One entry tried at one anchor: what has been found of it so far. `hosts` are words that its other words may hang on."""
+
+    frame: Frame
+    anchor: Token
+    slots: dict[str, list[Token]] = field(default_factory=dict)
+    hosts: list[Token] = field(default_factory=list)
+    words: set[int] = field(default_factory=set)
+    steps: int = 0
+
+
+def particles(attempt: Attempt) -> bool:
+    """Whether the verb has the particle that the entry asks for, and none that makes another word of it."""
+    if not attempt.frame.particles:
+        return not any(c.dep_ == "compound:prt" and c.lower_ in ("down", "off") for c in attempt.anchor.children)
+    for c in attempt.anchor.children:
+        if c.lower_ in attempt.frame.particles and _pushed_up(attempt.anchor, c):
+            return False  # "setting families up to fail"
+        if c.lower_ in attempt.frame.particles and c.dep_ in ("compound:prt", "advmod", "case", "obl", "fixed", "discourse"):
+            attempt.words.add(c.i)
+            return True
+    follower = attempt.anchor.i + 1
+    doc = attempt.anchor.doc
+    if follower < len(doc) and doc[follower].lower_ in attempt.frame.particles:
+        attempt.words.add(follower)
+        return True
+    return False
+
+
+def _pushed_up(verb: Token, particle: Token) -> bool:
+    """Whether an object stands between the verb and its particle and an infinitive follows."""
+    between = any(c.dep_ == "obj" and verb.i < c.i < particle.i for c in verb.children)
+    after = verb.doc[particle.i + 1] if particle.i + 1 < len(verb.doc) else None
+    return between and after is not None and after.lower_ == "to"
+
+
+def _lemma_in(token: Token, lemmas: frozenset[str]) -> bool:
+    return token.lemma_.lower() in lemmas or token.lower_ in lemmas or hyphened(token) in lemmas
+
+
+def forms(doc: Doc) -> set[str]:
+    """All that `_lemma_in` could find in a text, so that an entry whose fixed words are not among it need not be tried."""
+    whole = {word for t in doc if t.lower_ == "-" and t.i + 1 < len(doc) and (word := hyphened(t.nbor()))}
+    return whole | {form for t in doc for form in (t.lemma_.lower(), t.lower_)}
+
+
+def hyphened(token: Token) -> str | None:
+    """The hyphened word that a token ends, its parts being tokens of their own: "short-sighted"."""
+    if token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
+        return None
+    return f"{token.nbor(-2).lower_}-{token.lower_}"
+
+
+def first_conjunct(token: Token) -> Token:
+    """The first of the words that a word is coordinated with."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
+def modifiers(attempt: Attempt) -> bool:
+    """Whether the words that must stand before the anchor do."""
+    return all(_has_modifier(attempt, attempt.anchor, words) for words in attempt.frame.modifiers)
+
+
+def _has_modifier(attempt: Attempt, token: Token, words: frozenset[str]) -> bool:
+    for c in token.children:
+        if c.i < token.i and _base_in(c, ("amod", "compound", "nmod", "advmod", "case", "obl", "nummod", "det")) and _lemma_in(c, words):
+            attempt.words.add(c.i)
+            return True
+    if token.i and _lemma_in(token.doc[token.i - 1], words):
+        attempt.words.add(token.i - 1)
+        return True
+    return False
+
+
+def _base_in(token: Token, labels: Iterable[str]) -> bool:
+    """Whether the token's label, without its subtype, is one of `labels`."""
+    return grammar.base(token) in labels
+
+
+def _own_clause(token: Token) -> bool:
+    """Whether a word is a clause with its subject: "said it was sorry" is not "said sorry"."""
+    return token.dep_ == "ccomp" and any(c.dep_ == "cop" for c in token.children) and bool(grammar.children(token, "nsubj"))
+
+
+def fix(attempt: Attempt, fixed: Fixed) -> bool:
+    """Find a fixed word below a host (the anchor or an earlier fixed word)."""
+    for host in list(attempt.hosts):
+        if fixed.markers:
+            candidates = grammar.marked(host, fixed.markers) + [c for c in grammar.children(host, "obj") if grammar.marker_of(c) in fixed.markers]
+        else:
+            candidates = [
+                c
+                for c in host.children
+                if _base_in(c, ("obj", "xcomp", "iobj", "obl", "advmod", "ccomp", "nsubj"))
+                and (grammar.marker_of(c) is None or (c.i > host.i and grammar.marker_of(c) in attempt.frame.particles))  # "handed in his notice"
+                and not _own_clause(c)
+                and (grammar.base(c) != "nsubj" or c.dep_ == "nsubj:pass")
+            ]
+            candidates += [word for _, word in arguments.named_in_quotes(host)]
+            if host == attempt.anchor and grammar.is_passive(host):
+                candidates += arguments.surface_subjects(host)[0]
+        for c in candidates:
+            denied = c.i > 0 and c.nbor(-1).lower_ in NEGATED and NEGATED not in fixed.modifiers  # "plead not guilty"
+            denied = denied or (c.lower_ in NEGATIVE and c.i + 1 < len(c.doc) and c.nbor().pos_ == "ADJ")  # "did nothing wrong"
+            if not denied and _lemma_in(c, fixed.lemmas) and all(_has_modifier(attempt, c, m) for m in fixed.modifiers):
+                attempt.words.add(c.i)
+                attempt.hosts.append(c)
+                return True
+    return False
+
+
+def fill(attempt: Attempt, slot: Slot) -> list[Token]:
+    """The head tokens of a slot. A grade may be an adjective or a quoted phrase that the parse makes little of: then the anchor stands for it."""
+    found = [t for t in _places(attempt, slot) if not grammar.is_duration(t)]
+    if slot.words:
+        return [t for t in found if _lemma_in(t, slot.words)]
+    if not found and slot.name == "rating" and slot.place in (Place.MODIFIER, Place.COMPLEMENT):
+        return [attempt.anchor]
+    if not found and slot.name in ("rating", "previous") and slot.place is Place.MARKED:
+        return _after_marker(attempt.anchor, slot.markers)
+    return found
+
+
+def _after_marker(anchor: Token, markers: frozenset[str]) -> list[Token]:
+    """The word after one of the markers, quotation marks passed over: a grade is often a clause to the parser ("to “requires improvement”")."""
+    for t in anchor.doc[anchor.i + 1 : sentence_end(anchor)]:
+        if t.lower_ in markers:
+            following = next((x for x in anchor.doc[t.i + 1 : sentence_end(anchor)] if not x.is_punct), None)
+            return [following] if following is not None else []
+    return []
+
+
+def _places(attempt: Attempt, slot: Slot) -> list[Token]:
+    kind = attempt.frame.kind
+    if slot.place is Place.MARKED:
+        return _marked(attempt, slot)
+    if slot.place is Place.SUBJECT:
+        return _subject(attempt)
+    if slot.place is Place.OBJECT:
+        return _object(attempt)
+    if slot.place is Place.COMPLEMENT:
+        return _complement(attempt, slot)
+    if slot.place is Place.APPOSED:
+        return _apposed(attempt.anchor)
+    if kind is Kind.NOUN and slot.place is Place.POSSESSOR:
+        return expand([c for c in attempt.anchor.children if c.dep_ == "nmod:poss"])
+    return expand(
+        [
+            c
+            for c in attempt.anchor.children
+            if c.i < attempt.anchor.i and c.dep_ in ("compound", "nmod", "nmod:desc", "nmod:unmarked", "nmod:poss") and c.i not in attempt.words
+        ]
+    )
+
+
+def _apposed(noun: Token) -> list[Token]:
+    """What a noun is said of: "Jane Doe, founder of ...", "Jane Doe is the founder of ...", "founder Jane Doe"."""
+    first = first_conjunct(noun)
+    if any(c.dep_ == "cop" for c in first.children):
+        return expand(arguments.surface_subjects(first)[0])
+    if first.dep_ in ("appos", "nmod:desc", "compound", "flat"):
+        return [first.head]
+    return [c for c in first.children if c.dep_ == "appos" and c.pos_ in NOMINAL]
+
+
+def expand(tokens: Iterable[Token]) -> list[Token]:
+    """Tokens with those coordinated with them, and the names that they are said to include."""
+    return [c for t in tokens for each in grammar.conjuncts(t) for c in (each, *grammar.instances(each))]
+
+
+def _subject(attempt: Attempt) -> list[Token]:
+    anchor = attempt.anchor
+    if attempt.frame.kind is Kind.VERB:
+        found, steps = arguments.doers(anchor)
+        if attempt.frame.slots[0].name != "subject" and not found:
+            return []
+    elif attempt.frame.kind is Kind.PREDICATE and anchor.dep_ in ("acl", "amod") and not any(c.dep_ == "nsubj" for c in anchor.children):
+        found, steps = [anchor.head], 1
+    else:
+        found, steps = arguments.surface_subjects(anchor)
+    attempt.steps = max(attempt.steps, steps)
+    return expand(t for t in found if t.i not in attempt.words)
+
+
+def _object(attempt: Attempt) -> list[Token]:
+    anchor = attempt.anchor
+    if any(not f.markers for f in attempt.frame.fixed):  # "hand {object} improvement notice", "hold {object} responsible"
+        steps = 0
+        found = arguments.recipients(anchor) or [t for t in arguments.undergoers(anchor)[0] if grammar.base(t) in ("obj", "nsubj") or t.i < anchor.i]
+        found = found or [thing for thing, _ in arguments.named_in_quotes(anchor)]
+    else:
+        found, steps = arguments.undergoers(anchor)
+        if not found and attempt.frame.particles:
+            found = arguments.after_particle(anchor, attempt.frame.particles)
+        found = found or [c for c in anchor.children if c.dep_ in ("xcomp", "ccomp") and c.tag_ == "VBG" and grammar.marker_of(c) is None]
+    attempt.steps = max(attempt.steps, steps)
+    return expand(t for t in found if t.i not in attempt.words)
+
+
+def _marked(attempt: Attempt, slot: Slot) -> list[Token]:
+    out: list[Token] = []
+    if slot.markers == NEGATED:
+        denied = (c for c in attempt.anchor.children if c.dep_ == "ccomp" and grammar.negated(c))
+        return [c for c in denied if all(a.lower_ not in _TO_COME for a in c.children if a.dep_ == "aux")][:1]  # "will not" refuses
+    if attempt.frame.empty and "that" in slot.markers:
+        return _postponed(attempt.anchor)
+    by = slot.name == "object" and "by" not in slot.markers and grammar.is_passive(attempt.anchor)
+    agents = arguments.agents(attempt.anchor) if by else []
+    for host in attempt.hosts:
+        found = [t for t in grammar.marked(host, slot.markers) if t.i not in attempt.words and t not in agents]
+        if host != attempt.anchor and "of" in slot.markers:  # "accept her resignation" is "accept the resignation of her"
+            found = grammar.children(host, "nmod:poss") or found
+        out += [grammar.resolve_relative(t) for t in found if slot.name != "object" or not (_sets_scene(t, host) or _is_purpose(t))]
+    if not out and "by" in slot.markers and attempt.frame.kind is Kind.VERB and not agents:
+        out = arguments.agents(attempt.anchor)
+    if not out and attempt.anchor.dep_ == "conj" and attempt.frame.kind is not Kind.NOUN:
+        out = [t for t in grammar.marked(attempt.anchor.head, slot.markers) if t.i > attempt.anchor.i]
+    if not out and attempt.frame.kind is Kind.NOUN and slot.name == "object":  # "lack [of leadership at the trust]"
+        out = [t for filler in attempt.slots.get("about", ()) for t in grammar.marked(filler, slot.markers)]
+    if not out:
+        out = _on_object(attempt, slot) or _source_of_noun(attempt, slot)
+    if slot.name not in ("subject", "object"):
+        return expand(out[:1])
+    return [t for t in expand(out) if t in out or grammar.marker_of(t) in (None, *slot.markers)]  # not "against the plan and [for a delay]"
+
+
+def _sets_scene(phrase: Token, host: Token) -> bool:
+    """ "In its report, the firm found errors": a phrase before the clause says where, and not of what."""
+    between = any(phrase.i < c.i < host.i for c in grammar.children(host, "nsubj"))
+    return between and phrase.i < host.i and phrase.dep_ == "obl" and phrase.pos_ in NOMINAL
+
+
+def _is_purpose(clause: Token) -> bool:
+    """ "Pledged a million [to refurbish the home]": an infinitive says what for, and not to whom."""
+    return clause.tag_ == "VB" and [c.lower_ for c in clause.children if c.dep_ == "mark"] == ["to"]
+
+
+def _postponed(predicate: Token) -> list[Token]:
+    """The clause that an empty "it" stands for: "it is absurd [that they closed it]", "[how they run it]"; a passive one tells no deed."""
+    clauses = (c for c in predicate.children if c.i > predicate.i and grammar.base(c) in ("csubj", "ccomp", "advcl", "acl", "xcomp"))
+    active = [c for c in clauses if c.pos_ in ("VERB", "AUX") and not grammar.is_passive(c)]
+    return [c for c in active if grammar.marker_of(c) not in ("if", "when")][:1]
+
+
+def _on_object(attempt: Attempt, slot: Slot) -> list[Token]:
+    """A required phrase that the parse hangs on the object: "accused [the courts of working together]", "leased [the site to Marlow Water]"."""
+    direct = slot.name != "object" or any(s.place is Place.OBJECT for s in attempt.frame.slots)
+    if slot.optional or attempt.frame.kind is not Kind.VERB or slot.name == "subject" or not direct:
+        return []
+    objects = expand(arguments.undergoers(attempt.anchor)[0])
+    return [t for o in objects for t in grammar.marked(o, slot.markers) if t.i > attempt.anchor.i]
+
+
+def _source_of_noun(attempt: Attempt, slot: Slot) -> list[Token]:
+    """ "Support for [the plan from the union]", "support for the plan has come from the union", "calls were made by the union": whom a noun comes
+    from, where the parse hangs that on what the noun is for, or the text on a verb that says no more."""
+    noun = attempt.anchor
+    verb = noun.head
+    if attempt.frame.kind is not Kind.NOUN or not slot.markers & _SOURCE:
+        return []
+    inner = [d for tokens in attempt.slots.values() for t in tokens for d in grammar.marked(t, slot.markers & _SOURCE) if t.i > noun.i]
+    if inner or grammar.base(noun) != "nsubj":
+        return [d for d in inner if d.tag_ != "VBG"]
+    if verb.lemma_ in _COMING:
+        return grammar.marked(verb, frozenset({"from"}))
+    return arguments.agents(verb) if verb.lemma_ in _MADE and grammar.is_passive(verb) else []
+
+
+def _complement(attempt: Attempt, slot: Slot) -> list[Token]:
+    anchor = attempt.anchor
+    host = attempt.hosts[-1]
+    found = [c for h in (anchor, host) for c in h.children if c.dep_ in ("ccomp", "xcomp") and c.i not in attempt.words]
+    if not found and not (slot.name == "about" and attempt.slots.get("object")):  # "call the plan [a mistake]", not "wants the plan [today]"
+        found = [c for c in anchor.children if c.dep_ in ("obj", "obl:unmarked", "parataxis") and c.i not in attempt.words]
+    return found[:1]

@@ -1,0 +1,49 @@
+"""The offices that a document words, through the real pipeline, on short texts about invented bodies and people."""
+from __future__ import annotations
+
+import pytest
+
+from kg.read import read_document
+from kg.statements.extract import Extractor
+
+
+def offices(extractor: Extractor, text: str, type_: str = "holds_role") -> list[tuple[str, str | None]]:
+    """The object and the role of each statement of a type."""
+    extraction = extractor.extract(read_document("a.md", text.encode()))
+    names = {r.id: r.name for r in extraction.referents}
+    return [(names[s.object.referent], dict(s.qualifiers).get("role")) for s in extraction.statements if s.type == type_ and s.object is not None]
+
+
+@pytest.mark.parametrize(("text", "body", "role"), [
+    ("Tom Vale, who heads the Marlow Trust, apologised.", "Marlow Trust", "head"),
+    ("Tom Vale led Denby Council from 2012 to 2019.", "Denby Council", "leader"),
+    ("Ann Reed, who chairs the Marlow Trust, apologised.", "Marlow Trust", "chair"),
+    ("Tom Vale, editor at large at the Denby Gazette, criticised Denby Council.", "Denby Gazette", "editor at large"),
+    ("Tom Vale, the former Marlow Trust chairman, apologised.", "Marlow Trust", "former chairman"),
+    ("Former Denby Council leader Tom Vale apologised.", "Denby Council", "former leader"),
+])
+def test_the_words_of_an_office(extractor: Extractor, text: str, body: str, role: str) -> None:
+    assert offices(extractor, text) == [(body, role)]
+
+
+@pytest.mark.parametrize(("text", "type_", "body", "role"), [
+    ("The chief executive of Denby Council has resigned.", "resigned", "Denby Council", "chief executive"),
+    ("Denby Council chief executive Tom Vale resigned on Friday.", "resigned", "Denby Council", "chief executive"),
+    ("Chief executive Tom Vale, who was appointed by Denby Council in 2019, apologised.", "appointed", "Tom Vale", "Chief executive"),
+    ("Tom Vale, chair of the Marlow Trust, resigned from Denby Council.", "resigned", "Denby Council", None),
+])
+def test_the_office_that_somebody_takes_up_or_leaves(extractor: Extractor, text: str, type_: str, body: str, role: str | None) -> None:
+    assert offices(extractor, text, type_) == [(body, role)]
+
+
+def test_two_offices_in_one_breath_are_both_told_by_one_statement(extractor: Extractor) -> None:
+    text = "Ann Reed, deputy leader and cabinet member for housing at Denby Council, apologised."
+    extraction = extractor.extract(read_document("a.md", text.encode()))
+    held, = (s for s in extraction.statements if s.type == "holds_role")
+    assert [value for name, value in held.qualifiers if name == "role"] == ["deputy leader", "cabinet member for housing"]
+    assert len([s for s in extraction.statements if s.type == "apologised"]) == 1
+
+
+def test_another_person_beside_one_in_office_is_another(extractor: Extractor) -> None:
+    extraction = extractor.extract(read_document("a.md", b"Ann Reed, the council leader, and residents criticised Denby Trains."))
+    assert len([s for s in extraction.statements if s.type == "criticised"]) == 2

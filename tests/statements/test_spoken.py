@@ -1,0 +1,57 @@
+"""What somebody's words amount to, and what they do not: comparisons, states, the many of whom some are meant; invented bodies and people."""
+from __future__ import annotations
+
+import pytest
+
+from kg.statements.extract import Extractor
+from tests.statements.test_extract import extract
+
+JUDGEMENTS = ("criticised", "accused", "praised")
+
+
+def types(extractor: Extractor, text: str, *wanted: str) -> list[str]:
+    return [s.type for s in extract(extractor, text).statements if s.type in wanted]
+
+
+@pytest.mark.parametrize("text", [
+    pytest.param("“Denby Council was less careless than Marlow Council,” said Ann Reed.", id="compared"),
+    pytest.param("Ann Reed met Denby Council. “It is very disappointing,” she said.", id="the whole affair"),
+    pytest.param("“We pay for officers who break the law,” said Ann Reed.", id="some of many"),
+    pytest.param("“Denby Council was on the defensive,” said Ann Reed.", id="a phrase"),
+    pytest.param("“The money of Denby Council was wasted,” said Ann Reed.", id="a verb and no noun"),
+    pytest.param("“They run a failing school in Denby,” said Ann Reed.", id="described in passing"),
+    pytest.param("“If you think Denby Council is useless, you are mistaken,” said Ann Reed.", id="supposed"),
+])
+def test_what_only_compares_describes_or_sighs_is_no_judgement(extractor: Extractor, text: str) -> None:
+    assert types(extractor, text, *JUDGEMENTS) == []
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("“We will repair the bridge,” said Ann Reed.", ["pledged"]),
+    ("“We will need the money,” said Ann Reed.", []),
+    ("“We will be forced to close,” said Ann Reed.", []),
+    ("“We will be glad of it,” said Ann Reed.", []),
+    ("Ann Reed did not say how she would pay the fee.", []),
+    ("Marlow Water fears that it will go bankrupt.", []),
+    ("Marlow Water says that it will repair the main.", ["pledged"]),
+])
+def test_only_a_deed_can_be_promised(extractor: Extractor, text: str, found: list[str]) -> None:
+    assert types(extractor, text, "pledged") == found
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("“Denby Council needs to act,” said Ann Reed.", ["called_for"]),
+    ("“Denby Council does not need to act,” said Ann Reed.", []),
+    ("“Denby Council will need to borrow,” said Ann Reed.", []),
+])
+def test_a_need_that_is_denied_or_foreseen_is_no_demand(extractor: Extractor, text: str, found: list[str]) -> None:
+    assert types(extractor, text, "called_for") == found
+
+
+def test_a_verb_goes_by_its_lemma_and_a_participle_by_its_form(extractor: Extractor) -> None:
+    assert types(extractor, "Ann Reed found Denby Council helpful.", "founded") == []
+    assert types(extractor, "Ann Reed moved with a new group to Marlow.", "praised") == []
+
+
+def test_one_phrase_fills_one_slot(extractor: Extractor) -> None:
+    assert types(extractor, "The Green Party appealed to older voters.", "called_for") == []
