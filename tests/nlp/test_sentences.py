@@ -13,6 +13,13 @@ from kg.nlp.sentences import sure_starts
     ("Walter J . Smith left .", []),
     ("Who knew ? “ Nobody , ” he said .", [3]),
     ("he left . she stayed", []),
+    ("MARLOW - The council paid", [2]),
+    ("NEW MARLOW , Ore. ( AP ) — “ We paid , ” she said", [8]),
+    ("Marlow ( WXYZ ) – Residents paid", [5]),
+    ("DENBY - the town - paid", []),
+    ("Denby – The town paid", []),
+    ("Jane Doe ( right ) - The mayor", []),
+    ("The NHS - The service - paid", []),
 ])
 def test_sure_starts(text: str, starts: list[int]) -> None:
     words = text.split()
