@@ -12,7 +12,7 @@ import spacy
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-from kg.syntax.parsed import mark_sentences
+from kg.syntax.parsed import prepare
 
 _CLOSING = frozenset({".", ",", "?", "!", ":", ";", ")", "”", "'s", "’s", "n't"})
 
@@ -33,7 +33,7 @@ def parse(table: str, *, offset: int = 0, order: int = 0, quoted: Iterable[int] 
         heads=[_head(row[4], at, words) for at, row in enumerate(rows)], deps=[row[5] for row in rows],
         ents=[_entity(row[6] if len(row) > 6 else "") for row in rows])
     doc.user_data |= {"offset": offset, "order": order, "quoted": frozenset(quoted)}
-    mark_sentences(doc)
+    prepare(doc)
     return doc
 
 

@@ -70,7 +70,9 @@ class Cues:
 
     name_heads: Mapping[str, str]
     descriptions: Mapping[str, str]
+    nouns: frozenset[str]  # the last words of descriptions, roles and spokespeople, hyphened ones taken apart
     first_words: Mapping[str, str]  # what a name may begin with, where what it ends in says nothing else: "University of"
+    owned: frozenset[str]  # the first words of those that end in an owner: "his" of "His Majesty's"
     openings: Mapping[str, str]  # what a name begins with that settles what it is of: "Campaign for"
     linked: frozenset[str]  # a word and the small word that continues a name after it: "committee on"
     possessors: frozenset[str]  # whose possessive stands inside names: "Children's Services"
@@ -103,6 +105,11 @@ class Cues:
     place_offices: frozenset[str]  # offices that a place may be told with, and that nothing is known of otherwise: "sheriff"
     ministers: frozenset[str]  # offices that belong to the ministry of the document that bears their words: "health secretary"
     role_within: Mapping[str, str]  # a role said without its body belongs to one of this class: "senator" -> LocalAuthority
+
+
+def last_part(phrase: str) -> str:
+    """The last word of a phrase, or the last part of a hyphened one."""
+    return phrase.replace("-", " ").rpartition(" ")[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from rdflib.namespace import OWL
 from rdflib.term import Node
 
 from kg.errors import OntologyError
-from kg.knowledge.domain import ClassTree, Cues, GazetteerEntry, ModalityWords, Ontology, Relation, Replies, SpeechWords
+from kg.knowledge.domain import ClassTree, Cues, GazetteerEntry, ModalityWords, Ontology, Relation, Replies, SpeechWords, last_part
 from kg.knowledge.lexicon import EntryError, Kind, compile_clause, compile_noun, compile_spoken, compile_spoken_noun, with_word_classes
 from kg.knowledge.public_roles import read_public_roles
 from kg.model import Modality
@@ -162,10 +162,13 @@ def _cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cues:
     def words(predicate: URIRef) -> frozenset[str]:
         return frozenset(str(w).lower() for w in graph.objects(None, predicate))
 
+    descriptions, first_words, roles, spokespeople = by_class(KG.descriptionNoun), by_class(KG.nameFirst), words(KG.roleNoun), words(KG.spokesperson)
     return Cues(
         name_heads=by_class(KG.nameHead),
-        descriptions=by_class(KG.descriptionNoun),
-        first_words=by_class(KG.nameFirst),
+        descriptions=descriptions,
+        nouns=frozenset(map(last_part, (*descriptions, *roles, *spokespeople))),
+        first_words=first_words,
+        owned=frozenset(phrase.partition(" ")[0] for phrase in first_words if phrase.endswith("'s")),
         openings=by_class(KG.nameOpening),
         linked=words(KG.linkedWords),
         possessors=words(KG.possessorInName),
@@ -179,13 +182,13 @@ def _cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cues:
         same_kind=_same_kind(_texts(graph, None, KG.sameKind)),
         known_words=frozenset(n for e in gazetteer for n in (e.label, *e.aliases) if " " not in n),
         titles=words(KG.title),
-        roles=words(KG.roleNoun),
+        roles=roles,
         seats=words(KG.seatNoun),
         city_offices=words(KG.cityOffice), place_offices=words(KG.placeOffice), ministers=words(KG.ministerNoun), office_verbs=words(KG.officeVerb),
         founders=words(KG.founderNoun), members=words(KG.memberNoun),
         generic=words(KG.genericWord),
         buildings=words(KG.buildingWord),
-        spokespeople=words(KG.spokesperson),
+        spokespeople=spokespeople,
         staff=by_class(KG.staffNoun),
         unnamable=words(KG.notAnEntity),
         role_within=by_class(KG.roleWithin),

@@ -20,16 +20,17 @@ def _is_first_word(token: Token, ontology: Ontology) -> bool:
     """Whether a verb begins a name, as in "Save Our Library": a known first word, capitalised, and a capitalised word after it."""
     if not token.text[:1].isupper() or token.lower_ not in ontology.cues.openings or token.i + 2 >= sentence_end(token):
         return False
-    following = token.doc[token.i + 1 : token.i + 3]
-    return following[0].text[:1].isupper() or (following[0].lower_ in ("the", "our") and following[1].text[:1].isupper())
+    following, after = token.doc[token.i + 1], token.doc[token.i + 2]
+    return following.text[:1].isupper() or (following.lower_ in ("the", "our") and after.text[:1].isupper())
 
 
 def _is_labelled_first(token: Token, cues: Cues) -> bool:
     """A verb or adjective that begins a sentence and a name of several words, by the label: "Breathe Easy Marlow says so"."""
-    following = token.doc[token.i + 1] if token.i + 1 < sentence_end(token) else None
-    opens = token.i == sentence_start(token) and token.ent_iob_ == "B" and token.text.istitle() and token.pos_ in ("VERB", "ADJ", "NOUN", "ADV")
+    if token.ent_iob_ != "B" or token.i != sentence_start(token) or not token.text.istitle() or token.pos_ not in ("VERB", "ADJ", "NOUN", "ADV"):
+        return False
     noun = token.lower_ in cues.descriptions or token.lower_ in cues.roles
-    return opens and not noun and following is not None and following.ent_iob_ == "I" and following.tag_.startswith("NNP")
+    following = token.doc[token.i + 1] if token.i + 1 < sentence_end(token) else None
+    return not noun and following is not None and following.ent_iob_ == "I" and following.tag_.startswith("NNP")
 
 
 def _begins_inside(token: Token, ontology: Ontology) -> bool:

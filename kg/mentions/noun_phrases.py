@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.knowledge.domain import Ontology
+from kg.knowledge.domain import Ontology, last_part
 from kg.mentions.beginnings import begins_name
 from kg.mentions.headings import in_capitals, named_elsewhere
 from kg.mentions.naming import inner_names, name_at
 from kg.model import MentionKind
 from kg.syntax import grammar
-from kg.syntax.parsed import ParsedDocument, position, sentence_start
+from kg.syntax.parsed import ParsedDocument, position, sentence_end, sentence_start
 from kg.syntax.phrases import Phrase, capitalised, clean, left_edge, words_of
 
 _SKIP_DEPS = frozenset({"compound", "flat", "fixed", "goeswith", "nummod", "reparandum"})
@@ -80,13 +80,13 @@ def _phrases_of(doc: Doc, ontology: Ontology) -> list[Phrase]:
 def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | None:
     if token.i in taken:
         return None
-    follows = token.i + 1 < len(token.doc) and not token.nbor(1).is_sent_start
-    royal = follows and f"{token.lower_} {token.nbor(1).lower_}'s" in ontology.cues.first_words  # "His Majesty's"
+    follows = token.i + 1 < sentence_end(token)
+    royal = follows and token.lower_ in ontology.cues.owned and f"{token.lower_} {token.nbor(1).lower_}'s" in ontology.cues.first_words
     if token.pos_ in ("PRON", "DET") and token.lower_ in _PERSONAL and not royal:
         return Phrase(token, token.i, token.i, MentionKind.PRONOUN, token.text, noun=_PERSONAL[token.lower_], definite=True)
     if token.pos_ == "PROPN" and token.text.islower() and follows and token.lower_ in ontology.cues.descriptions and token.nbor(1).text[:1].isupper():
         return _description_at(token, ontology)  # "the housing association Marlow Homes", tagged as one name
-    if royal or token.pos_ == "PROPN" or _is_named_adjective(token, ontology) or begins_name(token, ontology):
+    if royal or token.pos_ == "PROPN" or (not token.text.islower() and (_is_named_adjective(token, ontology) or begins_name(token, ontology))):
         name = name_at(token, ontology)
         if name is not None:
             taken.update(range(name.first, name.last + 1))
@@ -142,15 +142,19 @@ def _common(name: Phrase, ontology: Ontology) -> bool:
 
 def _is_named_adjective(token: Token, ontology: Ontology) -> bool:
     """Whether a word that is no noun here stands in a name: "Central", or names a party by itself: "the Conservative MP"."""
+    if not token.text[:1].isupper() or token.pos_ not in ("ADJ", "NOUN", "VERB", "X"):
+        return False
     party = token.pos_ == "ADJ" and ontology.cues.name_heads.get(token.lower_) == "PoliticalParty"
-    return token.pos_ in ("ADJ", "NOUN", "VERB", "X") and token.text[:1].isupper() and (token.tag_.startswith("NNP") or party)
+    return party or token.tag_.startswith("NNP")
 
 
 def _description_at(token: Token, ontology: Ontology) -> Phrase | None:
     cues = ontology.cues
+    if token.dep_ in _SKIP_DEPS or cues.nouns.isdisjoint(map(last_part, (token.lower_, token.lemma_.lower()))):
+        return None
     first = left_edge(token)
     noun = _known_noun(token, first, ontology)
-    if noun is None or noun in cues.unnamable or token.dep_ in _SKIP_DEPS:
+    if noun is None or noun in cues.unnamable:
         return None
     doc = token.doc
     phrase = Phrase(token, first, token.i, MentionKind.DESCRIPTION, words_of(doc, first, token.i), noun=noun)
@@ -167,13 +171,12 @@ def _description_at(token: Token, ontology: Ontology) -> Phrase | None:
 
 def _known_noun(token: Token, first: int, ontology: Ontology) -> str | None:
     """The longest phrase ending in this head noun that the ontology describes a class by, else a role."""
-    cues = ontology.cues
-    for begin in range(max(first, token.i - 3), token.i + 1):
-        for last in (token.lower_, token.lemma_.lower()):
-            words = [t.lower_ for t in token.doc[begin : token.i]] + [last]
-            phrase = clean(" ".join(words)).replace(" 's", "'s").replace(" ’s", "'s").replace(" - ", "-")
-            if phrase in cues.descriptions:
-                return phrase
-            if phrase in cues.roles or phrase in cues.spokespeople:
+    cues, begin = ontology.cues, max(first, token.i - 3)
+    before = [token.doc[i].lower_ for i in range(begin, token.i)]
+    lasts = dict.fromkeys((token.lower_, token.lemma_.lower()))
+    for words in (before[n:] for n in range(len(before) + 1)):
+        for last in lasts:
+            phrase = clean(" ".join([*words, last])).replace(" 's", "'s").replace(" ’s", "'s").replace(" - ", "-")
+            if phrase in cues.descriptions or phrase in cues.roles or phrase in cues.spokespeople:
                 return phrase
     return None

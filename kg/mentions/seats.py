@@ -13,19 +13,21 @@ _PERSON = ("PERSON", "PER")
 
 def before_seat(doc: Doc, first: int, last: int, cues: Cues) -> bool:
     """Whether a party or a place ends before the letters of a seat: "Labour MP Jane Doe", "the Tarle MP", not "Jane Doe MP"."""
-    letters, before, end = doc[last + 1], doc[last], sentence_end(doc[last])
-    if not letters.text.isupper() or letters.lower_ not in cues.seats & cues.postnominals:
+    letters, before = doc[last + 1], doc[last]
+    if letters.lower_ not in cues.seats or letters.lower_ not in cues.postnominals or not letters.text.isupper():
         return False
     if before.text in cues.known_words or before.lower_ in cues.places or before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC"):
         return True
     if first > sentence_start(doc[first]) and doc[first - 1].pos_ == "DET":
         return True
-    return before.ent_type_ not in _PERSON and last + 3 < end and doc[last + 2].lower_ in cues.given_names and capitalised(doc[last + 3])
+    if before.ent_type_ in _PERSON or last + 3 >= sentence_end(before):
+        return False
+    return doc[last + 2].lower_ in cues.given_names and capitalised(doc[last + 3])
 
 
 def before_party(doc: Doc, first: int, last: int, cues: Cues) -> bool:
     """Whether a known place ends before the party of someone there: "an [Ottawa] Liberal Democrat MP", not "the Ottawa Liberal Party"."""
-    if words_of(doc, first, last).lower() not in cues.places:
+    if not capitalised(doc[last + 1]) or words_of(doc, first, last).lower() not in cues.places:
         return False
     at, end = last + 1, sentence_end(doc[last])
     while at < end and capitalised(doc[at]) and doc[at].pos_ in ("PROPN", "ADJ"):
@@ -40,7 +42,10 @@ def before_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:
     Before a person's name the office is that person's, and a person's own family name may be an office.
     """
     following = doc[last + 1]
-    if not capitalised(following) or following.lower_ in cues.name_heads or words_of(doc, first, last).lower() in cues.titles | cues.roles:
+    if not capitalised(following) or following.lower_ in cues.name_heads:
+        return False
+    begun = words_of(doc, first, last).lower()
+    if begun in cues.titles or begun in cues.roles:
         return False
     end = following.i
     while end + 1 < sentence_end(following) and capitalised(doc[end + 1]):

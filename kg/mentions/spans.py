@@ -46,13 +46,12 @@ def end_of_known(token: Token, ontology: Ontology) -> int | None:
     known = ontology.known.get(token.text)
     if not known:
         return None
-    data = token.doc.user_data
-    text: str = data["plain"] if "plain" in data else data.setdefault("plain", token.doc.text.replace("’", "'"))  # spaCy makes it anew each time
+    text = token.doc.user_data["text"].replace("’", "'")
     end = sentence_end(token)
     for name in known:
         if text.startswith(name, token.idx):
             stop = token.idx + len(name)
-            last = next((t for t in token.doc[token.i : end] if t.idx + len(t.text) >= stop), None)
+            last = next((t for t in token.doc[token.i : end] if t.idx + len(t) >= stop), None)
             if last is not None and last.idx + len(last.text) == stop:
                 return last.i
     return None
@@ -79,7 +78,8 @@ def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
         opened = f"{begun} {word}'s" in cues.first_words or begun in cues.first_words or begun in cues.openings or word in cues.postnominals
         return following.i if opened or _joined(doc, last, following.i) else None
     opening = words_of(doc, first, last).lower()
-    if word in ("the", "our", "my") and opening in cues.first_words.keys() | cues.openings.keys() and last + 2 < end and capitalised(doc[last + 2]):
+    opens = word in ("the", "our", "my") and (opening in cues.first_words or opening in cues.openings)
+    if opens and last + 2 < end and capitalised(doc[last + 2]):
         return last + 2  # "Save the ...", "Friends of the ..."
     if word in _JOINING:
         return _bridge(doc, first, last, cues)
@@ -100,24 +100,25 @@ def _other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) -
     before = doc[last]
     if following.lower_.rstrip(".") in cues.opening_titles and following.text[:1].isupper():
         return not all(doc[i].lower_.rstrip(".") in cues.titles for i in range(first, last + 1))
-    begun = words_of(doc, first, last)
-    placed = begun.lower() in cues.places and following.lower_ in cues.given_names and following.text[:1].isupper()
+    placed = following.lower_ in cues.given_names and following.text[:1].isupper() and words_of(doc, first, last).lower() in cues.places
     if placed and following.i + 1 < sentence_end(following) and capitalised(doc[following.i + 1]):
         return True  # "the ambassador to the United States Jane Doe"
-    begins = following.ent_iob_ == "B" and following.ent_type_ in _PERSON
+    if following.ent_iob_ != "B" or following.ent_type_ not in _PERSON:
+        return False
     office = any(words_of(doc, k, last).lower() in cues.roles for k in range(first, last + 1))
-    return begins and not office and (before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC")) and before.ent_type_ not in _PERSON
+    return not office and (before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC")) and before.ent_type_ not in _PERSON
 
 
 def _people(doc: Doc, first: int, following: Token, cues: Cues) -> bool:
     """Whether a name ends before people told by it: "Labour MPs", "Opposition TDs"."""
     letters = following.text[-1:] == "s" and following.text[:-1].isupper()  # "MPs"
-    plural = (letters or following.tag_ in ("NNS", "NNPS")) and cues.descriptions.get(following.lower_) == "Group"
+    if not (letters or following.tag_ in ("NNS", "NNPS")) or cues.descriptions.get(following.lower_) != "Group":
+        return False
     after = list(doc[following.i + 1 : min(following.i + 3, sentence_end(following))])
     owned = bool(after) and after[0].lower_ in POSSESSIVE and len(after) > 1  # "Tenants' Network", "Tenants' and Residents' Association"
     goes_on = (owned and (capitalised(after[1]) or after[1].lower_ == "and")) or (bool(after) and capitalised(after[0]))
     opened = kind_of([t.lower_ for t in doc[first : following.i]] + ["x"], cues)
-    return plural and not goes_on and opened is None
+    return not goes_on and opened is None
 
 
 def _small_surname(doc: Doc, first: int, at: int) -> bool:

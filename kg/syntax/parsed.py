@@ -44,7 +44,7 @@ def parse_document(document: Document, parse: Parse) -> ParsedDocument:
     for order, (block, doc) in enumerate(zip(blocks, docs, strict=True)):
         doc.user_data["offset"] = block.start
         doc.user_data["order"] = order
-        mark_sentences(doc)
+        prepare(doc)
     return ParsedDocument(document, blocks, tuple(docs))
 
 
@@ -53,8 +53,10 @@ def _plain(text: str, kind: BlockKind) -> str:
     return _TONE.sub(r" \1 ", text) if kind in HEADS else text
 
 
-def mark_sentences(doc: Doc) -> None:
-    """Note of each token which sentence of its block it stands in, and between which tokens that sentence lies: spaCy seeks them anew each time."""
+def prepare(doc: Doc) -> None:
+    """Note on a parse what spaCy would seek anew each time: its text, and of each token which sentence of its block it stands in and between which
+    tokens that sentence lies."""
+    doc.user_data["text"] = doc.text
     bounds = [(s.start, s.end) for s in doc.sents]
     doc.user_data["sentence"] = [n for n, (start, end) in enumerate(bounds) for _ in range(start, end)]
     doc.user_data["sentence_starts"] = [start for start, end in bounds for _ in range(start, end)]
@@ -98,11 +100,21 @@ def sentences_between(a: Token, b: Token) -> int:
     return abs(int(sentence[b.i] - sentence[a.i]))
 
 
+def text_of(doc: Doc, first: int, last: int) -> str:
+    """The text of the tokens `first` to `last` (inclusive), as far as there are any."""
+    last = min(last, len(doc) - 1)
+    if last < first:
+        return ""
+    text: str = doc.user_data["text"]
+    end = doc[last]
+    return text[doc[first].idx : end.idx + len(end)]
+
+
 def span_of(doc: Doc, first: int, last: int) -> Span:
     """The text span of the tokens `first` to `last` (inclusive)."""
-    offset = int(doc.user_data["offset"])
+    offset: int = doc.user_data["offset"]
     end = doc[last]
-    return Span(offset + doc[first].idx, offset + end.idx + len(end.text))
+    return Span(offset + doc[first].idx, offset + end.idx + len(end))
 
 
 def token_span(token: Token) -> Span:

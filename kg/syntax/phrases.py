@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.model import MentionKind, Span
 from kg.syntax import grammar
-from kg.syntax.parsed import span_of
+from kg.syntax.parsed import span_of, text_of
 
 _BREAKS = frozenset({",", ";", ":", "(", ")", "–", "—"})
 PAST = frozenset({"former", "ex", "outgoing", "late", "previous", "then"})  # said of an office that somebody had
@@ -54,7 +54,7 @@ def clean(text: str) -> str:
 
 def words_of(doc: Doc, first: int, last: int) -> str:
     """The words of the tokens `first` to `last`, one line."""
-    return clean(doc[first : last + 1].text)
+    return clean(text_of(doc, first, last))
 
 
 def capitalised(token: Token) -> bool:
