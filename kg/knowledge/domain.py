@@ -88,6 +88,7 @@ class Cues:
     known_words: frozenset[str]  # names of one word in the gazetteer
     titles: frozenset[str]
     roles: frozenset[str]
+    role_modifiers: frozenset[str]  # what may stand between a body's name and an office: the "acting" of "Denby Council Acting Mayor"
     seats: frozenset[str]  # roles that are held in an assembly, not in the party that is said with them: "Labour MP"
     generic: frozenset[str]
     spokespeople: frozenset[str]

@@ -183,6 +183,7 @@ def _cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cues:
         known_words=frozenset(n for e in gazetteer for n in (e.label, *e.aliases) if " " not in n),
         titles=words(KG.title),
         roles=roles,
+        role_modifiers=words(KG.roleModifier),
         seats=words(KG.seatNoun),
         city_offices=words(KG.cityOffice), place_offices=words(KG.placeOffice), ministers=words(KG.ministerNoun), office_verbs=words(KG.officeVerb),
         founders=words(KG.founderNoun), members=words(KG.memberNoun),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.knowledge.domain import Ontology
 from kg.model import MentionKind
@@ -54,7 +54,7 @@ class Employers:
 
     def _before(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
         """The body right before the role: "Marlow Water's boss", "the trust's head of policy"."""
-        doc, before = noun.doc, first - 1
+        doc, before = noun.doc, self._without_brackets(noun.doc, first - 1)
         if before > 0 and doc[before].lower_ in ("'s", "’s"):
             before -= 1
         if before < sentence_start(noun):
@@ -63,6 +63,10 @@ class Employers:
             return None
         local = self.coreference.local_at(doc[before])
         return (local, doc[before], first) if local is not None and self._may_hold(local, person, noun) else None
+
+    def _without_brackets(self, doc: Doc, last: int) -> int:
+        """The last word before a body's letters in brackets: "the Denby Nurses' Union (DNU) general secretary"."""
+        return last - 3 if last > 2 and doc[last].text == ")" and doc[last - 2].text == "(" and doc[last - 1].text.isupper() else last
 
     def _owner(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
         """The owner of an office of several words that the parse takes for two: "Denby's [health and family minister]"."""
@@ -138,8 +142,8 @@ class Employers:
             local.cls, local.weak_class = "Organization", True
 
     def _type_as_place(self, local: Local) -> None:
-        """Of what a mayor is, or for what an MP sits, is a place, if nothing but a label calls it a person and no first name is in it."""
-        unsure = local.cls is None or (local.weak_class and local.cls == "Person")
+        """Of what a mayor is, or for what an MP sits, is a place, if nothing but a label calls it otherwise and no first name is in it."""
+        unsure = local.cls is None or (local.weak_class and local.cls in ("Person", "Organization"))
         if unsure and local.named and not self.ontology.cues.given_names.intersection(local.name.lower().split()):
             local.cls, local.weak_class = "Place", True
 

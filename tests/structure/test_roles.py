@@ -51,6 +51,18 @@ from tests.statements.test_extract import Expected, check, extract, says
      says("holds_role", "Jane Doe", "Fenshire Police", role="acting chief constable")),
     ("Jane Doe, the MP for Tarrow Vale, agreed.", says("holds_role", "Jane Doe", "Tarrow Vale", role="MP")),
     ("Jane Doe and Tom Roe, a director of Marlow Water, agreed.", says("holds_role", "Tom Roe", "Marlow Water", role="director")),
+    ("DWPX Acting Secretary Jane Doe could not be reached.", says("holds_role", "Jane Doe", "DWPX", role="Acting Secretary")),
+    ("DWPX National President Dr Jane Doe agreed.", says("holds_role", "Jane Doe", "DWPX", role="National President")),
+    ("The Denby Nurses Union (DNU) Secretary General Jane Doe agreed.",
+     says("holds_role", "Jane Doe", "Denby Nurses Union", role="Secretary General")),
+    ("City of Marlow Mayor Jane Doe agreed.", says("holds_role", "Jane Doe", "City of Marlow", role="Mayor")),
+    ("Oakvale Mayor Jane Doe agreed.", says("holds_role", "Jane Doe", "Oakvale", role="Mayor")),
+    ("Last year, Oakvale DHB chief executive Nigel Roe resigned.", says("holds_role", "Nigel Roe", "Oakvale DHB", role="chief executive")),
+    ("Dr Jane Doe, Group Chief Executive Officer of the Marlow Petroleum Company, agreed.",
+     says("holds_role", "Jane Doe", "Marlow Petroleum Company", role="Group Chief Executive Officer")),
+    ("Jane Doe, Police and Crime Commissioner for Denbyside, agreed.",
+     says("holds_role", "Jane Doe", "Denbyside", role="Police and Crime Commissioner")),
+    ("Dpt Ch Cons Alan Roe, of Denbyshire Constabulary, said so.", says("holds_role", "Alan Roe", "Denbyshire Constabulary", role="Dpt Ch Cons")),
 ])
 def test_roles(extractor: Extractor, text: str, expected: Expected) -> None:
     check(extractor, text, expected)
@@ -104,6 +116,12 @@ def test_a_seat_is_held_in_its_place_and_its_party_is_belonged_to(extractor: Ext
 def test_a_known_place_is_no_part_of_the_party_of_someone_there(extractor: Extractor) -> None:
     check(extractor, "Tom Roe, an Ottawa Liberal Democrat MP, agreed.",
           says("member_of", "Tom Roe", "Liberal Democrat"), says("holds_role", "Tom Roe", "Ottawa"))
+
+
+def test_of_two_joined_offices_each_is_its_own_holders(extractor: Extractor) -> None:
+    extraction = extract(extractor, "Chancellor, The Hon Jane Doe, and Vice-Chancellor, Professor Tom Roe, of Denby University resigned.")
+    jane = {r.id for r in extraction.referents if r.name == "Jane Doe"}
+    assert not [s for s in extraction.statements if s.type == "holds_role" and s.subject.referent in jane]
 
 
 def test_two_people_may_share_an_office(extractor: Extractor) -> None:
