@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.knowledge.lexicon import DENIALS, Frame, Kind, Place
+from kg.knowledge.lexicon import DENIALS, NEGATED, Frame, Kind, Place
 from kg.syntax import arguments, grammar
 from kg.syntax.slots import NOMINAL, Attempt, expand, fill, first_conjunct, fix, forms, hyphened, modifiers, particles
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _GRADES = frozenset({"rating", "previous"})
+_UNMARKED = frozenset({"by", "from", "of", "that", *NEGATED})  # what such a marker asks for may be said without it
 _IMPERSONAL = frozenset({"it", "this", "that", "there"})
 
 
@@ -36,32 +37,45 @@ class Matcher:
     """Finds all entries of a lexicon in a sentence."""
 
     def __init__(self, frames: Iterable[Frame]) -> None:
-        self._by_lemma: dict[str, list[Frame]] = defaultdict(list)
+        self._by_lemma: dict[str, list[tuple[Frame, list[frozenset[str]]]]] = defaultdict(list)
         for frame in frames:
             for lemma in frame.anchors:
-                self._by_lemma[lemma].append(frame)
+                self._by_lemma[lemma].append((frame, words_needed(frame)))
+        self._told = frozenset(lemma for lemma, entries in self._by_lemma.items() if not all(frame.spoken for frame, _ in entries))
 
     def anchors(self, doc: Doc) -> list[Token]:
         """Tokens that are the anchor of some entry, whether or not it matches."""
-        return [t for t in doc if t.pos_ in ("VERB", "NOUN", "ADJ") and any(not f.spoken for f in self._by_lemma.get(t.lemma_.lower(), ()))]
+        return [t for t in doc if t.lemma_.lower() in self._told and t.pos_ in ("VERB", "NOUN", "ADJ")]
 
-    def _frames_at(self, token: Token) -> list[Frame]:
-        """The frames that a word may be the anchor of: those of its lemma, of its form, or of the hyphened word that it ends."""
+    def _frames_at(self, token: Token, words: set[str]) -> list[Frame]:
+        """The frames that a word may be the anchor of where these words stand: those of its lemma, of its form, or of the hyphened word that it
+        ends."""
         lemma, lower, whole = token.lemma_.lower(), token.lower_, hyphened(token)
         if whole in self._by_lemma:
-            return self._by_lemma[whole]
-        by_form = (f for f in self._by_lemma.get(lower, ()) if f.kind is not Kind.VERB)  # "found it shut" is of "find"
-        return [*self._by_lemma.get(lemma, ()), *(by_form if lower != lemma else ())]
+            entries = self._by_lemma[whole]
+        else:
+            entries = self._by_lemma.get(lemma, [])
+            if lower != lemma and lower in self._by_lemma:
+                entries = entries + [(f, needed) for f, needed in self._by_lemma[lower] if f.kind is not Kind.VERB]  # "found it shut" is of "find"
+        return [frame for frame, needed in entries if not any(words.isdisjoint(some) for some in needed)]
 
     def match(self, doc: Doc) -> list[Match]:
         """All matches in text order, the less specific of those that share words left out."""
         found: list[Match] = []
         words = forms(doc)
         for token in doc:
-            frames = [f for f in self._frames_at(token) if not any(fixed.lemmas.isdisjoint(words) for fixed in f.fixed)]
-            here = [m for m in (match_frame(frame, token) for frame in frames) if m]
-            found += _best(here)
+            frames = self._frames_at(token, words)
+            if frames:
+                found += _best([m for m in (match_frame(frame, token) for frame in frames) if m])
         return [m for m in found if not any(_overrules(other, m) for other in found if other is not m)]
+
+
+def words_needed(frame: Frame) -> list[frozenset[str]]:
+    """Sets of words of each of which one must stand in a text, so that an entry need not be tried where none does."""
+    required = [s for s in frame.slots if not s.optional and s.name != "subject"]  # which a passive may lack
+    marked = [s.markers for s in required if s.place is Place.MARKED and s.markers.isdisjoint(_UNMARKED)]
+    needed = [*(f.lemmas for f in frame.fixed), *frame.modifiers, frame.particles, frame.modals, *marked, *(s.words for s in required)]
+    return [words for words in needed if words]
 
 
 def _best(matches: list[Match]) -> list[Match]:

@@ -21,12 +21,12 @@ _MAX = 12  # steps up a tree; a guard, no real clause is deeper
 
 def base(token: Token) -> str:
     """The dependency label without its subtype."""
-    return token.dep_.split(":")[0]
+    return token.dep_.partition(":")[0]
 
 
 def children(token: Token, *labels: str) -> list[Token]:
     """Children with one of these labels; a label without a subtype stands for all its subtypes."""
-    return [c for c in token.children if c.dep_ in labels or base(c) in labels]
+    return [c for c in token.children if (label := c.dep_) in labels or label.partition(":")[0] in labels]
 
 
 def conjuncts(token: Token) -> list[Token]:

@@ -59,9 +59,10 @@ def _lemma_in(token: Token, lemmas: frozenset[str]) -> bool:
 
 
 def forms(doc: Doc) -> set[str]:
-    """All that `_lemma_in` could find in a text, so that an entry whose fixed words are not among it need not be tried."""
-    whole = {word for t in doc if t.lower_ == "-" and t.i + 1 < len(doc) and (word := hyphened(t.nbor()))}
-    return whole | {form for t in doc for form in (t.lemma_.lower(), t.lower_)}
+    """All that `_lemma_in` could find in a text, so that an entry whose words are not among it need not be tried."""
+    lower = [t.lower_ for t in doc]
+    whole = {word for i, form in enumerate(lower[1:]) if lower[i] == "-" and (word := hyphened(doc[i + 1]))}
+    return whole.union(lower, (t.lemma_.lower() for t in doc))
 
 
 def hyphened(token: Token) -> str | None:
