@@ -45,6 +45,7 @@ class Relation:
     implicit_class: str | None  # which is of this class, or else of the subject's typical one
     open_object: str | None  # the class of an object whose noun the ontology does not know: "opposed the flyover"
     bare_object: bool  # such an object may be one word: "opposed independence"
+    helpers: frozenset[str]  # classes of those who, doing it to people, help them and take no side: "the hospital supports its patients"
     faulting: bool  # of a charge ("claimed that it had lied") only whoever acts in it bears the fault; of those served nothing bad is said
     object_from_employer: bool  # "the chief constable of X resigned": where no object is said, it is the body that the subject works for
 

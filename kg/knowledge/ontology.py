@@ -136,6 +136,7 @@ def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
             implicit_class=_class_of(graph, node, KG.implicitClass, classes) or _class_of(graph, node, KG.subjectHint, classes),
             open_object=_class_of(graph, node, KG.openObject, classes),
             bare_object=_flag(graph, node, KG.bareObject, False),
+            helpers=frozenset(_local(c) for c in graph.objects(node, KG.helper)),
             faulting=_flag(graph, node, KG.faulting, False),
             object_from_employer=_flag(graph, node, KG.objectFromEmployer, False),
         )

@@ -121,7 +121,7 @@ class _Reading:
                 put, date = self.circumstances.of_event(match, filler.local.cls if filler is not None else None)
                 more = {"date": date, "role": self.ends.office(relation, match, subject, filler)}
                 told = {k: v for k, v in more.items() if v is not None and k not in qualifiers}
-                if filler is not None and filler.local is subject.local:
+                if filler is not None and (filler.local is subject.local or self.ends.says_nothing(relation, filler, subject)):
                     continue
                 if filler is not None and filler.about is not None and "about" not in qualifiers:
                     told["about"] = self.qualifiers.words(filler.about, ("acl:relcl", "conj", "cc"))
