@@ -90,6 +90,8 @@ class Cues:
     titles: frozenset[str]
     roles: frozenset[str]
     role_modifiers: frozenset[str]  # what may stand between a body's name and an office: the "acting" of "Denby Council Acting Mayor"
+    functions: frozenset[str]  # what an office may be of that is no body: "Head of Enforcement"
+    office_kinds: Mapping[str, frozenset[str]]  # an office and the words for the bodies that alone have it: "chief constable" -> "police"
     seats: frozenset[str]  # roles that are held in an assembly, not in the party that is said with them: "Labour MP"
     generic: frozenset[str]
     spokespeople: frozenset[str]

@@ -105,7 +105,7 @@ class Employers:
                 after = c.dep_ in ("nmod", "obl") or (c.dep_ == "appos" and own)
                 if not after or c.i <= host.i or self.marker(c) not in (_OF if own else _TO):
                     continue
-                for t in self._at_first(c):
+                for t in (x for x in self._at_first(c) if not self.own.is_task(x)):
                     local = self.coreference.local_at(t)
                     if local is not None and self._of_place(noun) and self.marker(c) in ("of", "for"):
                         self._type_as_place(local)
@@ -167,7 +167,8 @@ class Employers:
         joined = [noun, *([noun.head] if noun.dep_ == "conj" else []), *(c for c in noun.children if c.dep_ == "conj")]
         after = [c for n in joined for c in n.children if c.dep_ == "nmod" and c.i > noun.i]
         after += [x for c in after for x in c.children if x.dep_ == "nmod" and x.i > c.i and self.marker(x) == "at"]
-        return any(c.dep_ == "nmod:poss" for c in noun.children) or any(self.marker(c) in ("of", "at") for c in after)
+        told = any(self.marker(c) in ("of", "at") and not self.own.is_task(c) for c in after)
+        return told or any(c.dep_ == "nmod:poss" for c in noun.children)
 
     def _right_after(self, token: Token, phrase: Phrase) -> bool:
         """Whether a phrase with its preposition follows a name at once: "Jane Doe of the Refugee Council"."""
