@@ -8,7 +8,6 @@ from kg.knowledge.domain import Ontology, Relation
 from kg.model import Modality
 from kg.statements.chronology import Chronology
 from kg.statements.modality import deed_to_come, modality_of
-from kg.statements.spoken import denies
 from kg.structure.constructions import LOCATION, POSSESSION
 from kg.structure.roles import Built
 from kg.syntax import grammar
@@ -31,14 +30,20 @@ class Circumstances:
         None where the text does not put it forward."""
         anchor = match.anchor
         modality = modality_of(anchor, self.words, asked(anchor), relation.speech_act)
-        if modality is Modality.NEGATED and (match.frame.negated or denies(match)):
-            modality = Modality.ASSERTED  # "does not accept", "have no faith in" is the entry's own way to say it
+        if modality is Modality.NEGATED and match.frame.negated:
+            modality = Modality.ASSERTED  # "does not accept" is the entry's own way to say it
         if modality is not Modality.ASSERTED:
             return modality
         if anchor.i in anchor.doc.user_data["toned"]:
             return Modality.ALLEGED  # "Council 'sacked' nurse"
         to_come = not relation.speech_act and (deed_to_come(anchor, self.words) or self.times.lies_ahead(anchor))
         return Modality.PLANNED if to_come else Modality.ASSERTED
+
+    def is_habit(self, relation: Relation, match: Match, token: Token) -> bool:
+        """Whether a match tells what somebody does in general, of many that it does not count: "inspects schools", "crimes are investigated"."""
+        if not relation.single_deeds or token.tag_ != "NNS" or any(c.dep_ in ("det", "nmod:poss", "nummod") for c in token.children):
+            return False
+        return grammar.in_general(match.anchor) and match.anchor.sent[-1].is_punct  # a headline tells of the day
 
     def of_event(self, match: Match, cls: str | None) -> tuple[Modality, str | None]:
         """How and when an event is that the match only describes: "a vigil organised by the union [is planned for Sunday]"."""

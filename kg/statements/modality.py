@@ -70,7 +70,7 @@ def deed_to_come(anchor: Token, words: ModalityWords) -> bool:
 def _passes(node: Token, head: Token, words: ModalityWords) -> bool:
     """Whether what colours the head may colour the node too."""
     if node.dep_ not in _PASSED:
-        return False
+        return node.dep_ == "nmod" and grammar.marker_of(node) == "including" and arguments.is_object(head)  # "reports, including a review"
     if node.dep_ == "acl:relcl":
         return _reports(node)
     if node.dep_ == "acl":

@@ -81,11 +81,9 @@ class OwnWords:
         """Of what a speaker says what the entry says; what people make ("the timetable") may become a thing that is judged."""
         about = match.slots.get("about", ()) if relation.object_from_about and "object" not in match.slots else ()
         named = [s for t in match.slots.get("object", about) for s in (arguments.surface_subjects(t)[0] if t.pos_ == "VERB" else [t])]
-        judged = not wished and all(self.fillers.judged(t) for t in named)
+        judged = not wished and all(t.lemma_.lower() in self.ontology.cues.judged or t.lower_ in self.ontology.cues.judged for t in named)
         opens = Opening(relation.open_object) if judged and relation.open_object is not None else None
         objects = self.fillers.of(named, relation.about_class or relation.range, None, lifts=not wished, opens=opens)
-        if wished and any(t.lemma_.lower() in self.ontology.speech.states for t in match.slots.get("about", ())):
-            objects = [f for f in objects if f.local.cls != "Group"]  # "residents need to know": they are not asked to act
         if match.frame.unmade or match.frame.empty:  # "it is sad that she ...", "he should have had a scan": of people nothing is meant
             objects = [f for f in objects if any(self.ontology.classes.is_a(f.local.cls or "", c) for c in ("Organization", "Service"))]
         return [f for f in objects if not self._suffers(relation, match, f)]
@@ -93,7 +91,8 @@ class OwnWords:
     def _graded(self, match: Match, speaker: Filler, found: Filler, qualifiers: dict[str, str]) -> Iterator[Draft]:
         """A grade that whoever gives them puts in words of its own: "the regulator said the home was inadequate"."""
         grade = match.anchor.lower_
-        if grade not in self.ontology.ratings or match.frame.negated or found.about is not None or not found.local.named:
+        said_to_be = match.frame.kind is Kind.PREDICATE and not match.frame.negated
+        if not said_to_be or grade not in self.ontology.ratings or found.about is not None or not found.local.named:
             return
         for relation in self.ontology.relations.values():
             grades = "rating" in relation.qualifiers and relation.subject_hint is not None

@@ -7,8 +7,8 @@ from spacy.tokens import Token
 from kg.knowledge.domain import SpeechWords
 from kg.knowledge.lexicon import Kind
 from kg.syntax import grammar
+from kg.syntax.fixed import first_conjunct
 from kg.syntax.frames import Match
-from kg.syntax.slots import first_conjunct
 
 _DEGREES = frozenset({"more", "less", "least"})
 

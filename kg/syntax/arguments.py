@@ -13,6 +13,7 @@ from kg.syntax import grammar, reporting
 _CLAUSAL = ("VERB", "AUX", "ADJ", "NOUN")
 _SENDING = frozenset({"send", "appoint", "hire", "engage", "recruit", "bring", "call", "deploy", "dispatch", "employ", "draft", "invite", "nominate"})
 _HELD = frozenset({"of", "as", "for", "to", "with", "from", "in", "into", "under"})  # what a passive may say between its verb and its agent
+_CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})  # prepositions too
 _MAX = 12  # steps up a tree; a guard, no real clause is deeper
 
 
@@ -22,8 +23,18 @@ def _own(verb: Token, passive: bool) -> list[Token]:
     if not found and passive:
         found = [c for c in verb.children if c.dep_ == "nsubj"]
     found = [c for c in found if not is_object(c)]
+    if not passive and len(found) > 1:  # "which rated [Denby] Council's homes"
+        found = [c for c in found if c.i < verb.i] or found
     found = found or [c for cop in verb.children if cop.dep_ == "cop" for c in cop.children if c.dep_ == "nsubj"]  # "[are] up in arms"
-    return found or _between_for_and_to(verb) or _after_source(verb)
+    return found or _between_for_and_to(verb) or _after_source(verb) or _after_conjunction(verb)
+
+
+def _after_conjunction(verb: Token) -> list[Token]:
+    """The subject that the parse takes for a phrase: "[after an agency visit] found it empty"."""
+    if verb.dep_ != "advcl" or verb.tag_ not in ("VBD", "VBZ", "VBP") or grammar.marker_of(verb) is not None:
+        return []
+    phrases = (c for c in verb.head.children if c.dep_ == "obl" and c.i < verb.i and c.right_edge.i + 1 == verb.left_edge.i)
+    return [c for c in phrases if grammar.marker_of(c) in _CONJUNCTIONS]
 
 
 def _after_source(verb: Token) -> list[Token]:
@@ -40,10 +51,15 @@ def is_object(token: Token) -> bool:
     right_behind = token.dep_ == "nsubj" and token.left_edge.i == verb.i + 1 and verb.tag_ in ("VBD", "VBZ", "VBP", "VB")
     if not right_behind or grammar.is_passive(verb) or verb.i == 0 or verb.nbor(-1).is_punct:  # "..., said the cook"
         return False
-    if reporting.is_subject_of_clause(token) or any(c.dep_ == "obj" for c in verb.children):
+    if reporting.is_subject_of_clause(token) or any(c.dep_ == "obj" and not _joined(c, token) for c in verb.children):
         return False
     second = verb.dep_ == "conj" and verb.nbor(-1).dep_ == "cc"  # "voted no and asked [the mayor] to act"
     return second or any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+
+
+def _joined(noun: Token, before: Token) -> bool:
+    """Whether a noun is coordinated with one before it, though the parse gives each a place of its own: "indicted [Jane Doe, 58, and] the clerk"."""
+    return any(c.dep_ == "cc" and before.i < c.i < noun.i for c in noun.children)
 
 
 def _between_for_and_to(verb: Token) -> list[Token]:
@@ -91,9 +107,16 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
         found, steps = surface_subjects(head, depth + 1)  # "appointed by the minister to lead it"
     elif verb.dep_ == "advcl" and verb.tag_ == "VB" and grammar.is_passive(head):
         found = agents(head)  # "services were cut to pay for it": by whoever cut them
+    elif verb.dep_ == "advcl" and grammar.marker_of(verb) == "in" and verb.tag_ == "VBG" and _follows_object(verb):
+        found = []  # "found [gaps in recording falls]": whose recording is not said
     elif verb.dep_ in ("advcl", "parataxis") and head.pos_ in _CLAUSAL and (verb.tag_ in ("VBG", "VBN", "VB") or verb.pos_ in ("ADJ", "NOUN")):
         found, steps = surface_subjects(head, depth + 1)
     return [grammar.resolve_relative(t) for t in found], steps + 1
+
+
+def _follows_object(clause: Token) -> bool:
+    """Whether a clause stands right after its verb's object, of which it may be a part."""
+    return any(c.dep_ == "obj" and c.right_edge.i + 1 == clause.left_edge.i for c in clause.head.children)
 
 
 def speakers_deed(verb: Token) -> list[Token]:
@@ -136,6 +159,7 @@ def agents(verb: Token) -> list[Token]:
     if not found:  # hung on the phrase before it: "named as [chairman by the foundation]", "accused of [misleading members by the charity]"
         behind_it = [c for c in verb.children if c.i > verb.i]
         inner = [c for c in behind_it if c.dep_ == "xcomp" or (grammar.base(c) in ("obl", "advcl") and grammar.marker_of(c) in _HELD)]
+        inner += [c for c in behind_it if c.dep_ == "ccomp" and not grammar.is_passive(c)]  # "was told [it is poor by inspectors]"
         inner += [d for c in inner for d in c.children if grammar.base(d) == "obj"]
         found = [d for c in inner for d in c.children if grammar.base(d) in ("nmod", "obl") and grammar.marker_of(d) == "by" and d.tag_ != "VBG"]
     return found

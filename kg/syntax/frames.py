@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Token
 
 from kg.knowledge.lexicon import DENIALS, NEGATED, Frame, Kind, Place
 from kg.syntax import arguments, grammar
-from kg.syntax.slots import NOMINAL, Attempt, expand, fill, first_conjunct, fix, forms, hyphened, modifiers, particles
+from kg.syntax.fixed import Attempt, first_conjunct, fix, forms, hyphened, modifiers, particles
+from kg.syntax.slots import NOMINAL, expand, fill
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _GRADES = frozenset({"rating", "previous"})

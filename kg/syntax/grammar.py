@@ -66,7 +66,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBN" and not children(verb, "aux", "nsubj"):
         if verb.dep_ in ("acl", "acl:relcl", "advcl", "amod"):
-            return True
+            judged = children(verb, "obj") and any(c.dep_ == "xcomp" and c.pos_ == "ADJ" for c in verb.children)
+            return not judged  # "after [an inspection] rated the home poor": no participle
         if verb.dep_ in ("conj", "parataxis") and verb.head.tag_ == "VBN":
             return is_passive(verb.head)
         return verb.dep_ in ("xcomp", "root", "ROOT", "ccomp")
@@ -174,6 +175,14 @@ def looks_back(verb: Token) -> bool:
     if any(c.tag_ == "MD" for c in auxiliaries):
         return False
     return verb.tag_ == "VBD" or any(c.tag_ == "VBD" or (c.lemma_ == "have" and c.dep_ == "aux") for c in auxiliaries)
+
+
+def in_general(verb: Token) -> bool:
+    """Whether a clause is in the simple present, which tells of no day: "inspects", "are inspected"; not "is inspecting", "has inspected"."""
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "aux:pass") and c.tag_ != "TO"]
+    if not auxiliaries:
+        return verb.tag_ in ("VBZ", "VBP")
+    return is_passive(verb) and len(auxiliaries) == 1 and auxiliaries[0].tag_ in ("VBZ", "VBP") and auxiliaries[0].lemma_ == "be"
 
 
 def unmade(verb: Token) -> bool:

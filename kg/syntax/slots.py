@@ -1,14 +1,14 @@
-"""What fills a compiled lexical entry at one anchor: its particle, its fixed words, the head tokens of its slots. Grammar only."""
+"""What fills a compiled lexical entry at one anchor: the head tokens of its slots. Grammar only."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from kg.knowledge.lexicon import NEGATED, NEGATIVE, Fixed, Frame, Kind, Place, Slot
+from kg.knowledge.lexicon import NEGATED, Kind, Place, Slot
 from kg.syntax import arguments, grammar
+from kg.syntax.fixed import SUM_TAGS, Attempt, first_conjunct, lemma_in
 from kg.syntax.parsed import sentence_end
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -17,126 +17,17 @@ _TO_COME = frozenset({"will", "shall", "would", "wo", "'ll", "’ll", "'d", "’
 _COMING, _MADE = frozenset({"come", "arrive"}), frozenset({"make", "give"})  # verbs that only carry a noun
 
 
-@dataclass(slots=True)
-class Attempt:
-    """One entry tried at one anchor: what has been found of it so far. `hosts` are words that its other words may hang on."""
-
-    frame: Frame
-    anchor: Token
-    slots: dict[str, list[Token]] = field(default_factory=dict)
-    hosts: list[Token] = field(default_factory=list)
-    words: set[int] = field(default_factory=set)
-    steps: int = 0
-
-
-def particles(attempt: Attempt) -> bool:
-    """Whether the verb has the particle that the entry asks for, and none that makes another word of it."""
-    if not attempt.frame.particles:
-        return not any(c.dep_ == "compound:prt" and c.lower_ in ("down", "off") for c in attempt.anchor.children)
-    for c in attempt.anchor.children:
-        if c.lower_ in attempt.frame.particles and _pushed_up(attempt.anchor, c):
-            return False  # "setting families up to fail"
-        if c.lower_ in attempt.frame.particles and c.dep_ in ("compound:prt", "advmod", "case", "obl", "fixed", "discourse"):
-            attempt.words.add(c.i)
-            return True
-    follower = attempt.anchor.i + 1
-    doc = attempt.anchor.doc
-    if follower < len(doc) and doc[follower].lower_ in attempt.frame.particles:
-        attempt.words.add(follower)
-        return True
-    return False
-
-
-def _pushed_up(verb: Token, particle: Token) -> bool:
-    """Whether an object stands between the verb and its particle and an infinitive follows."""
-    between = any(c.dep_ == "obj" and verb.i < c.i < particle.i for c in verb.children)
-    after = verb.doc[particle.i + 1] if particle.i + 1 < len(verb.doc) else None
-    return between and after is not None and after.lower_ == "to"
-
-
-def _lemma_in(token: Token, lemmas: frozenset[str]) -> bool:
-    return token.lemma_.lower() in lemmas or token.lower_ in lemmas or hyphened(token) in lemmas
-
-
-def forms(doc: Doc) -> set[str]:
-    """All that `_lemma_in` could find in a text, so that an entry whose words are not among it need not be tried."""
-    lower = [t.lower_ for t in doc]
-    whole = {word for i, form in enumerate(lower[1:]) if lower[i] == "-" and (word := hyphened(doc[i + 1]))}
-    return whole.union(lower, (t.lemma_.lower() for t in doc))
-
-
-def hyphened(token: Token) -> str | None:
-    """The hyphened word that a token ends, its parts being tokens of their own: "short-sighted"."""
-    if token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-1).whitespace_ or token.nbor(-2).whitespace_:
-        return None
-    return f"{token.nbor(-2).lower_}-{token.lower_}"
-
-
-def first_conjunct(token: Token) -> Token:
-    """The first of the words that a word is coordinated with."""
-    while token.dep_ == "conj":
-        token = token.head
-    return token
-
-
-def modifiers(attempt: Attempt) -> bool:
-    """Whether the words that must stand before the anchor do."""
-    return all(_has_modifier(attempt, attempt.anchor, words) for words in attempt.frame.modifiers)
-
-
-def _has_modifier(attempt: Attempt, token: Token, words: frozenset[str]) -> bool:
-    for c in token.children:
-        if c.i < token.i and _base_in(c, ("amod", "compound", "nmod", "advmod", "case", "obl", "nummod", "det")) and _lemma_in(c, words):
-            attempt.words.add(c.i)
-            return True
-    if token.i and _lemma_in(token.doc[token.i - 1], words):
-        attempt.words.add(token.i - 1)
-        return True
-    return False
-
-
-def _base_in(token: Token, labels: Iterable[str]) -> bool:
-    """Whether the token's label, without its subtype, is one of `labels`."""
-    return grammar.base(token) in labels
-
-
-def _own_clause(token: Token) -> bool:
-    """Whether a word is a clause with its subject: "said it was sorry" is not "said sorry"."""
-    return token.dep_ == "ccomp" and any(c.dep_ == "cop" for c in token.children) and bool(grammar.children(token, "nsubj"))
-
-
-def fix(attempt: Attempt, fixed: Fixed) -> bool:
-    """Find a fixed word below a host (the anchor or an earlier fixed word)."""
-    for host in list(attempt.hosts):
-        if fixed.markers:
-            candidates = grammar.marked(host, fixed.markers) + [c for c in grammar.children(host, "obj") if grammar.marker_of(c) in fixed.markers]
-        else:
-            candidates = [
-                c
-                for c in host.children
-                if _base_in(c, ("obj", "xcomp", "iobj", "obl", "advmod", "ccomp", "nsubj"))
-                and (grammar.marker_of(c) is None or (c.i > host.i and grammar.marker_of(c) in attempt.frame.particles))  # "handed in his notice"
-                and not _own_clause(c)
-                and (grammar.base(c) != "nsubj" or c.dep_ == "nsubj:pass")
-            ]
-            candidates += [word for _, word in arguments.named_in_quotes(host)]
-            if host == attempt.anchor and grammar.is_passive(host):
-                candidates += arguments.surface_subjects(host)[0]
-        for c in candidates:
-            denied = c.i > 0 and c.nbor(-1).lower_ in NEGATED and NEGATED not in fixed.modifiers  # "plead not guilty"
-            denied = denied or (c.lower_ in NEGATIVE and c.i + 1 < len(c.doc) and c.nbor().pos_ == "ADJ")  # "did nothing wrong"
-            if not denied and _lemma_in(c, fixed.lemmas) and all(_has_modifier(attempt, c, m) for m in fixed.modifiers):
-                attempt.words.add(c.i)
-                attempt.hosts.append(c)
-                return True
-    return False
+def _sums(noun: Token) -> list[Token]:
+    """The sums that a noun is told to come to: "penalties [of $2,000]", "penalties [totalling £2,000]"."""
+    told = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBG"] + grammar.marked(noun, frozenset({"of"}))
+    return [c for c in told if c.tag_ in SUM_TAGS or any(d.tag_ in SUM_TAGS for d in grammar.children(c, "obj"))]
 
 
 def fill(attempt: Attempt, slot: Slot) -> list[Token]:
     """The head tokens of a slot. A grade may be an adjective or a quoted phrase that the parse makes little of: then the anchor stands for it."""
     found = [t for t in _places(attempt, slot) if not grammar.is_duration(t)]
     if slot.words:
-        return [t for t in found if _lemma_in(t, slot.words)]
+        return [t for t in found if lemma_in(t, slot.words)]
     if not found and slot.name == "rating" and slot.place in (Place.MODIFIER, Place.COMPLEMENT):
         return [attempt.anchor]
     if not found and slot.name in ("rating", "previous") and slot.place is Place.MARKED:
@@ -233,6 +124,8 @@ def _marked(attempt: Attempt, slot: Slot) -> list[Token]:
         found = [t for t in grammar.marked(host, slot.markers) if t.i not in attempt.words and t not in agents]
         if host != attempt.anchor and "of" in slot.markers:  # "accept her resignation" is "accept the resignation of her"
             found = grammar.children(host, "nmod:poss") or found
+        if not found and host != attempt.anchor and slot.name == "object":
+            found = [t for c in _sums(host) for t in grammar.marked(c, slot.markers)]
         out += [grammar.resolve_relative(t) for t in found if slot.name != "object" or not (_sets_scene(t, host) or _is_purpose(t))]
     if not out and "by" in slot.markers and attempt.frame.kind is Kind.VERB and not agents:
         out = arguments.agents(attempt.anchor)
@@ -271,7 +164,8 @@ def _on_object(attempt: Attempt, slot: Slot) -> list[Token]:
     if slot.optional or attempt.frame.kind is not Kind.VERB or slot.name == "subject" or not direct:
         return []
     objects = expand(arguments.undergoers(attempt.anchor)[0])
-    return [t for o in objects for t in grammar.marked(o, slot.markers) if t.i > attempt.anchor.i]
+    found = [t for o in objects for t in grammar.marked(o, slot.markers) if t.i > attempt.anchor.i]
+    return [t for t in found if t.pos_ == "VERB"] or found  # "accused [the Board of Health of failing]"
 
 
 def _source_of_noun(attempt: Attempt, slot: Slot) -> list[Token]:
