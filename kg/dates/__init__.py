@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.dates.calendar import parse_reference
-from kg.dates.patterns import KINDS
+from kg.dates.patterns import KINDS, needs_met
 from kg.dates.readers import DateExpression, Text
 from kg.dates.story import placed
 
@@ -25,8 +25,9 @@ def find_dates(text: str, *, reference: str | None = None, future: bool = False,
     context = Text(text, parse_reference(reference))
     taken = bytearray(len(text))
     found: list[DateExpression] = []
-    for pattern, read in KINDS:
-        for match in pattern.finditer(text):
+    met = needs_met(text)
+    for need, pattern, read in KINDS:
+        for match in pattern.finditer(text) if need in met else ():
             expression = read(context, match)
             if expression is None or 1 in taken[expression.start:expression.end]:
                 continue

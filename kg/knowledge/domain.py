@@ -45,6 +45,7 @@ class Relation:
     implicit_class: str | None  # which is of this class, or else of the subject's typical one
     open_object: str | None  # the class of an object whose noun the ontology does not know: "opposed the flyover"
     bare_object: bool  # such an object may be one word: "opposed independence"
+    helpers: frozenset[str]  # classes of those who, doing it to people, help them and take no side: "the hospital supports its patients"
     faulting: bool  # of a charge ("claimed that it had lied") only whoever acts in it bears the fault; of those served nothing bad is said
     single_deeds: bool  # it tells of one deed at a time: what somebody does in general ("inspects schools") is none
     object_from_employer: bool  # "the chief constable of X resigned": where no object is said, it is the body that the subject works for
@@ -89,6 +90,9 @@ class Cues:
     known_words: frozenset[str]  # names of one word in the gazetteer
     titles: frozenset[str]
     roles: frozenset[str]
+    role_modifiers: frozenset[str]  # what may stand between a body's name and an office: the "acting" of "Denby Council Acting Mayor"
+    functions: frozenset[str]  # what an office may be of that is no body: "Head of Enforcement"
+    office_kinds: Mapping[str, frozenset[str]]  # an office and the words for the bodies that alone have it: "chief constable" -> "police"
     seats: frozenset[str]  # roles that are held in an assembly, not in the party that is said with them: "Labour MP"
     generic: frozenset[str]
     spokespeople: frozenset[str]

@@ -136,6 +136,7 @@ def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
             implicit_class=_class_of(graph, node, KG.implicitClass, classes) or _class_of(graph, node, KG.subjectHint, classes),
             open_object=_class_of(graph, node, KG.openObject, classes),
             bare_object=_flag(graph, node, KG.bareObject, False),
+            helpers=frozenset(_local(c) for c in graph.objects(node, KG.helper)),
             faulting=_flag(graph, node, KG.faulting, False),
             single_deeds=_flag(graph, node, KG.singleDeeds, False),
             object_from_employer=_flag(graph, node, KG.objectFromEmployer, False),
@@ -178,12 +179,15 @@ def _cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cues:
         postnominals=words(KG.postnominal),
         given_names=words(KG.givenName) | words(KG.feminine) | words(KG.masculine),
         genders=dict.fromkeys(words(KG.feminine) | words(KG.feminineTitle), "f") | dict.fromkeys(words(KG.masculine) | words(KG.masculineTitle), "m"),
-        demonyms={w.strip().lower(): place.strip() for text in _texts(graph, None, KG.demonym) for w, _, place in [text.partition("=")]},
+        demonyms=_pairs(graph, KG.demonym),
         collectives=words(KG.collectiveNoun),
         same_kind=_same_kind(_texts(graph, None, KG.sameKind)),
         known_words=frozenset(n for e in gazetteer for n in (e.label, *e.aliases) if " " not in n),
         titles=words(KG.title),
         roles=roles,
+        role_modifiers=words(KG.roleModifier),
+        functions=words(KG.functionWord),
+        office_kinds={o.strip(): frozenset(k.split("|")) for offices, k in _pairs(graph, KG.officeKind).items() for o in offices.split(",")},
         seats=words(KG.seatNoun),
         city_offices=words(KG.cityOffice), place_offices=words(KG.placeOffice), ministers=words(KG.ministerNoun), office_verbs=words(KG.officeVerb),
         founders=words(KG.founderNoun), members=words(KG.memberNoun),
@@ -199,6 +203,11 @@ def _cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cues:
         places=words(KG.placeName),
         judged=words(KG.judgedNoun),
     )
+
+
+def _pairs(graph: rdflib.Graph, predicate: URIRef) -> dict[str, str]:
+    """Texts like "french=France" as a map from what stands before the sign, in lower case."""
+    return {word.strip().lower(): told.strip() for text in _texts(graph, None, predicate) for word, _, told in [text.partition("=")]}
 
 
 def _same_kind(groups: list[str]) -> dict[str, frozenset[str]]:

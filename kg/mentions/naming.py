@@ -6,11 +6,13 @@ from spacy.tokens import Doc, Token
 
 from kg.knowledge.domain import Cues, Ontology
 from kg.mentions.kinds import LINKS, kind_of
+from kg.mentions.office_words import body_before, office_from
 from kg.mentions.spans import DATE_WORDS, end_of_known, end_of_name
 from kg.model import MentionKind
 from kg.syntax.parsed import sentence_end
 from kg.syntax.phrases import PAST, POSSESSIVE, Phrase, left_edge, words_of
 
+_LONGEST = 8  # words of an office with the body before it
 _STANCES = frozenset({"pro", "anti", "pan", "ex", "non"})
 _MADE_ADJECTIVES = frozenset({"related", "based", "led", "run", "backed", "owned", "style", "wide", "born", "built", "made", "only"})
 _LABELS = {"PERSON": "Person", "PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place", "FAC": "Place", "NORP": "Group"}
@@ -132,11 +134,11 @@ def _title_at(doc: Doc, at: int, last: int, ontology: Ontology) -> int | None:
     cues = ontology.cues
     if at + 1 == last and doc[at].lower_ in cues.given_names and doc[last].lower_ not in cues.roles and not _pointed_at(doc, at):
         return None  # "Dean Roe", whose first name is an office
-    for end in range(min(last, at + 4), at - 1, -1):
+    for end in range(min(last, at + _LONGEST), at - 1, -1):
         phrase = words_of(doc, at, end).lower().rstrip(".")
         if phrase in cues.titles or phrase in cues.roles:
             return end
-        linked = any(doc[i].lower_ in LINKS for i in range(at, end))
+        linked = any(doc[i].lower_ in LINKS for i in range(at, end)) and body_before(doc, at, end, cues) is None
         if doc[end].lower_.rstrip(".") in cues.roles and end > at and not linked and not _org_follows(doc, end + 1, last, ontology):
             return end
     return None
@@ -201,10 +203,19 @@ def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontol
             return "Place", "label"  # "Amber Court"
         if _LABELS.get(label) == "Person" and first == last and doc[first].text.isupper() and len(doc[first].text) > 1:
             return "Organization", "label"  # nobody is called DAB
+        if _LABELS.get(label) == "Person" and _ends_in_letters(doc, first, last, cues):
+            return "Organization", "label"  # "Marlow DHB"
         if _LABELS.get(label) == "Person" and first == last and doc[first].tag_ == "NNPS":
             return "Group", "label"  # "Americans"
         return _LABELS.get(label), "label"
     return ("Place", "label") if first and doc[first - 1].lower_ in ("in", "near") and doc[first - 1].dep_ == "case" else (None, "")
+
+
+def _ends_in_letters(doc: Doc, first: int, last: int, cues: Cues) -> bool:
+    """Whether a name ends in the letters of a body, after a word that is no first name: "Marlow DHB", not "Jane DOE" nor "Jane Doe QC"."""
+    letters = doc[last].text
+    ends = letters.isupper() and letters.isalpha() and 1 < len(letters) < 6 and letters.lower() not in cues.postnominals
+    return ends and last == first + 1 and doc[first].text.istitle() and doc[first].lower_ not in cues.given_names
 
 
 def _is_full_name(doc: Doc, first: int, last: int, cues: Cues) -> bool:
@@ -222,19 +233,19 @@ def inner_names(phrase: Phrase, ontology: Ontology) -> list[Phrase]:
     doc, cues = phrase.doc, ontology.cues
     for begin, last in phrase.roles:
         first = begin + (doc[begin].lower_ in PAST)  # "Former Denby Council leader Jane Doe"
-        starts = [k for k in range(first, last + 1) if words_of(doc, k, last).lower() in cues.roles] or [last]
-        bodies = [k for k in starts if k > first and doc[k - 1].lower_ in cues.name_heads]  # "Denby Council leader": the council's leader
-        start = bodies[0] if bodies else starts[0]
+        start = office_from(doc, first, last, cues)
         text = words_of(doc, first, start - 1) if start > first else ""
         last_word = doc[start - 1]
         if not text[:1].isupper() or last_word.text in POSSESSIVE or text.lower() in cues.descriptions:
             continue
         country = cues.demonyms.get(text.lower())
         told = text.isupper() or text in cues.known_words or text.lower() in cues.name_heads or text.lower() in cues.places
-        if country is not None or last_word.ent_type_ in ("LOC", "ORG", "GPE") or told:
+        told = told or body_before(doc, first, last, cues) is not None
+        seat = {words_of(doc, start, last).lower(), doc[last].lower_} & (cues.city_offices | cues.place_offices)  # "Marlow Mayor": of Marlow
+        if country is not None or last_word.ent_type_ in ("LOC", "ORG", "GPE") or told or (seat and doc[first].tag_ == "NNP"):
             inner = Phrase(doc[start - 1], first, start - 1, MentionKind.NAME, text, name=country or text, name_span=(first, start - 1))
             inner.cls, inner.evidence = ("Place", "gazetteer") if country else class_of_name(doc, first, start - 1, False, ontology)
-            if inner.cls == "Person":
-                inner.cls, inner.evidence = None, ""
+            if inner.cls == "Person" or (seat and inner.cls is None):
+                inner.cls, inner.evidence = ("Place", "label") if seat else (None, "")
             out.append(inner)
     return out

@@ -99,14 +99,19 @@ def _other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) -
     """Whether a person's name begins here: with a title, or by the label right after a body's name: "the Refugee Council Jane Doe"."""
     before = doc[last]
     if following.lower_.rstrip(".") in cues.opening_titles and following.text[:1].isupper():
-        return not all(doc[i].lower_.rstrip(".") in cues.titles for i in range(first, last + 1))
+        titled = all(doc[i].lower_.rstrip(".") in cues.titles for i in range(first, last + 1))
+        return not titled and not _has_office(doc, first, last, cues)
     placed = following.lower_ in cues.given_names and following.text[:1].isupper() and words_of(doc, first, last).lower() in cues.places
     if placed and following.i + 1 < sentence_end(following) and capitalised(doc[following.i + 1]):
         return True  # "the ambassador to the United States Jane Doe"
-    if following.ent_iob_ != "B" or following.ent_type_ not in _PERSON:
+    if following.ent_iob_ != "B" or following.ent_type_ not in _PERSON or _has_office(doc, first, last, cues):
         return False
-    office = any(words_of(doc, k, last).lower() in cues.roles for k in range(first, last + 1))
-    return not office and (before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC")) and before.ent_type_ not in _PERSON
+    return (before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC")) and before.ent_type_ not in _PERSON
+
+
+def _has_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:
+    """Whether a run of words ends in an office."""
+    return any(words_of(doc, k, last).lower() in cues.roles for k in range(first, last + 1))
 
 
 def _people(doc: Doc, first: int, following: Token, cues: Cues) -> bool:
@@ -162,14 +167,18 @@ def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
         return None
     same_entity = all(doc[i].ent_iob_ == "I" and doc[i].ent_type_ == doc[last].ent_type_ for i in range(link, at + 2))
     if word in ("and", "&"):
-        return after.i if word == "&" or same_entity or _one_of_two(doc, first, last, after, cues) else None
+        one = word == "&" or same_entity or _inside_office(doc, first, after, cues) or _one_of_two(doc, first, last, after, cues)
+        return after.i if one else None
+    if word == "for" and any(words_of(doc, k, last).lower() in cues.place_offices for k in range(first, last)):
+        return None  # "Police and Crime Commissioner for Marlow"
     if word == "of" and doc[last].lower_ in cues.roles and any(words_of(doc, after.i, k).lower() in cues.places for k in (after.i, after.i + 1)):
         return None  # "the Prime Minister of New Zealand", not "Minister of Health"
     if word in _PARTICLES:
         return after.i
     if word == "-":
         return after.i if at == link and _joined(doc, last, after.i) else None  # "American - Islamic", but "DENBY - The council"
-    own = _takes(doc, first, last, word, cues) and not (after.ent_iob_ == "B" and after.ent_type_ in _PERSON)
+    settled = f"{words_of(doc, first, last)} {word}".lower() in cues.first_words  # "City of": whatever follows is no person
+    own = _takes(doc, first, last, word, cues) and (settled or not (after.ent_iob_ == "B" and after.ent_type_ in _PERSON))
     someone = last > first and doc[last].ent_type_ in _PERSON  # "Jane Doe of Greenway": the label takes all for one name
     if own or (same_entity and not (someone and word in ("of", "for", "with", "in"))):
         return after.i
@@ -178,6 +187,12 @@ def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     hangs = any(g.i == last or g.i == doc[last].head.i for g in [after.head, after.head.head])
     by_label = doc[last].ent_type_ == "ORG" and after.ent_type_ not in _PERSON
     return after.i if hangs and by_label and (after.ent_iob_ != "B" or word == "of") else None
+
+
+def _inside_office(doc: Doc, first: int, after: Token, cues: Cues) -> bool:
+    """Whether "and" stands inside an office: "Police and Crime Commissioner"."""
+    end = min(after.i + 2, sentence_end(after) - 1)
+    return any(words_of(doc, first, k).lower() in cues.roles for k in range(after.i, end + 1))
 
 
 def _takes(doc: Doc, first: int, last: int, word: str, cues: Cues) -> bool:

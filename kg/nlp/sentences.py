@@ -42,7 +42,10 @@ def _dateline_end(words: Sequence[str], spaced: Sequence[bool]) -> int | None:
 
 def _capitals(words: Sequence[str], spaced: Sequence[bool], at: int) -> int:
     """The first word that is not all capitals; a hyphen may stand between two that are."""
-    while at < len(words) and ((words[at].isupper() and words[at].isalpha() and len(words[at]) > 1) or (at and words[at] in _DASHES and not spaced[at])):
+    while at < len(words):
+        loud = words[at].isupper() and words[at].isalpha() and len(words[at]) > 1
+        if not loud and not (at and words[at] in _DASHES and not spaced[at]):
+            break
         at += 1
     return at
 

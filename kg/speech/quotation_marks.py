@@ -1,4 +1,7 @@
-"""Quotation marks in a stretch of text, settled by their neighbours: each opens, closes or may do either; apostrophes are left out."""
+"""Quotation marks in a stretch of text, settled by their neighbours: each opens, closes or may do either; apostrophes are left out.
+
+Two single marks written side by side, as news wires and typesetters do (``so''), are one double mark.
+"""
 from __future__ import annotations
 
 import re
@@ -6,7 +9,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 _DOUBLE, _SINGLE = "“”\"", "‘’'"
-_MARKS = re.compile(f"[{_DOUBLE}{_SINGLE}]")
+_TWICE = {"``": "“", "‘‘": "“", "’’": "”", "''": "\""}  # what two marks side by side stand for
+_MARKS = re.compile(f"’(?=’’(?!’))|{'|'.join(_TWICE)}|[{_DOUBLE}{_SINGLE}]")
 _BEFORE_OPENING = "([{—–-/“‘"
 _AFTER_CLOSING = ".,;:!?)]}—–-/…”’"
 # Words that begin with an apostrophe, and decades: neither opens a quotation.
@@ -24,21 +28,23 @@ class Shape(Enum):
 
 @dataclass(slots=True)
 class Mark:
-    """A quotation mark, and what it is."""
+    """A quotation mark, and what it is. `width` is in characters."""
 
     position: int
     double: bool
     shape: Shape
+    width: int = 1
 
 
 def marks_of(text: str, start: int, end: int) -> list[Mark]:
     """The marks of a paragraph, in order."""
     marks = []
     for match in _MARKS.finditer(text, start, end):
-        position, double = match.start(), match.group() in _DOUBLE
-        shape = (_double_shape if double else _single_shape)(text, position, start, end)
+        written = _TWICE.get(match.group(), match.group())
+        double = written in _DOUBLE
+        shape = _double_shape(text, written, match.span(), start, end) if double else _single_shape(text, match.start(), start, end)
         if shape is not None:
-            marks.append(Mark(position, double, shape))
+            marks.append(Mark(match.start(), double, shape, len(match.group())))
     return _settled(marks, start)
 
 
@@ -54,13 +60,14 @@ def _free_after(text: str, position: int, end: int) -> bool:
     return following.isspace() or following in _AFTER_CLOSING or (following in "\"'" and not text[position + 2: position + 3].isalnum())
 
 
-def _double_shape(text: str, position: int, start: int, end: int) -> Shape | None:
-    before, after = _free_before(text, position, start), _free_after(text, position, end)
-    if text[position] == "“":
+def _double_shape(text: str, written: str, at: tuple[int, int], start: int, end: int) -> Shape | None:
+    position = at[0]
+    before, after = _free_before(text, position, start), _free_after(text, at[1] - 1, end)
+    if written == "“":
         return Shape.CLOSE if after and not before else Shape.OPEN
     if before and not after:
         return Shape.OPEN
-    if text[position] == "”" or (after and not before) or (position > start and text[position - 1] in ".,!?"):
+    if written == "”" or (after and not before) or (position > start and text[position - 1] in ".,!?"):
         return Shape.CLOSE
     return Shape.EITHER
 

@@ -137,7 +137,7 @@ def _close(paragraph: _Paragraph, mark: Mark) -> None:
     while paragraph.stack:
         opening = paragraph.stack.pop()
         if opening.double == mark.double:
-            draft = _Draft(opening.position + 1, mark.position, opening.position, mark.position + 1)
+            draft = _Draft(opening.position + opening.width, mark.position, opening.position, mark.position + mark.width)
             _keep(paragraph, draft, opening.position)
             return
 
@@ -160,7 +160,7 @@ def _abandon(paragraph: _Paragraph, mark: Mark) -> None:
         if opening.double == mark.double:
             stop = _SENTENCE_END.search(paragraph.text, opening.position + 1, mark.position + 1)
             end = stop.start() + 1 if stop else mark.position
-            _keep(paragraph, _Draft(opening.position + 1, end, opening.position, end, balanced=False), opening.position)
+            _keep(paragraph, _Draft(opening.position + opening.width, end, opening.position, end, balanced=False), opening.position)
             return
 
 
@@ -171,19 +171,19 @@ def _open_missing(paragraph: _Paragraph, mark: Mark) -> None:
     if mark.position == paragraph.start or text[mark.position - 1] not in ".,!?…":
         return
     start = previous = max(paragraph.read_to, paragraph.start)
-    paragraph.read_to = mark.position + 1
+    paragraph.read_to = mark.position + mark.width
     if paragraph.running is None or not first:
         for boundary in _SENTENCE_END.finditer(text, previous, mark.position):
             start = boundary.end()
     if start > previous or first:
-        _keep(paragraph, _Draft(start, mark.position, start, mark.position + 1, balanced=False), start)
+        _keep(paragraph, _Draft(start, mark.position, start, mark.position + mark.width, balanced=False), start)
 
 
 def _leave_open(paragraph: _Paragraph) -> _Draft | None:
     opening = next((mark for mark in paragraph.stack if mark.double or mark.position == paragraph.start), None)
-    if opening is None or opening.position + 1 >= paragraph.end:
+    if opening is None or opening.position + opening.width >= paragraph.end:
         return None
-    draft = _Draft(opening.position + 1, paragraph.end, opening.position, paragraph.end, balanced=False)
+    draft = _Draft(opening.position + opening.width, paragraph.end, opening.position, paragraph.end, balanced=False)
     _keep(paragraph, draft, opening.position)
     return draft
 

@@ -216,11 +216,20 @@ class Speakers:
             if speech is not None:
                 return speech
         if words and words[-1].text == ":":
+            giving = self._giving(_last_sentence(words))
+            if giving is not None:
+                return giving
             for t in reversed(words):
                 local = self.voices.coreference.local_at(t)
                 if local is not None and local.cls is not None and self.voices.can_speak(local):
                     return Speech(local, t, None)
         return None
+
+    def _giving(self, sentence: Sequence[Token]) -> Speech | None:
+        """ "Jane Doe issued the following statement:": who does what a sentence tells, where that is someone who can speak."""
+        subjects = (self.voices.named(t, None) for t in sentence if grammar.base(t) == "nsubj" and t.i not in t.doc.user_data["quoted"])
+        able = (s for s in subjects if s is not None and self.voices.can_speak(s.local))
+        return next((s for s in able if self.voices.is_a(s.local, "Agent")), None)
 
     def _reporting(self, words: Sequence[Token]) -> Iterator[Token]:
         """Verbs of speech in the last sentence of a block, outside its quotations."""

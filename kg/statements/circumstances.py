@@ -8,6 +8,7 @@ from kg.knowledge.domain import Ontology, Relation
 from kg.model import Modality
 from kg.statements.chronology import Chronology
 from kg.statements.modality import deed_to_come, modality_of
+from kg.statements.spoken import denies
 from kg.structure.constructions import LOCATION, POSSESSION
 from kg.structure.roles import Built
 from kg.syntax import grammar
@@ -30,8 +31,8 @@ class Circumstances:
         None where the text does not put it forward."""
         anchor = match.anchor
         modality = modality_of(anchor, self.words, asked(anchor), relation.speech_act)
-        if modality is Modality.NEGATED and match.frame.negated:
-            modality = Modality.ASSERTED  # "does not accept" is the entry's own way to say it
+        if modality is Modality.NEGATED and (match.frame.negated or denies(match)):
+            modality = Modality.ASSERTED  # "does not accept", "have no faith in" is the entry's own way to say it
         if modality is not Modality.ASSERTED:
             return modality
         if anchor.i in anchor.doc.user_data["toned"]:

@@ -54,8 +54,10 @@ class Ends:
     def objects(self, relation: Relation, match: Match) -> list[Filler] | list[None] | None:
         """To whom or what; `[None]` where the relation needs none, None where it needs one and has none."""
         tokens = self._blamed(relation, match)
-        opens = Opening(relation.open_object, bare=relation.bare_object) if relation.open_object is not None else None
         asked = match.frame.asks("object")
+        opens = None
+        if relation.open_object is not None:
+            opens = Opening(relation.open_object, bare=relation.bare_object, judged=relation.speech_act and bool(asked))
         objects = self.fillers.of(tokens, relation.range, relation.object_hint, lifts=relation.lifts, opens=opens, asked=asked)
         if not objects and not tokens and relation.object_from_about:
             named = match.slots.get("about") or match.slots.get("role") or ()
@@ -73,6 +75,16 @@ class Ends:
         if not relation.faulting:
             return tokens
         return [t for t in tokens if t.pos_ not in ("VERB", "AUX") or all(s.lower_ not in _ONESELF for s in arguments.surface_subjects(t)[0])]
+
+    def says_nothing(self, relation: Relation, filler: Filler, subject: Filler) -> bool:
+        """Whether what is done to a thing of one's own ("the force defended its record"), or by a body to those whom it is there to help ("the
+        hospital supports patients with diabetes"), neither judges nor takes a side."""
+        is_a, cls = self.ontology.classes.is_a, filler.local.cls
+        if cls == "Group" and any(is_a(subject.local.cls or "", c) for c in relation.helpers):
+            return True
+        if not relation.speech_act or cls is None or cls != relation.open_object or filler.local.named:
+            return False
+        return any(c.dep_ == "nmod:poss" and self.coreference.local_at(c) is subject.local for c in filler.token.children)
 
     def office(self, relation: Relation, match: Match, subject: Filler, filler: Filler | None) -> str | None:
         """The office that a person takes up, has or leaves, where the relation tells of one."""

@@ -23,7 +23,7 @@ from kg.statements.drafts import Draft, draft_of, freeze, order
 from kg.statements.ends import Ends
 from kg.statements.fillers import Filler, Fillers
 from kg.statements.own_words import OwnWords
-from kg.statements.qualifiers import Qualifiers
+from kg.statements.qualifiers import Qualifiers, pattern_of
 from kg.structure.constructions import LOCATION, POSSESSION, Structure
 from kg.structure.roles import Built
 from kg.syntax.frames import Match, Matcher
@@ -40,6 +40,7 @@ class Extractor:
         self.ontology = ontology
         self.parse = parse
         self.matcher = Matcher(f for r in ontology.relations.values() for f in r.frames)
+        self.grades = pattern_of(ontology.ratings)
 
     def extract(self, document: Document, *, min_confidence: float = 0.0) -> Extraction:
         """The referents and statements of a document, but for statements below `min_confidence`."""
@@ -71,7 +72,7 @@ class _Reading:
         addressee = addressee_of(self.document, self.coreference, self.ontology)
         self.attribution = Attribution(parsed, quotations, self.coreference, self.ontology, self.voice, author, speakers, addressee)
         self.structure.complete()
-        self.qualifiers = Qualifiers(self.document, self.ontology)
+        self.qualifiers = Qualifiers(self.document, self.ontology, extractor.grades)
         self.circumstances = Circumstances(self.ontology, self.qualifiers.times)
         self.fillers = Fillers(self.coreference, self.ontology)
         self.ends = Ends(self.ontology, self.coreference, self.fillers, self.attribution)
@@ -120,7 +121,7 @@ class _Reading:
                 put, date = self.circumstances.of_event(match, filler.local.cls if filler is not None else None)
                 more = {"date": date, "role": self.ends.office(relation, match, subject, filler)}
                 told = {k: v for k, v in more.items() if v is not None and k not in qualifiers}
-                if filler is not None and filler.local is subject.local:
+                if filler is not None and (filler.local is subject.local or self.ends.says_nothing(relation, filler, subject)):
                     continue
                 if filler is not None and self.circumstances.is_habit(relation, match, filler.about or filler.token):
                     continue

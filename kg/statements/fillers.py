@@ -29,10 +29,12 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a phrase that no entity is known for becomes: one of class `cls`; a single bare noun ("independence") only if `bare`."""
+    """What a phrase that no entity is known for becomes: one of class `cls`; a single bare noun ("independence") only if `bare`, and only what
+    people make, decide or do ("the timetable") if `judged`."""
 
     cls: str
     bare: bool = False
+    judged: bool = False
 
 
 class Fillers:
@@ -62,11 +64,25 @@ class Fillers:
         out: list[Filler] = []
         for token in tokens:
             filler = self._filler(token, cls, hint, 0 if lifts else 9, acting)
-            if filler is None and opens is not None and (opened := self.coreference.open(token, opens.cls, bare=opens.bare)) is not None:
-                filler = Filler(opened, token)
+            if opens is not None:
+                filler = self._opened(token, filler, opens)
             if filler is not None and self._asked(filler.local, asked) and all(f.local is not filler.local for f in out):
                 out.append(filler)
         return out
+
+    def _opened(self, token: Token, filler: Filler | None, opens: Opening) -> Filler | None:
+        """What a phrase becomes where it is no entity, or only one of a place: "the county's bus network" is not the county."""
+        if filler is not None and (filler.local.cls != "Place" or filler.token.dep_ != "nmod:poss"):
+            return filler
+        thing = filler.token.head if filler is not None else token
+        if opens.judged and not self.judged(thing):
+            return None
+        opened = self.coreference.open(thing, opens.cls, bare=opens.bare)
+        return filler if opened is None else Filler(opened, thing, token if thing is not token else None)
+
+    def judged(self, token: Token) -> bool:
+        """Whether a noun is one of those that people make, decide or do."""
+        return not {token.lemma_.lower(), token.lower_}.isdisjoint(self.ontology.cues.judged)
 
     def _asked(self, local: Local, classes: frozenset[str]) -> bool:
         """Whether a referent is of one of the classes that an entry asks for. What a label alone takes for a place ("Brook House") may be a body."""

@@ -81,9 +81,11 @@ class OwnWords:
         """Of what a speaker says what the entry says; what people make ("the timetable") may become a thing that is judged."""
         about = match.slots.get("about", ()) if relation.object_from_about and "object" not in match.slots else ()
         named = [s for t in match.slots.get("object", about) for s in (arguments.surface_subjects(t)[0] if t.pos_ == "VERB" else [t])]
-        judged = not wished and all(t.lemma_.lower() in self.ontology.cues.judged or t.lower_ in self.ontology.cues.judged for t in named)
+        judged = not wished and all(self.fillers.judged(t) for t in named)
         opens = Opening(relation.open_object) if judged and relation.open_object is not None else None
         objects = self.fillers.of(named, relation.about_class or relation.range, None, lifts=not wished, opens=opens)
+        if wished and any(t.lemma_.lower() in self.ontology.speech.states for t in match.slots.get("about", ())):
+            objects = [f for f in objects if f.local.cls != "Group"]  # "residents need to know": they are not asked to act
         if match.frame.unmade or match.frame.empty:  # "it is sad that she ...", "he should have had a scan": of people nothing is meant
             objects = [f for f in objects if any(self.ontology.classes.is_a(f.local.cls or "", c) for c in ("Organization", "Service"))]
         return [f for f in objects if not self._suffers(relation, match, f)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from spacy.tokens import Token
 
@@ -19,19 +20,21 @@ _MOVED = frozenset({"down", "up", ","})  # what stands before "from good"
 _QUOTES = str.maketrans({"“": " ", "”": " ", "‘": " ", '"': " ", "'": " ", "’": " "})
 
 
-class Qualifiers:
-    """Reads qualifiers in one document."""
+def pattern_of(grades: Iterable[str]) -> re.Pattern[str] | None:
+    """What finds the longest of some grades in a text, quotation marks between its words passed over; None of none."""
+    longest_first = sorted(grades, key=lambda g: (-len(g), g))
+    words = "|".join(re.escape(g).replace(r"\ ", r"[\s'’‘“”\"-]+") for g in longest_first)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) if longest_first else None
 
-    def __init__(self, document: Document, ontology: Ontology) -> None:
+
+class Qualifiers:
+    """Reads qualifiers in one document; `grades` is the pattern of those that are known."""
+
+    def __init__(self, document: Document, ontology: Ontology, grades: re.Pattern[str] | None) -> None:
         self.document = document
         self.ontology = ontology
         self.times = Chronology(document)
-        longest_first = sorted(ontology.ratings, key=lambda g: (-len(g), g))
-        self._grades = (
-            re.compile(r"(?<!\w)(?:" + "|".join(re.escape(g).replace(r"\ ", r"[\s'’‘“”\"-]+") for g in longest_first) + r")(?!\w)", re.IGNORECASE)
-            if longest_first
-            else None
-        )
+        self._grades = grades
 
     def of(self, match: Match, modality: Modality = Modality.ASSERTED, said: Token | None = None) -> dict[str, str] | None:
         """The qualifiers of a match, dated by the verb that `said` it if there is one; None where a grade is asked for and none of the known ones

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.knowledge.domain import Ontology
 from kg.model import MentionKind
@@ -54,7 +54,7 @@ class Employers:
 
     def _before(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
         """The body right before the role: "Marlow Water's boss", "the trust's head of policy"."""
-        doc, before = noun.doc, first - 1
+        doc, before = noun.doc, self._without_brackets(noun.doc, first - 1)
         if before > 0 and doc[before].lower_ in ("'s", "’s"):
             before -= 1
         if before < sentence_start(noun):
@@ -63,6 +63,10 @@ class Employers:
             return None
         local = self.coreference.local_at(doc[before])
         return (local, doc[before], first) if local is not None and self._may_hold(local, person, noun) else None
+
+    def _without_brackets(self, doc: Doc, last: int) -> int:
+        """The last word before a body's letters in brackets: "the Denby Nurses' Union (DNU) general secretary"."""
+        return last - 3 if last > 2 and doc[last].text == ")" and doc[last - 2].text == "(" and doc[last - 1].text.isupper() else last
 
     def _owner(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
         """The owner of an office of several words that the parse takes for two: "Denby's [health and family minister]"."""
@@ -101,7 +105,7 @@ class Employers:
                 after = c.dep_ in ("nmod", "obl") or (c.dep_ == "appos" and own)
                 if not after or c.i <= host.i or self.marker(c) not in (_OF if own else _TO):
                     continue
-                for t in self._at_first(c):
+                for t in (x for x in self._at_first(c) if not self.own.is_task(x)):
                     local = self.coreference.local_at(t)
                     if local is not None and self._of_place(noun) and self.marker(c) in ("of", "for"):
                         self._type_as_place(local)
@@ -138,8 +142,8 @@ class Employers:
             local.cls, local.weak_class = "Organization", True
 
     def _type_as_place(self, local: Local) -> None:
-        """Of what a mayor is, or for what an MP sits, is a place, if nothing but a label calls it a person and no first name is in it."""
-        unsure = local.cls is None or (local.weak_class and local.cls == "Person")
+        """Of what a mayor is, or for what an MP sits, is a place, if nothing but a label calls it otherwise and no first name is in it."""
+        unsure = local.cls is None or (local.weak_class and local.cls in ("Person", "Organization"))
         if unsure and local.named and not self.ontology.cues.given_names.intersection(local.name.lower().split()):
             local.cls, local.weak_class = "Place", True
 
@@ -163,7 +167,8 @@ class Employers:
         joined = [noun, *([noun.head] if noun.dep_ == "conj" else []), *(c for c in noun.children if c.dep_ == "conj")]
         after = [c for n in joined for c in n.children if c.dep_ == "nmod" and c.i > noun.i]
         after += [x for c in after for x in c.children if x.dep_ == "nmod" and x.i > c.i and self.marker(x) == "at"]
-        return any(c.dep_ == "nmod:poss" for c in noun.children) or any(self.marker(c) in ("of", "at") for c in after)
+        told = any(self.marker(c) in ("of", "at") and not self.own.is_task(c) for c in after)
+        return told or any(c.dep_ == "nmod:poss" for c in noun.children)
 
     def _right_after(self, token: Token, phrase: Phrase) -> bool:
         """Whether a phrase with its preposition follows a name at once: "Jane Doe of the Refugee Council"."""

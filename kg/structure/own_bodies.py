@@ -9,12 +9,13 @@ from kg.reference.coreference import Coreference
 from kg.reference.referents import Local
 from kg.syntax import grammar
 from kg.syntax.parsed import position, sentence_start
-from kg.syntax.phrases import PAST, name_key, words_of
+from kg.syntax.phrases import PAST, left_edge, name_key, words_of
 
 _BODIES = frozenset({"Place", "Service", "Report", "Review", "Committee"})  # beside organisations: "chair of the inquiry"
 _OWN_BODY: dict[str, str | None] = {"Committee": "Organization", "Organization": None}  # a board is its body's; a club is any club
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nmod:poss"})
 _LONGEST = 5  # words of a known role before its last
+_REMOTE = ("Regulator", "Court", "MediaOrganization", "PoliticalParty")  # what only stands near is seldom a boss's own, where any body might be
 
 
 class OwnBodies:
@@ -33,17 +34,33 @@ class OwnBodies:
         """Whether people may hold an office in a referent of its class."""
         return local.cls is not None and (self.ontology.classes.is_a(local.cls, "Organization") or local.cls in _BODIES)
 
+    def is_task(self, token: Token) -> bool:
+        """Whether what an office is of is no body but a task: "Head of [Enforcement]", "director of [public health]"."""
+        first = left_edge(token)
+        return words_of(token.doc, first, token.i).lower() in self.ontology.cues.functions
+
+    def _kind(self, noun: Token) -> frozenset[str]:
+        """The words for the only kind of body that can have such an office: "police" or "constabulary" of a chief constable."""
+        cues, doc = self.ontology.cues, noun.doc
+        return cues.office_kinds.get(words_of(doc, self.start_of(noun), noun.i).lower()) or cues.office_kinds.get(noun.lower_) or frozenset()
+
+    def _is_kind(self, local: Local, kind: frozenset[str]) -> bool:
+        """Whether a body is of a kind, by what its name ends in or by what it is called."""
+        named = name_key(local.name)
+        return any(named.endswith(f" {word}") for word in kind) if local.named else any(p.noun in kind for p in local.phrases)
+
     def supplied(self, noun: Token, first: int) -> tuple[Local | None, Token | None, int]:
         """ "the Council Leader", "Senator": the document's body of the class that such a role belongs to."""
         cues = self.ontology.cues
-        doc = noun.doc
+        doc, kind = noun.doc, self._kind(noun)
+        tasked = noun.lower_ not in cues.ministers and any(c.dep_ == "nmod" and c.i > noun.i and self.is_task(c) for c in noun.children)
         if first > sentence_start(noun) and doc[first - 1].lower_ in cues.descriptions and doc[first - 1].pos_ in ("NOUN", "PROPN"):
             first -= 1  # "Board President Jane Doe"
         for begin in range(first, noun.i + 1):
             words = words_of(doc, begin, noun.i).lower()
             named = begin > sentence_start(noun) and doc[begin - 1].tag_ == "NNP"  # "Green Party nominee"
             other = begin == noun.i > first and doc[begin - 1].pos_ in ("NOUN", "PROPN")  # "club chairman"
-            cls = cues.role_within.get(words) if not other else None
+            cls = (cues.role_within.get(words) if not tasked else "Organization") if not other else None
             if named and begin < noun.i and (body := self._called(words_of(doc, begin - 1, noun.i - 1).lower())):
                 return body, noun, first
             if cls is None and begin < noun.i and not named:
@@ -52,13 +69,18 @@ class OwnBodies:
             if cls is None:
                 continue
             body = self._called(doc[begin].lower_) if begin < noun.i else None
-            body = body or self._near(cls, noun, 0) or self._main(cls) or self._near(cls, noun, 1) or self._unnamed(cls)
+            body = body or self._near(cls, noun, 0, kind) or self._main(cls, kind) or self._near(cls, noun, 1, kind) or self._unnamed(cls)
             if body is None and words in cues.city_offices:
                 body = self._main("Place")
             if body is not None:
                 return body, noun, first
-        ministry = self._ministry(noun)
-        return (ministry, noun, first) if ministry is not None else (None, None, first)
+        found = self._ministry(noun) or self._only(kind, noun)
+        return (found, noun, first) if found is not None else (None, None, first)
+
+    def _only(self, kind: frozenset[str], noun: Token) -> Local | None:
+        """The only body of the document that is of the kind which an office needs: a minister's government."""
+        bodies = [x for x in self.coreference.register.locals if x.phrases and self.employs(x) and self._is_kind(x, kind)]
+        return bodies[0] if len(bodies) == 1 else None
 
     def _ministry(self, noun: Token) -> Local | None:
         """The only ministry of the document that bears the words of a minister's office: "the Health Secretary" is of the Department of Health."""
@@ -77,22 +99,24 @@ class OwnBodies:
         bodies = [x for x in self.coreference.register.locals if x.phrases and x.named and self.employs(x) and name_key(x.name).endswith(f" {word}")]
         return bodies[0] if len(bodies) == 1 else None
 
-    def _near(self, cls: str, noun: Token, back: int) -> Local | None:
-        """The only body of a class that a role's own paragraph speaks of before it (`back` 0), or the paragraph before (1)."""
+    def _near(self, cls: str, noun: Token, back: int, kind: frozenset[str]) -> Local | None:
+        """The only body of a class, and of a kind if any, that a role's own paragraph speaks of before it (`back` 0), or the paragraph before (1)."""
         here = position(noun)
         spoken: dict[Local, None] = {}
         for phrase, local in self.coreference.register.of.items():
             at = position(phrase.head)
-            fits = local.named and local.cls is not None and self.ontology.classes.is_a(local.cls, cls)
+            fits = local.named and local.cls is not None and self.ontology.classes.is_a(local.cls, cls) and (not kind or self._is_kind(local, kind))
             stands_out = back == 0 or (phrase.head.dep_ in _SUBJECT and grammar.base(phrase.head.head) != "acl")
+            fits = fits and not (cls == "Organization" and local.cls in _REMOTE)
             if fits and at < here and here[0] - at[0] == back and stands_out:
                 spoken.setdefault(local)
         return next(iter(spoken)) if len(spoken) == 1 else None
 
-    def _main(self, cls: str) -> Local | None:
+    def _main(self, cls: str, kind: frozenset[str] = frozenset()) -> Local | None:
         """The named referent of a class that the document speaks of by far the most; none where two compete."""
         classes = self.ontology.classes
         bodies = [x for x in self.coreference.register.locals if x.phrases and x.named and x.cls and classes.is_a(x.cls, cls)]
+        bodies = [x for x in bodies if not kind or self._is_kind(x, kind)]
         ranked = sorted(bodies, key=lambda x: (-len(x.phrases), x.order))
         if not ranked or (len(ranked) > 1 and len(ranked[0].phrases) < 2 * len(ranked[1].phrases)):
             return None

@@ -169,9 +169,14 @@ class Roles:
         for noun in nouns:
             if noun.dep_ == "acl:relcl" and not any(c.dep_ == "cop" for c in noun.children):
                 continue
-            out += [n for n in grammar.conjuncts(noun) if self._is_role(n) and n != name]
+            out += [n for n in grammar.conjuncts(noun) if self._is_role(n) and n != name and (n is noun or not self._is_of_another(n, name))]
             out += [c for c in noun.children if c.dep_ == "appos" and self._is_role(c)]
         return list(dict.fromkeys(out))
+
+    def _is_of_another(self, noun: Token, name: Token) -> bool:
+        """Whether a joined office has its own holder beside it: "Chancellor, Jane Doe, and Vice-Chancellor, Tom Roe"."""
+        beside = (self.coreference.at(c) for c in noun.children if c.dep_ in ("appos", "flat") and c.i > noun.i)
+        return any(p is not None and p.kind is MentionKind.NAME and p is not self.coreference.at(name) for p in beside)
 
     def _subject_beside(self, name: Token) -> list[Token]:
         """The office in "The trust's head of policy, Jane Doe, said so", where the parse makes both of them subjects."""
@@ -216,7 +221,7 @@ class Roles:
         cues = self.ontology.cues
         if {token.lower_, token.lemma_.lower()} & (cues.roles | cues.founders | cues.members):
             return True
-        return token.i > 0 and f"{token.doc[token.i - 1].lower_} {token.lower_}" in cues.roles
+        return self.employers.own.start_of(token) < token.i
 
     def _construction(self, noun: Token) -> str:
         """What a noun makes of its holder: a founder, a member or, as most, the holder of a role."""

@@ -175,7 +175,7 @@ def test_a_worker_without_kg_is_refused_with_what_to_install(pipeline: None, tmp
     (tmp_path / "kg" / "__init__.py").touch()
     with dask_cluster(tmp_path, workers=0) as cluster:
         cluster.start_worker(path=tmp_path)
-        with pytest.raises(ClusterError, match=r"kg\.remote_worker.*; kg-accountability\[cluster\] \d\S* must be installed"):
+        with pytest.raises(ClusterError, match=r"kg\.building.*; kg-accountability\[cluster\] \d\S* must be installed"):
             connected(cluster.address).__enter__()
 
 

@@ -6,6 +6,7 @@ import pytest
 from kg.model import Extraction
 from kg.read import read_document
 from kg.statements.extract import Extractor
+from tests.statements.test_extract import check, says
 
 
 def extract(extractor: Extractor, text: str) -> Extraction:
@@ -307,3 +308,11 @@ def test_whom_somebody_asks_or_speaks_of_makes_no_claim(extractor: Extractor) ->
     text = "Denby Council, whose leisure department opposes the closure, asked the Marlow Trust to think again."
     extraction = extractor.extract(read_document("a.md", text.encode()))
     assert [(s.type, s.attributed_to) for s in extraction.statements if s.type == "opposed"] == [("opposed", None)]
+
+
+@pytest.mark.parametrize("lead", [
+    "Ann Reed, chair of the Elm Society, issued the following statement on the report of the River Agency:",
+    "Speaking after the report of the River Agency, Ann Reed made this statement:",
+])
+def test_who_gives_a_statement_says_what_follows(extractor: Extractor, lead: str) -> None:
+    check(extractor, f"{lead}\n\n“We are sorry that it took so long.”\n", says("stated", "Ann Reed"))

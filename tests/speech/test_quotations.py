@@ -55,6 +55,9 @@ def inner(text: str) -> list[str]:
     ("It is 6' 2\" tall and 5'10\" wide", []),
     ("don`t know ‘ or '", []),
     ("“” and ''", []),
+    ("``We are sorry,`` she said. ``It will not do.''", ["We are sorry,", "It will not do."]),
+    ("“We are sorry,’’ she said. “It will not do.’’", ["We are sorry,", "It will not do."]),
+    ("It ‘‘failed the ‘public’’’ for years, said ‘‘Jane’’.", ["failed the ‘public’", "public", "Jane"]),
     ("It is 'cause for concern' in the town", ["cause for concern"]),
     ('Resources would be open to schools," For example, schools can run their own".', ["For example, schools can run their own"]),
 ])

@@ -112,6 +112,12 @@ def test_what_is_denied_supposed_asked_or_told_by_nobody_finds_no_fault(extracto
     "The Care Standards Commission was not impressed by Denby Council.",
     "The Care Standards Commission had harsh words for Denby Council.",
     "The Care Standards Commission questioned Denby Council's handling of the fire.",
+    "The Care Standards Commission has serious concerns about Denby Council.",
+    "The Care Standards Commission is alarmed by Denby Council's silence.",
+    "The Care Standards Commission was astounded by Denby Council's answer.",
+    "The Care Standards Commission has no faith in Denby Council.",
+    "The Care Standards Commission said that Denby Council did not always follow its policy.",
+    "The Care Standards Commission backed a motion of no confidence in the leadership of Denby Council.",
 ])
 def test_acts_of_criticism(extractor: Extractor, text: str) -> None:
     assert edges(extractor, text, "criticised", "praised") == [("criticised", COMMISSION, COUNCIL)]
@@ -131,9 +137,25 @@ def test_acts_of_accusation(extractor: Extractor, text: str) -> None:
     "Ann Reed called Denby Council on Monday.",
     "Ann Reed described Denby Council as a large authority.",
     "Ann Reed turned to Denby Council for help.",
+    "Ann Reed raised concerns about the traffic.",
+    "Ann Reed is worried about the health of Paul Hine.",
+    "The Care Standards Commission attacked the backlog.",
 ])
 def test_neutral_uses_of_the_same_verbs_find_no_fault(extractor: Extractor, text: str) -> None:
     assert edges(extractor, text, "criticised", "accused", "praised") == []
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Ann Reed attacked the consultation.", "consultation"),
+    ("Ann Reed described the questionnaire as manipulative.", "questionnaire"),
+    ("Ann Reed criticised Denbyshire's bus network.", "Denbyshire's bus network"),
+])
+def test_it_is_the_thing_itself_that_is_criticised_and_not_the_place_it_is_in(extractor: Extractor, text: str, expected: str) -> None:
+    assert [found[2] for found in edges(extractor, text, "criticised")] == [expected]
+
+
+def test_the_staff_of_a_body_do_not_speak_for_it(extractor: Extractor) -> None:
+    assert edges(extractor, "Marlow Hospital staff criticised Ann Reed.", "criticised") == [("criticised", "Marlow Hospital staff", "Ann Reed")]
 
 
 # --- inspections, inquiries, penalties

@@ -46,6 +46,10 @@ def test_sides_are_taken(extractor: Extractor, text: str, expected: list[Expecte
     "Police believe Paul Hine is behind the attack.",
     "The Elm Society rejected the damaged boxes.",
     "Mary Voss turned out the lights.",
+    "The hospital supports patients with diabetes.",
+    "The police force defended its record on burglary.",
+    "Teachers have no confidence in Mary Voss.",
+    "The Elm Society said that Mary Voss had resisted change.",
 ])
 def test_no_side_is_taken(extractor: Extractor, text: str) -> None:
     assert [s.type for s in extract(extractor, text).statements if s.type in ("supported", "opposed", "campaigned_against")] == []
@@ -68,6 +72,10 @@ def test_no_side_is_taken(extractor: Extractor, text: str) -> None:
     ("“We need Harlow Council to act,” said Mary Voss.", says("called_for", VOSS, "Harlow Council")),
     ("Mary Voss will urge ministers to think again.", says("called_for", VOSS, "ministers", modality="planned")),
     ("The Ash Union has asked that the minister resign.", says("called_for", "Ash Union", "minister")),
+    ("Harlow Council was reminded by the judge to keep its records.", says("called_for", "judge", "Harlow Council", about="keep its records")),
+    ("Mary Voss stressed the need for a fresh start.", says("called_for", VOSS, about="a fresh start")),
+    ("“It is vital that Harlow Council publishes the figures,” said Mary Voss.", says("called_for", VOSS, "Harlow Council")),
+    ("The Ash Union wanted a meeting to hear their case.", says("called_for", "Ash Union")),
 ])
 def test_demands(extractor: Extractor, text: str, expected: Expected) -> None:
     check(extractor, text, expected)
@@ -78,6 +86,8 @@ def test_demands(extractor: Extractor, text: str, expected: Expected) -> None:
     "Mary Voss wants a coffee.",
     "“We need some sleep,” said Mary Voss.",
     "Harlow Council insisted that no plan was changed.",
+    "“Residents need to know whether the water is safe,” said Mary Voss.",
+    "The Elm Society challenged his ban on visitors.",
 ])
 def test_no_demand(extractor: Extractor, text: str) -> None:
     assert [s.type for s in extract(extractor, text).statements if s.type == "called_for"] == []

@@ -51,6 +51,26 @@ from tests.statements.test_extract import Expected, check, extract, says
      says("holds_role", "Jane Doe", "Fenshire Police", role="acting chief constable")),
     ("Jane Doe, the MP for Tarrow Vale, agreed.", says("holds_role", "Jane Doe", "Tarrow Vale", role="MP")),
     ("Jane Doe and Tom Roe, a director of Marlow Water, agreed.", says("holds_role", "Tom Roe", "Marlow Water", role="director")),
+    ("DWPX Acting Secretary Jane Doe could not be reached.", says("holds_role", "Jane Doe", "DWPX", role="Acting Secretary")),
+    ("DWPX National President Dr Jane Doe agreed.", says("holds_role", "Jane Doe", "DWPX", role="National President")),
+    ("The Denby Nurses Union (DNU) Secretary General Jane Doe agreed.",
+     says("holds_role", "Jane Doe", "Denby Nurses Union", role="Secretary General")),
+    ("City of Marlow Mayor Jane Doe agreed.", says("holds_role", "Jane Doe", "City of Marlow", role="Mayor")),
+    ("Oakvale Mayor Jane Doe agreed.", says("holds_role", "Jane Doe", "Oakvale", role="Mayor")),
+    ("Last year, Oakvale DHB chief executive Nigel Roe resigned.", says("holds_role", "Nigel Roe", "Oakvale DHB", role="chief executive")),
+    ("Dr Jane Doe, Group Chief Executive Officer of the Marlow Petroleum Company, agreed.",
+     says("holds_role", "Jane Doe", "Marlow Petroleum Company", role="Group Chief Executive Officer")),
+    ("Jane Doe, Police and Crime Commissioner for Denbyside, agreed.",
+     says("holds_role", "Jane Doe", "Denbyside", role="Police and Crime Commissioner")),
+    ("Jane Doe, Head of Enforcement at the Data Office, agreed.", says("holds_role", "Jane Doe", "Data Office", role="Head of Enforcement")),
+    ("Denby Council met. Jane Doe, director of public health, agreed.",
+     says("holds_role", "Jane Doe", "Denby Council", role="director of public health")),
+    ("Health Minister Jane Doe said the Government was ready.", says("holds_role", "Jane Doe", "Government", role="Health Minister")),
+    ("Denby Council met Denbyshire Constabulary. Chief Constable Jane Doe agreed.",
+     says("holds_role", "Jane Doe", "Denbyshire Constabulary", role="Chief Constable")),
+    ("Denby NHS Trust runs it. The Care Quality Commission was there.\n\nChief executive Jane Doe agreed.",
+     says("holds_role", "Jane Doe", "Denby NHS Trust", role="Chief executive")),
+    ("Dpt Ch Cons Alan Roe, of Denbyshire Constabulary, said so.", says("holds_role", "Alan Roe", "Denbyshire Constabulary", role="Dpt Ch Cons")),
 ])
 def test_roles(extractor: Extractor, text: str, expected: Expected) -> None:
     check(extractor, text, expected)
@@ -106,6 +126,12 @@ def test_a_known_place_is_no_part_of_the_party_of_someone_there(extractor: Extra
           says("member_of", "Tom Roe", "Liberal Democrat"), says("holds_role", "Tom Roe", "Ottawa"))
 
 
+def test_of_two_joined_offices_each_is_its_own_holders(extractor: Extractor) -> None:
+    extraction = extract(extractor, "Chancellor, The Hon Jane Doe, and Vice-Chancellor, Professor Tom Roe, of Denby University resigned.")
+    jane = {r.id for r in extraction.referents if r.name == "Jane Doe"}
+    assert not [s for s in extraction.statements if s.type == "holds_role" and s.subject.referent in jane]
+
+
 def test_two_people_may_share_an_office(extractor: Extractor) -> None:
     check(extractor, "Jane Doe and Tom Roe, co-chairs of the Denby Trust, agreed.",
           says("holds_role", "Jane Doe", "Denby Trust", role="co-chairs"), says("holds_role", "Tom Roe", "Denby Trust", role="co-chairs"))
@@ -122,6 +148,9 @@ def test_two_people_may_share_an_office(extractor: Extractor) -> None:
     ("Inspector Jane Doe from London agreed.", set()),
     ("Superintendent Jane Doe of Tom Roe agreed.", set()),
     ("Jane Doe MP met Denby Council.", set()),
+    ("Denby Council met the task force. Police Chief Jane Doe agreed.", set()),
+    ("Prime Minister Jane Doe agreed. The Kenyan government met the Danish government.", set()),
+    ("The Health Executive met. The Minister, Jane Doe, agreed.", set()),
     ("Sheriff Jane Doe arrested Tom Roe of Tarle, a town.", set()),
     ("Executive director of a branch of the Valley Rights League Jane Doe agreed.", set()),
     ("The lawyer for Mary Stone, Jane Doe, agreed.", set()),

@@ -1,0 +1,26 @@
+"""Where in a run of capitals an office begins, and what body is named before it: "[City of Denby] [Acting Mayor]"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.knowledge.domain import Cues
+from kg.mentions.kinds import kind_of
+from kg.syntax.phrases import words_of
+
+
+def office_from(doc: Doc, first: int, last: int, cues: Cues) -> int:
+    """Where the office begins that ends a run of words, with what belongs to it: the "Acting" of "Denby Council Acting Mayor"."""
+    starts = [k for k in range(first, last + 1) if words_of(doc, k, last).lower().rstrip(".") in cues.roles] or [last]
+    bodies = [k for k in starts if k > first and doc[k - 1].lower_ in cues.name_heads]  # "Denby Council leader": the council's leader
+    start = bodies[0] if bodies else starts[0]
+    while start > first and doc[start - 1].lower_ in cues.role_modifiers:
+        start -= 1
+    return start
+
+
+def body_before(doc: Doc, first: int, last: int, cues: Cues) -> str | None:
+    """The class of the body that is named before an office, by what its name begins with or ends in: "City of Denby Mayor"."""
+    start = office_from(doc, first, last, cues)
+    kind = kind_of(words_of(doc, first, start - 1).lower().split(), cues) if start > first else None
+    return kind[1] if kind is not None and kind[0] not in cues.descriptions and kind[1] != "Person" else None
