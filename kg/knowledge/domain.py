@@ -185,6 +185,7 @@ class Ontology:
     speech: SpeechWords
     replies: Replies
     gazetteer: tuple[GazetteerEntry, ...]
+    called: Mapping[str, GazetteerEntry]  # by the key of each of their names
     public_roles: PublicRoles
     known: Mapping[str, tuple[str, ...]]  # names of the gazetteer as written, by their first word, the longest first
     digest: str

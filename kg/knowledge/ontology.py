@@ -20,6 +20,7 @@ from rdflib.term import Node
 
 from kg.errors import OntologyError
 from kg.knowledge.domain import ClassTree, Cues, GazetteerEntry, ModalityWords, Ontology, Relation, Replies, SpeechWords, last_part
+from kg.knowledge.keys import name_key
 from kg.knowledge.lexicon import EntryError, Kind, compile_clause, compile_noun, compile_spoken, compile_spoken_noun, with_word_classes
 from kg.knowledge.public_roles import read_public_roles
 from kg.model import Modality
@@ -61,6 +62,7 @@ def load(folder: Path | None = None) -> Ontology:
         speech=_speech(graph, relations),
         replies=_replies(graph, relations),
         gazetteer=gazetteer,
+        called={name_key(name): entry for entry in gazetteer for name in (entry.label, *entry.aliases)},
         known=_known(gazetteer),
         public_roles=read_public_roles(graph),
         digest=digest(folder),

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from kg.knowledge.domain import Ontology, last_part
+from kg.knowledge.keys import clean
 from kg.mentions.beginnings import begins_name
 from kg.mentions.headings import in_capitals, named_elsewhere
 from kg.mentions.naming import inner_names, name_at
 from kg.model import MentionKind
 from kg.syntax import grammar
 from kg.syntax.parsed import ParsedDocument, position, sentence_end, sentence_start
-from kg.syntax.phrases import Phrase, capitalised, clean, left_edge, words_of
+from kg.syntax.phrases import Phrase, capitalised, left_edge, words_of
 
 _SKIP_DEPS = frozenset({"compound", "flat", "fixed", "goeswith", "nummod", "reparandum"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "our", "his", "her", "my"})

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.knowledge.domain import Ontology
+from kg.knowledge.keys import name_key
 from kg.mentions.kinds import kind_of
 from kg.reference.referents import Local
 from kg.syntax.parsed import position, sentences_between
-from kg.syntax.phrases import PAST, Phrase, name_key, words_of
+from kg.syntax.phrases import PAST, Phrase, words_of
 
 _MEDIA = "MediaOrganization"
 _NEAR = 3  # blocks and sentences within which "the man" is someone named
@@ -24,7 +25,6 @@ class Antecedents:
 
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
-        self._known = {name_key(n): (e.label, *e.aliases) for e in ontology.gazetteer for n in (e.label, *e.aliases)}
         self._kinds: dict[tuple[str, ...], frozenset[str]] = {}
 
     def of(self, phrase: Phrase, before: Sequence[Local], everyone: Iterable[Local]) -> Local | None:
@@ -84,7 +84,8 @@ class Antecedents:
         """The words in which a referent's names say what it is: "council" of "Denby Borough Council"."""
         key = tuple(local.names)
         if key not in self._kinds:
-            known = [n for name in key for n in self._known.get(name_key(name), ())]
+            entries = [entry for name in key if (entry := self.ontology.called.get(name_key(name))) is not None]
+            known = [name for entry in entries for name in (entry.label, *entry.aliases)]
             found = [kind_of(name_key(name).split(), self.ontology.cues) for name in (*key, *known)]
             self._kinds[key] = frozenset(word for kind in found if kind for word in (kind[0], kind[0].split()[-1], *self._opening(kind[0])))
         return self._kinds[key]
@@ -102,7 +103,7 @@ class Antecedents:
     def _person(self, phrase: Phrase, before: Sequence[Local]) -> Local | None:
         people = [x for x in before if x.cls == "Person" and not x.plural]
         for local in people:
-            if _had_before(phrase) == all(_had_before(p) for p in local.phrases if p.noun) and _holds(phrase.noun, local):
+            if _holds(phrase.noun, local) and _had_before(phrase) == all(_had_before(p) for p in local.phrases if p.noun):
                 return local
         if phrase.noun in self.ontology.cues.roles or phrase.plural:
             return None
@@ -122,8 +123,7 @@ def _holds(noun: str, local: Local) -> bool:
 
 def _had_before(phrase: Phrase) -> bool:
     """Whether an office is one that somebody had: "the former leader" is not "the leader"."""
-    said = {t.lower_ for t in phrase.doc[phrase.first : phrase.last + 1]}
-    return not said.isdisjoint(PAST)
+    return any(phrase.doc[i].lower_ in PAST for i in range(phrase.first, phrase.last + 1))
 
 
 def _distance(a: Phrase, b: Phrase) -> int:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from kg.knowledge.domain import ClassTree
+from kg.knowledge.keys import clean
 from kg.reference.referents import Local
 from kg.syntax import grammar
-from kg.syntax.phrases import Phrase, clean, words_of
+from kg.syntax.phrases import Phrase, words_of
 
 _QUOTES = frozenset("“”‘’\"'«»„‚`") | {"``", "''"}
 _LOOSE = ("appos", "conj", "cc", "punct", "parataxis", "advcl")  # what hangs on a noun and is no part of its name
@@ -20,7 +21,7 @@ def core_words(phrase: Phrase, at: LocalAt) -> str:
     """The words of a description without determiners, owners and places: "children's services"."""
     drop = {t.i for t in phrase.modifiers if (x := at(t)) is not None and x.cls not in (None,)}
     words = []
-    for t in phrase.doc[phrase.first : phrase.last + 1]:
+    for t in map(phrase.doc.__getitem__, range(phrase.first, phrase.last + 1)):
         if t.i in drop or t.pos_ in ("DET", "PUNCT") or t.tag_ in ("PRP$", "WP$", "DT"):
             continue
         if t.lower_ in ("'s", "’s") and t.i - 1 in drop:

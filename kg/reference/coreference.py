@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.knowledge.domain import Ontology
+from kg.knowledge.keys import name_key
 from kg.mentions.noun_phrases import POINTING, find_phrases
 from kg.model import MentionKind
 from kg.reference.antecedents import Antecedents
@@ -22,7 +23,7 @@ from kg.reference.pronouns import antecedent, gender_of
 from kg.reference.referents import Local, Register
 from kg.syntax import grammar
 from kg.syntax.parsed import ParsedDocument, position
-from kg.syntax.phrases import Phrase, left_edge, name_key, words_of
+from kg.syntax.phrases import Phrase, left_edge, words_of
 
 _LOOK_BACK = 400  # phrases; about two thousand words
 
@@ -37,6 +38,7 @@ class Coreference:
         self.antecedents = Antecedents(ontology)
         self.phrases = find_phrases(parsed, ontology)
         self._order = {phrase: n for n, phrase in enumerate(self.phrases)}
+        self._places = [position(phrase.head) for phrase in self.phrases]
         self._by_head: dict[tuple[int, int], Phrase] = {}
         self._opened: list[Local] = []
         for phrase in self.phrases:
@@ -215,25 +217,27 @@ class Coreference:
         """Referents mentioned before the phrase, the nearest first; the subject of the sentence counts as nearer than what follows it."""
         out: dict[Local, None] = {}
         for other, local in self._preceding(phrase):
-            if not (other.doc is phrase.doc and phrase.first <= other.head.i <= phrase.last):
+            if not (phrase.first <= other.head.i <= phrase.last and other.doc is phrase.doc):
                 out.setdefault(local)
         return list(out)
 
     def _preceding(self, phrase: Phrase) -> Iterator[tuple[Phrase, Local]]:
         """Bound phrases before a phrase, the nearest first, as far back as a reader would look."""
         here = self._order[phrase]
-        for other in reversed(self.phrases[max(0, here - _LOOK_BACK) : here]):
+        for n in range(here - 1, max(0, here - _LOOK_BACK) - 1, -1):
+            other = self.phrases[n]
             local = self.register.of.get(other)
-            if local is not None and local.phrases and position(other.head) < position(phrase.head):
+            if local is not None and local.phrases and self._places[n] < self._places[here]:
                 yield other, local
 
     def _known_unit(self, phrase: Phrase) -> Local | None:
         """A description with an owner or modifiers that was met before: "Denby children's services", "its children's services"."""
+        alike = [local for local in self._before(phrase) if local.cls == phrase.cls and local.phrases and local.plural == phrase.plural]
+        if not alike:
+            return None
         owner, place = owner_of(phrase, self.local_at, self.ontology.classes), place_of(phrase, self.local_at)
         core = core_words(phrase, self.local_at)
-        for local in self._before(phrase):
-            if local.cls != phrase.cls or not local.phrases or local.plural != phrase.plural:
-                continue
+        for local in alike:
             if not any(core_words(p, self.local_at) == core for p in local.phrases if p.kind is MentionKind.DESCRIPTION):
                 continue
             if owner and local.owner and owner is not local.owner:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from kg.knowledge.domain import Cues, Ontology
+from kg.knowledge.keys import name_key
 from kg.mentions.kinds import LINKS, kind_of
-from kg.syntax.phrases import Phrase, name_key
+from kg.syntax.phrases import Phrase
 
 if TYPE_CHECKING:
     from kg.reference.referents import Local
@@ -42,13 +43,15 @@ class Forms:
 
     def surname(self, phrase: Phrase, key: str, local: Local) -> bool:
         """ "Doe", "Mr Doe-Roe": a family name alone."""
+        if " " in (phrase.name or " "):
+            return False
         doubtful = phrase.evidence in ("label", "place")  # "Paris" may be her family name
         person = local.names and LINKS.isdisjoint(local.names[0].split())
         titled = phrase.evidence == "title" and local.weak_class and person  # "Ms Doe", whom a label took for a place
         if (local.cls not in ("Person", None) and not titled) or (phrase.cls not in ("Person", None) and not doubtful):
             return False
         case = any(c.dep_ == "case" and c.i < phrase.first for c in phrase.head.children)
-        if " " in (phrase.name or " ") or (case and phrase.evidence == "place") or (phrase.cls == "Place" and _is_inside(phrase)):
+        if (case and phrase.evidence == "place") or (phrase.cls == "Place" and _is_inside(phrase)):
             return False
         words, full = key.split(), name_key(local.names[0]).split() if local.names else []
         ends = len(full) > len(words) and full[-len(words) :] == words
@@ -91,7 +94,9 @@ class Forms:
             return False
         cues = self.ontology.cues
         wanted, words = essential(key, cues.generic), set(key.split())
-        same = len(wanted) > 1 and any(essential(name_key(n), cues.generic) == wanted for n in local.names)
+        if len(wanted) < 2:
+            return False
+        same = any(essential(name_key(n), cues.generic) == wanted for n in local.names)
         full = set(name_key(local.names[0]).split()) if local.names else set()
         if not (words <= full or full <= words):
             return False  # "Denby Town Council" is not "Denby Borough Council"
@@ -101,14 +106,14 @@ class Forms:
     def first_word(self, phrase: Phrase, key: str, local: Local) -> bool:
         """ "Larkham" for "Larkham Homes", "St Anne's" for "St Anne's Hospital": all but the last word of a body's name, or the first word of a
         firm's, where nothing but a label says it to be of another kind, nothing puts it on a map, and no other name begins with it."""
-        words = _unowned(name_key(local.names[0])).split() if local.names else []
         key = _unowned(key)
         start = key.split()
         saint = len(start) == 2 and start[0] in self.ontology.cues.saints
         doubtful = phrase.cls is None or phrase.evidence == "label" or (saint and phrase.cls == "Place")
-        if not doubtful or not self._is_body(local) or _is_inside(phrase):
+        if not doubtful or not (len(start) == 1 or saint) or key in self.ontology.cues.given_names or not self._is_body(local):
             return False
-        if not (len(start) == 1 or saint) or words[: len(start)] != start or key in self.ontology.cues.given_names:
+        words = _unowned(name_key(local.names[0])).split() if local.names else []
+        if words[: len(start)] != start or _is_inside(phrase):
             return False
         if any(key in _edges(x.names[0], len(start)) for x in self.locals if x is not local and x.names):
             return False

@@ -123,8 +123,7 @@ def _before(phrase: Phrase, other: Phrase) -> bool:
 
 def _same_clause(token: Token, other: Token) -> bool:
     """ "It thanked the council": the two arguments of one verb are two things; a possessive may look back to the subject."""
-    arguments = grammar.base(token) in _ARGUMENTS and grammar.base(other) in _ARGUMENTS
-    return token.dep_ != "nmod:poss" and token.head == other.head and arguments
+    return token.head == other.head and token.dep_ != "nmod:poss" and grammar.base(token) in _ARGUMENTS and grammar.base(other) in _ARGUMENTS
 
 
 def _score(token: Token, other: Phrase, local: Local) -> float | None:

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.knowledge.domain import Ontology
+from kg.knowledge.keys import clean, name_key
 from kg.model import MentionKind, Referent
 from kg.reference.forms import Forms
 from kg.syntax.parsed import position
-from kg.syntax.phrases import Phrase, clean, name_key
+from kg.syntax.phrases import Phrase
 
 
 @dataclass(slots=True, eq=False)
@@ -117,9 +118,8 @@ class Register:
         """Bind all names, the fullest first."""
         named = [p for p in phrases if p.kind is MentionKind.NAME]
         forms = Forms(self.ontology, self.locals, named)
-        known = {name_key(n): e for e in self.ontology.gazetteer for n in (e.label, *e.aliases)}
         for phrase in sorted(named, key=lambda p: (-len((p.name or "").split()), position(p.head))):
-            entry = known.get(name_key(phrase.name or ""))
+            entry = self.ontology.called.get(name_key(phrase.name or ""))
             if entry is not None and phrase.evidence != "title":
                 phrase.cls, phrase.evidence = entry.cls, "gazetteer"
             match = self._same(phrase, forms)

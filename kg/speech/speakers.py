@@ -79,7 +79,7 @@ class Speakers:
                 continue
             at = token_span(verb)
             distance = q.outer_start - at.end if at.start < q.outer_start else at.start - q.outer_end
-            governs = self._governs(verb, doc, q)
+            governs = self._governs(verb, q)
             if not governs and (not self._beside(verb, q, distance) or self._tells_more(verb, q)):
                 continue
             speech = self.voices.subject(verb) or self._next_to(verb, doc, q) or (self.voices.someone(verb) if governs else None)
@@ -91,14 +91,10 @@ class Speakers:
                 best = (rank, speech)
         return closed or best is not None, best[1] if best else None
 
-    def _governs(self, verb: Token, doc: Doc, q: Quotation) -> bool:
-        for t in doc:
-            if t.is_punct or not q.outer_start <= offset_of(t) < q.outer_end:
-                continue
-            below = t.head == verb and t.dep_ in ("ccomp", "parataxis", "obj", "xcomp", "dep")
-            if below or (verb.head == t and verb.dep_ in ("parataxis", "ccomp")):
-                return True
-        return False
+    def _governs(self, verb: Token, q: Quotation) -> bool:
+        joined = [c for c in verb.children if c.dep_ in ("ccomp", "parataxis", "obj", "xcomp", "dep")]
+        joined += [verb.head] if verb.dep_ in ("parataxis", "ccomp") else []
+        return any(not t.is_punct and q.outer_start <= offset_of(t) < q.outer_end for t in joined)
 
     def _beside(self, verb: Token, q: Quotation, distance: int) -> bool:
         """Whether the verb's clause ends where the quotation begins, or begins where it ends."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.knowledge.domain import Ontology
+from kg.knowledge.keys import name_key
 from kg.model import PROSE, Block, BlockKind, Document
 from kg.reference.coreference import Coreference
 from kg.reference.referents import Local
@@ -19,7 +20,6 @@ from kg.speech.quotations import Quotation
 from kg.speech.voices import Speech
 from kg.syntax import arguments, grammar
 from kg.syntax.parsed import offset_of
-from kg.syntax.phrases import name_key
 
 _LABEL = re.compile(r"[*_]{0,3}(?P<label>[A-Z][\w.’'()-]*(?: [\w.’'()-]+){0,5}?)[*_]{0,3} ?:[*_]{0,3}\s+(?=\S)|(?P<letter>[QA])\.\s+(?=\S)")
 _LINES = re.compile(r"[^\n]+")

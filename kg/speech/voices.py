@@ -58,9 +58,11 @@ class Voices:
 
     def says(self, verb: Token) -> bool:
         """Whether a whole quotation may stand under a verb ("say", "go on")."""
+        if verb.pos_ not in ("VERB", "AUX"):
+            return False
         lemma = verb.lemma_.lower()
-        phrasal = (f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in ("compound:prt", "advmod", "obl", "case") and c.i == verb.i + 1)
-        return verb.pos_ in ("VERB", "AUX") and (lemma in self.words.verbs or any(p in self.words.verbs for p in phrasal))
+        phrasal = (f"{lemma} {c.lower_}" for c in verb.children if c.i == verb.i + 1 and c.dep_ in ("compound:prt", "advmod", "obl", "case"))
+        return lemma in self.words.verbs or any(p in self.words.verbs for p in phrasal)
 
     @staticmethod
     def _misplaced(verb: Token) -> list[Token]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.knowledge.domain import Ontology
+from kg.knowledge.keys import name_key
 from kg.lines.letters import find_letter
 from kg.mentions.kinds import kind_of
 from kg.model import Attribute, Document, MentionKind, Modality, Span, Statement
@@ -17,7 +18,6 @@ from kg.statements.confidence import measured
 from kg.statements.drafts import mention_of, passage_of
 from kg.syntax import arguments, grammar
 from kg.syntax.parsed import ParsedDocument
-from kg.syntax.phrases import name_key
 
 _SPEAKING = 4  # "I" and "we" outside quotations that make a text a speech, if its head says that it is one
 _OPENING = 5  # stretches at the head that may say so

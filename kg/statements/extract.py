@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.knowledge.domain import Ontology, Relation
+from kg.knowledge.keys import clean
 from kg.knowledge.lexicon import Kind
 from kg.model import Document, Extraction, Gathered, Modality, Span
 from kg.reference.coreference import Coreference
@@ -27,8 +28,7 @@ from kg.statements.qualifiers import Qualifiers, pattern_of
 from kg.structure.constructions import LOCATION, POSSESSION, Structure
 from kg.structure.roles import Built
 from kg.syntax.frames import Match, Matcher
-from kg.syntax.parsed import Parse, ParsedDocument, parse_document, sentence_span, token_span
-from kg.syntax.phrases import clean
+from kg.syntax.parsed import Parse, ParsedDocument, parse_document, sentence_span, sentence_start, token_span
 
 _FRAGMENT = 3  # words that make quoted words a statement and not a tone
 
@@ -98,8 +98,12 @@ class _Reading:
             referents=self.coreference.register.freeze(self.document.id),
             statements=tuple(sorted([*statements, *written], key=order)),
             sentences=tuple(sentence_span(sent[0]) for sent in self.parsed.sentences()),
-            anchored=tuple(sorted({sentence_span(t) for doc in self.parsed.docs for t in self.matcher.anchors(doc)})),
+            anchored=tuple(span for doc in self.parsed.docs for span in self._anchored(doc)),
         )
+
+    def _anchored(self, doc: Doc) -> list[Span]:
+        """The sentences in which an entry may be said."""
+        return [sentence_span(doc[first]) for first in sorted({sentence_start(t) for t in self.matcher.anchors(doc)})]
 
     # --- entries ---------------------------------------------------------------------------------------------------------------------------
 

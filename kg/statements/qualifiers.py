@@ -9,12 +9,13 @@ from spacy.tokens import Token
 
 from kg.dates import find_dates
 from kg.knowledge.domain import Ontology
+from kg.knowledge.keys import clean
 from kg.model import Document, Modality
 from kg.statements.amounts import find_amounts
 from kg.statements.chronology import Chronology
 from kg.syntax import grammar
 from kg.syntax.frames import Match
-from kg.syntax.phrases import clean, words_of
+from kg.syntax.phrases import words_of
 
 _MOVED = frozenset({"down", "up", ","})  # what stands before "from good"
 _QUOTES = str.maketrans({"“": " ", "”": " ", "‘": " ", '"': " ", "'": " ", "’": " "})

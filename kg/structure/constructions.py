@@ -34,6 +34,10 @@ class Structure:
         self.coreference = coreference
         self.ontology = ontology
         self.found: list[Built] = []
+        based = ontology.built(LOCATION)
+        self._basing = frozenset(word for f in based.frames for word in f.anchors) if based is not None else frozenset()
+        arranging = (f for r in ontology.relations.values() if r.range == "Activity" for f in r.frames if f.kind is Kind.VERB)
+        self._arranging = frozenset(verb for f in arranging for verb in f.anchors)
         roles = Roles(coreference, ontology)
         self.affiliations = Affiliations(coreference, ontology, roles.employers)
         for phrase in coreference.phrases:
@@ -129,19 +133,14 @@ class Structure:
     def _held_in(self, event: Phrase, local: Local) -> list[Token]:
         """Where somebody holds an event, which the parse hangs on the verb: "will hold a rally in Tarle"."""
         verb = event.head.head
-        arranging = (r for r in self.ontology.relations.values() if r.range == "Activity")
-        if event.head.dep_ != "obj" or not self.ontology.classes.is_a(local.cls or "", "Event"):
-            return []
-        if not any(verb.lemma_.lower() in f.anchors for r in arranging for f in r.frames if f.kind is Kind.VERB):
+        if event.head.dep_ != "obj" or verb.lemma_.lower() not in self._arranging or not self.ontology.classes.is_a(local.cls or "", "Event"):
             return []
         return [c for c in verb.children if c.dep_ == "obl" and c.i > event.head.i and grammar.marker_of(c) in self._markers(local)]
 
     def _based_in(self, phrase: Phrase) -> list[Token]:
         """The place in "the Tarle-based charity"."""
-        built = self.ontology.built(LOCATION)
-        words = {word for f in built.frames for word in f.anchors} if built is not None else set()
         hyphened = (c for c in phrase.head.children if c.tag_ == "VBN" and 1 < c.i < phrase.head.i and c.nbor(-1).text == "-")
-        places = [c.nbor(-2) for c in hyphened if c.lower_ in words]
+        places = [c.nbor(-2) for c in hyphened if c.lower_ in self._basing]
         for local in filter(None, map(self.coreference.local_at, places)):
             if local.cls is None or (local.weak_class and local.cls == "Person"):
                 local.cls, local.weak_class = "Place", True

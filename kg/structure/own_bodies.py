@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.knowledge.domain import Ontology
+from kg.knowledge.domain import Ontology, last_part
+from kg.knowledge.keys import name_key
 from kg.reference.coreference import Coreference
 from kg.reference.referents import Local
 from kg.syntax import grammar
 from kg.syntax.parsed import position, sentence_start
-from kg.syntax.phrases import PAST, left_edge, name_key, words_of
+from kg.syntax.phrases import PAST, left_edge, words_of
 
 _BODIES = frozenset({"Place", "Service", "Report", "Review", "Committee"})  # beside organisations: "chair of the inquiry"
 _OWN_BODY: dict[str, str | None] = {"Committee": "Organization", "Organization": None}  # a board is its body's; a club is any club
@@ -27,6 +28,8 @@ class OwnBodies:
 
     def start_of(self, noun: Token) -> int:
         """Where the longest known role that ends in a noun begins: "police and crime commissioner"."""
+        if last_part(noun.lower_) not in self.ontology.cues.nouns:
+            return noun.i
         low = max(sentence_start(noun), noun.i - _LONGEST)
         return next((k for k in range(low, noun.i) if words_of(noun.doc, k, noun.i).lower() in self.ontology.cues.roles), noun.i)
 

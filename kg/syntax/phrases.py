@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+from kg.knowledge.keys import clean
 from kg.model import MentionKind, Span
 from kg.syntax import grammar
 from kg.syntax.parsed import span_of, text_of
@@ -45,11 +44,6 @@ class Phrase:
     def span(self) -> Span:
         first, last = self.name_span or (self.first, self.last)
         return span_of(self.doc, first, last)
-
-
-def clean(text: str) -> str:
-    """One line, single spaces."""
-    return " ".join(text.split())
 
 
 def words_of(doc: Doc, first: int, last: int) -> str:
@@ -92,12 +86,3 @@ def _inside_compound(preposition: Token) -> bool:
     noun = preposition.head.head
     compound = noun.i == preposition.i - 1 and noun.dep_ in ("compound", "nmod:poss", "nmod:unmarked") and noun.pos_ == "NOUN" and noun.tag_ == "NN"
     return compound and noun.head.i == preposition.head.i + 1 and noun.head.tag_ in ("NN", "NNS")
-
-
-@lru_cache(maxsize=65_536)
-def name_key(text: str) -> str:
-    """A name for comparing: lower case, straight quotes, no possessive, no leading article."""
-    text = clean(text).lower().replace("’", "'").replace("‘", "'")
-    text = re.sub(r"'s$|'$", "", text)
-    text = re.sub(r"^(the|a|an)\s+", "", text)
-    return re.sub(r"[^\w&£$%/' ]+", " ", text).strip()
