@@ -23,7 +23,7 @@ def kind_of(words: Sequence[str], cues: Cues) -> tuple[str, str] | None:
         return opening
     tail, start = _end(words, cues), _start(words, cues.first_words)
     cut = next((i for i, word in enumerate(words) if i and word in LINKS), None)
-    before = (_linked(words, cut, cues) or _end(words[:cut], cues)) if cut is not None else None
+    before = _before_link(words, cut, cues) if cut is not None else None
     if tail is not None and cut is not None and len(words) - len(tail[0].split()) <= cut:
         return tail  # "Council of Churches" is one word for it
     if start is not None and (tail is None or len(tail[0].split()) == len(words)):
@@ -40,6 +40,12 @@ def _start(words: Sequence[str], known: Mapping[str, str]) -> tuple[str, str] | 
         if cls is not None:
             return phrase, cls
     return None
+
+
+def _before_link(words: Sequence[str], cut: int, cues: Cues) -> tuple[str, str] | None:
+    """What stands before a linking word: a kind of several words ("Civil [Liberties Union] of Denby"), else what the link makes of it."""
+    whole = _end(words[:cut], cues)
+    return whole if whole is not None and " " in whole[0] else _linked(words, cut, cues) or whole
 
 
 def _linked(words: Sequence[str], cut: int, cues: Cues) -> tuple[str, str] | None:

@@ -44,6 +44,7 @@ def names(text: str) -> dict[str, str | None]:
     ("The Nevada Auditor of State faulted the district.", "Nevada Auditor of State", "Regulator"),
     ("The Syrian Orthodox Church welcomed the ruling.", "Syrian Orthodox Church", "Organization"),
     ("WHO says the disease is spreading.", "WHO", None),
+    ("The jail fired Officer Matt Vale on Monday.", "Matt Vale", "Person"),
 ])
 def test_whole_names_and_their_classes(pipeline: None, text: str, name: str, cls: str) -> None:
     found = names(text)
@@ -89,6 +90,13 @@ def test_an_office_without_its_holder_is_no_name(pipeline: None) -> None:
     ("Church of Denby Primary School", "School"),
     ("Police Service of Marlow", "PublicBody"),
     ("Ministry of Defence", "PublicBody"),
+    ("Marlow Water Reclamation District of Denby", "PublicBody"),
+    ("Denby Sanitation District", "PublicBody"),
+    ("Village of Denby Board of Trustees", "PublicBody"),
+    ("Denby District", "Place"),
+    ("Denby Power & Light", "Company"),
+    ("Denby Education Association", "ProfessionalBody"),
+    ("Civil Liberties Union of Denby", "CampaignGroup"),
     ("Denby", None),
 ])
 def test_kind_of_a_name_by_its_words(name: str, cls: str | None) -> None:
