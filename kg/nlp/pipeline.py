@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-import spacy
 from numpy.typing import NDArray
 from spacy import attrs
+from spacy.lang.en import English as Blank
 from spacy.language import Language
 from spacy.symbols import IDS  # type: ignore[import-not-found]  # a Cython module without stubs
 from spacy.tokens import Doc
@@ -156,8 +156,7 @@ class English:
     """The pipeline of the project. `nlp` is the spaCy object, should one want it."""
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
-        self.nlp = spacy.blank("en")
-        self.nlp.tokenizer = WordTokenizer(self.nlp)
+        self.nlp: Language = Blank(create_tokenizer=WordTokenizer)  # `spacy.blank` would make spaCy's own tokenizer first
         self.nlp.max_length = 1 << 40
         self.annotator = Annotator(self.nlp.vocab, Network(folder, threads=threads))
         Language.component("kg_annotator", func=self.annotator)
