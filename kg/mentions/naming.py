@@ -29,7 +29,7 @@ def name_at(token: Token, ontology: Ontology) -> Phrase | None:
     last = end_of_name(token, ontology)
     if end_of_known(token, ontology) == last:
         return _phrase(doc, begin, last, [], token, ontology)
-    if token.pos_ in ("PRON", "DET") and doc[last].lower_ in ontology.cues.roles:
+    if (token.pos_ in ("PRON", "DET") and doc[last].lower_ in ontology.cues.roles) or _is_royal_office(doc, begin, last, ontology.cues):
         return _office(doc, begin, last)  # "His Majesty's Inspector"
     first, roles = _strip_titles(doc, begin, last, ontology)
     if first > last:
@@ -62,6 +62,12 @@ def _office(doc: Doc, first: int, last: int) -> Phrase:
     phrase.cls, phrase.evidence = "Person", "description"
     phrase.definite = True
     return phrase
+
+
+def _is_royal_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:
+    """Whether a name is an office of the crown's: "HM Chief Inspector of Constabulary", not "HM Inspectorate of Constabulary"."""
+    opened = doc[first].text.isupper() and doc[first].lower_ in cues.first_words and last > first
+    return opened and words_of(doc, first + 1, last).lower() in cues.roles
 
 
 def _without_letters(doc: Doc, first: int, last: int, ontology: Ontology) -> int:
@@ -227,6 +233,11 @@ def _is_full_name(doc: Doc, first: int, last: int, cues: Cues) -> bool:
     return words[0].lower_ in cues.given_names or (initials and words[0].text[:1].isupper())
 
 
+def _opens_only(text: str, cues: Cues) -> bool:
+    """Whether words only open the name of a body, and name none: the "HM" of "HM Chief Inspector"."""
+    return text.lower() in cues.first_words and text not in cues.known_words
+
+
 def inner_names(phrase: Phrase, ontology: Ontology) -> list[Phrase]:
     """The body or country inside a title: "US" in "US President Jane Doe", France in "French president Jane Doe"."""
     out = []
@@ -236,7 +247,7 @@ def inner_names(phrase: Phrase, ontology: Ontology) -> list[Phrase]:
         start = office_from(doc, first, last, cues)
         text = words_of(doc, first, start - 1) if start > first else ""
         last_word = doc[start - 1]
-        if not text[:1].isupper() or last_word.text in POSSESSIVE or text.lower() in cues.descriptions:
+        if not text[:1].isupper() or last_word.text in POSSESSIVE or text.lower() in cues.descriptions or _opens_only(text, cues):
             continue
         country = cues.demonyms.get(text.lower())
         told = text.isupper() or text in cues.known_words or text.lower() in cues.name_heads or text.lower() in cues.places

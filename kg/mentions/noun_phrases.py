@@ -73,9 +73,14 @@ def _phrases_of(doc: Doc, ontology: Ontology) -> list[Phrase]:
         phrase = _phrase_at(token, ontology, taken)
         if phrase is not None:
             out.append(phrase)
-            out += inner_names(phrase, ontology)
+            out += (p for p in inner_names(phrase, ontology) if phrase.first <= p.last < phrase.last and not _inside_longer(p, out))
     offices = {i for p in out for first, last in p.roles if words_of(doc, first, last).lower() in ontology.cues.roles for i in range(first, last)}
     return [p for p in out if p.kind is not MentionKind.DESCRIPTION or p.head.i not in offices]  # no police in "police and crime commissioner"
+
+
+def _inside_longer(inner: Phrase, found: list[Phrase]) -> bool:
+    """Whether the body inside a role is the end of a name that begins before the role: "Denby Nurses and [Midwives Union] secretary"."""
+    return any(p.kind is MentionKind.NAME and p.first < inner.first and p.last == inner.last for p in found[-3:])
 
 
 def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | None:

@@ -26,14 +26,29 @@ def before_seat(doc: Doc, first: int, last: int, cues: Cues) -> bool:
 
 
 def before_party(doc: Doc, first: int, last: int, cues: Cues) -> bool:
-    """Whether a known place ends before the party of someone there: "an [Ottawa] Liberal Democrat MP", not "the Ottawa Liberal Party"."""
-    if not capitalised(doc[last + 1]) or words_of(doc, first, last).lower() not in cues.places:
+    """Whether a place ends before the party of someone there: "an [Ottawa] Liberal Democrat MP", "[Tarle] Conservative MP Jane Doe", not "the
+    Ottawa Liberal Party" nor "the Welsh Conservative MP"."""
+    if not capitalised(doc[last + 1]):
         return False
     at, end = last + 1, sentence_end(doc[last])
     while at < end and capitalised(doc[at]) and doc[at].pos_ in ("PROPN", "ADJ"):
         at += 1
-    word = doc[at - 1].lower_
-    return last + 1 < at and cues.name_heads.get(word) == "PoliticalParty" and word not in cues.descriptions
+    begun, word = words_of(doc, first, last).lower(), doc[at - 1].lower_
+    if begun in cues.places:
+        return last + 1 < at and cues.name_heads.get(word) == "PoliticalParty" and word not in cues.descriptions
+    return _before_seat_of_party(doc, first, last, cues)
+
+
+def _before_seat_of_party(doc: Doc, first: int, last: int, cues: Cues) -> bool:
+    """Whether what is known as no place stands before a party and a seat: "[Tarle] Conservative MP", not "Welsh Conservative MP"."""
+    seat = next((k for k in range(last + 2, min(last + 4, sentence_end(doc[last]))) if doc[k].lower_ in cues.seats), None)
+    if seat is None or doc[seat - 1].lower_ in cues.descriptions:
+        return False
+    of_place, whole = (cues.name_heads.get(words_of(doc, k, seat - 1).lower()) == "PoliticalParty" for k in (last + 1, first))
+    if whole or not of_place:
+        return False  # "Liberal Democrat MP"
+    known = cues.demonyms.keys() | cues.role_modifiers | cues.given_names
+    return all(t.tag_ == "NNP" and t.lower_ not in known and t.text not in cues.known_words for t in doc[first : last + 1])
 
 
 def before_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.dates.calendar import MONTHS, SEASONS, WEEKDAYS
 from kg.knowledge.domain import Cues, Ontology
 from kg.mentions.kinds import kind_of
+from kg.mentions.neighbours import joined_people, other_name, people, small_surname
 from kg.mentions.seats import before_office, before_party, before_seat
 from kg.syntax import grammar
 from kg.syntax.parsed import sentence_end
@@ -36,7 +37,7 @@ def end_of_name(token: Token, ontology: Ontology) -> int:
         if step is None:
             break
         last = step
-    while last > token.i and last != known and doc[last].tag_ == "IN" and doc[last].lower_ in _JOINING and not _small_surname(doc, token.i, last):
+    while last > token.i and last != known and doc[last].tag_ == "IN" and doc[last].lower_ in _JOINING and not small_surname(doc, token.i, last):
         last -= 1  # "Jane Doe In the north ...": a caption runs into a sentence
     return last
 
@@ -65,13 +66,13 @@ def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
         return None  # "the [Denby]-based charity"
     if word in ("-", "–") and not doc[last].whitespace_ and not following.whitespace_ and last + 2 < end:
         return last + 2  # "Ka-ki", "Stratford-upon-Avon"
-    if word not in cues.roles and _other_name(doc, first, last, following, cues):
+    if word not in cues.roles and other_name(doc, first, last, following, cues):
         return None
-    if _people(doc, first, following, cues) or before_seat(doc, first, last, cues) or before_party(doc, first, last, cues):
+    if people(doc, first, following, cues) or before_seat(doc, first, last, cues) or before_party(doc, first, last, cues):
         return None
     if before_office(doc, first, last, cues):
         return None
-    if _small_surname(doc, first, following.i):
+    if small_surname(doc, first, following.i):
         return following.i
     if capitalised(following) and following.pos_ in _WORDS:
         begun = words_of(doc, first, last).lower().rstrip(".")
@@ -93,45 +94,6 @@ def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     if following.text.isdigit() and first <= following.head.i <= last and len(following.text) <= 4:
         return following.i
     return None
-
-
-def _other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) -> bool:
-    """Whether a person's name begins here: with a title, or by the label right after a body's name: "the Refugee Council Jane Doe"."""
-    before = doc[last]
-    if following.lower_.rstrip(".") in cues.opening_titles and following.text[:1].isupper():
-        titled = all(doc[i].lower_.rstrip(".") in cues.titles for i in range(first, last + 1))
-        return not titled and not _has_office(doc, first, last, cues)
-    placed = following.lower_ in cues.given_names and following.text[:1].isupper() and words_of(doc, first, last).lower() in cues.places
-    if placed and following.i + 1 < sentence_end(following) and capitalised(doc[following.i + 1]):
-        return True  # "the ambassador to the United States Jane Doe"
-    if following.ent_iob_ != "B" or following.ent_type_ not in _PERSON or _has_office(doc, first, last, cues):
-        return False
-    return (before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC")) and before.ent_type_ not in _PERSON
-
-
-def _has_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:
-    """Whether a run of words ends in an office."""
-    return any(words_of(doc, k, last).lower() in cues.roles for k in range(first, last + 1))
-
-
-def _people(doc: Doc, first: int, following: Token, cues: Cues) -> bool:
-    """Whether a name ends before people told by it: "Labour MPs", "Opposition TDs"."""
-    letters = following.text[-1:] == "s" and following.text[:-1].isupper()  # "MPs"
-    if not (letters or following.tag_ in ("NNS", "NNPS")) or cues.descriptions.get(following.lower_) != "Group":
-        return False
-    after = list(doc[following.i + 1 : min(following.i + 3, sentence_end(following))])
-    owned = bool(after) and after[0].lower_ in POSSESSIVE and len(after) > 1  # "Tenants' Network", "Tenants' and Residents' Association"
-    goes_on = (owned and (capitalised(after[1]) or after[1].lower_ == "and")) or (bool(after) and capitalised(after[0]))
-    opened = kind_of([t.lower_ for t in doc[first : following.i]] + ["x"], cues)
-    return not goes_on and opened is None
-
-
-def _small_surname(doc: Doc, first: int, at: int) -> bool:
-    """Whether a small word is a family name: "Jane To said". It has a capital, and no name goes on after it."""
-    if at != first + 1 or doc[first].ent_type_ not in _PERSON or doc[first].ent_iob_ != "B" or not 2 <= len(doc[at].text) <= 3:
-        return False
-    word, ends = doc[at], at + 1 == sentence_end(doc[at])
-    return word.text.istitle() and word.tag_ in ("IN", "TO", "CC", "RB") and (ends or not doc[at + 1].text[:1].isupper())
 
 
 def _joined(doc: Doc, left: int, right: int) -> bool:
@@ -171,8 +133,8 @@ def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
         return after.i if one else None
     if word == "for" and any(words_of(doc, k, last).lower() in cues.place_offices for k in range(first, last)):
         return None  # "Police and Crime Commissioner for Marlow"
-    if word == "of" and doc[last].lower_ in cues.roles and any(words_of(doc, after.i, k).lower() in cues.places for k in (after.i, after.i + 1)):
-        return None  # "the Prime Minister of New Zealand", not "Minister of Health"
+    if word == "of" and doc[last].lower_ in cues.roles and _is_body_or_place(doc, after, cues):
+        return None  # "the Prime Minister of New Zealand", "Director of EPAC", not "Minister of Health"
     if word in _PARTICLES:
         return after.i
     if word == "-":
@@ -187,6 +149,18 @@ def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     hangs = any(g.i == last or g.i == doc[last].head.i for g in [after.head, after.head.head])
     by_label = doc[last].ent_type_ == "ORG" and after.ent_type_ not in _PERSON
     return after.i if hangs and by_label and (after.ent_iob_ != "B" or word == "of") else None
+
+
+def _is_body_or_place(doc: Doc, after: Token, cues: Cues) -> bool:
+    """Whether what an office is of is a place, or a body by its letters or by its last word."""
+    end, stop = after.i, sentence_end(after)
+    while end + 1 < stop and capitalised(doc[end + 1]) and doc[end + 1].pos_ == "PROPN":
+        end += 1
+    words = words_of(doc, after.i, end).lower().split()
+    kind = kind_of(words, cues) if len(words) > 1 else None
+    letters = len(after.text) > 1 and after.text.isupper()
+    place = any(words_of(doc, after.i, k).lower() in cues.places for k in (after.i, after.i + 1))
+    return letters or place or (kind is not None and kind[1] != "Service")
 
 
 def _inside_office(doc: Doc, first: int, after: Token, cues: Cues) -> bool:
@@ -208,6 +182,8 @@ def _takes(doc: Doc, first: int, last: int, word: str, cues: Cues) -> bool:
 def _one_of_two(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bool:
     """Whether "and" stands inside one name ("Health and Safety Executive", "Department of Health and Social Care") and not between two."""
     left = [doc[i].lower_ for i in range(first, last + 1)]
+    if joined_people(doc, last, cues):
+        return True
     if after.text.isupper() or doc[last].ent_type_ in _PERSON or (after.ent_type_ in _PERSON and after.ent_iob_ == "B"):
         return False
     right, at = [after.lower_], after.i + 1

@@ -68,9 +68,20 @@ class Appositions:
         beside = [token.head] if token.dep_ in ("appos", "nmod:desc") or token in grammar.continued(token.head) else []
         beside += [c for c in token.children if c.dep_ in ("appos", "nmod:desc") or (c.dep_ == "flat" and c.pos_ == "PROPN")]
         beside += [c for c in token.children if c.dep_ == "nmod" and self._town(token, c)]
+        beside += [second] if (second := self._second_office(token)) is not None else []
         nearer = self._nearer(token)
         last = [nearer] if nearer is not None and nearer.head.dep_ == "conj" and token.tag_ == "NN" else []  # "Jane Doe and Tom Roe, its chair"
         return [p for p in [*last, *map(self.at, beside), self._right_after(token), *self._behind_body(token), nearer] if p is not None]
+
+    def _second_office(self, token: Token) -> Token | None:
+        """The name that a word tells another office of: "[Jane Doe], president and [general counsel] of Marlow Aid", hang it where it may."""
+        joint = next((c for c in token.children if c.dep_ == "cc"), None)
+        another = token.dep_ != "conj" or token.tag_ not in ("NN", "NNP") or any(c.dep_ in ("det", "appos", "nmod:poss") for c in token.children)
+        if joint is None or another:
+            return None
+        office = joint.nbor(-1) if joint.i else token
+        told = office.lower_ in self.ontology.cues.roles and office.dep_ in ("appos", "nmod:desc") and office.head.pos_ == "PROPN"
+        return office.head if told and token.head in (office, office.head) else None
 
     def _behind_body(self, token: Token) -> Iterator[Phrase]:
         """The name in "The leader of Denby Council, Jane Doe, said so", which the parse may hang on the council."""

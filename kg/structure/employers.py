@@ -55,6 +55,7 @@ class Employers:
     def _before(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
         """The body right before the role: "Marlow Water's boss", "the trust's head of policy"."""
         doc, before = noun.doc, self._without_brackets(noun.doc, first - 1)
+        before = self.past_party(noun, before + 1)
         if before > 0 and doc[before].lower_ in ("'s", "’s"):
             before -= 1
         if before < sentence_start(noun):
@@ -63,6 +64,13 @@ class Employers:
             return None
         local = self.coreference.local_at(doc[before])
         return (local, doc[before], first) if local is not None and self._may_hold(local, person, noun) else None
+
+    def past_party(self, seat: Token, first: int) -> int:
+        """The last word before a seat that begins at `first`, past the party said with it: "[Tarle] Conservative MP"."""
+        party = self.coreference.at(seat.doc[first - 1]) if first > sentence_start(seat) and self._is_seat(seat) else None
+        local = self.coreference.register.of.get(party) if party is not None else None
+        told = party is not None and local is not None and party.kind is MentionKind.NAME and party.last == first - 1 and self.is_party(local)
+        return party.first - 1 if party is not None and told else first - 1
 
     def _without_brackets(self, doc: Doc, last: int) -> int:
         """The last word before a body's letters in brackets: "the Denby Nurses' Union (DNU) general secretary"."""

@@ -104,11 +104,16 @@ class Roles:
         while last > sentence_start(doc[phrase.first]) and doc[last].lower_.rstrip(".") in self.ontology.cues.opening_titles:
             last -= 1
         for first in range(max(sentence_start(doc[phrase.first]), last + 1 - _LONGEST), last):
-            if words_of(doc, first, last).lower() in self.ontology.cues.roles and self.coreference.local_at(doc[last]) in (None, own):
+            if words_of(doc, first, last).lower() in self.ontology.cues.roles and self._free(doc[last], own):
                 while first > sentence_start(doc[last]) and doc[first - 1].tag_ == "JJ":
                     first -= 1
                 return [(first, last)]
         return []
+
+    def _free(self, token: Token, own: Local | None) -> bool:
+        """Whether a word names nobody else: an office without its holder may."""
+        local = self.coreference.local_at(token)
+        return local in (None, own) or (local is not None and local.cls == "Person" and not local.named)
 
     def _installed(self, local: Local, phrase: Phrase) -> Iterator[Built]:
         """ "Jane Doe was appointed chair of the panel", "Jane Doe, hired as its director": the role that a verb puts someone in."""
@@ -156,6 +161,7 @@ class Roles:
     def _role_nouns(self, name: Token) -> list[Token]:
         """Role nouns in apposition to a name, before or after it, or predicated of it."""
         nouns = [c for c in name.children if c.dep_ in ("appos", "nmod:desc", "acl:relcl", "list", "parataxis")]
+        nouns = [c for c in nouns if c.dep_ != "nmod:desc" or not any(d.dep_ == "cc" for d in c.children)]  # "Jane Doe and Green MP Tom Roe"
         nouns += [c for c in name.children if c.dep_ == "conj" and any(d.dep_ == "cop" for d in c.children)]
         nouns += grammar.continued(name)
         if name.dep_ == "conj":
@@ -256,6 +262,7 @@ class Roles:
     def _party(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Iterator[Built]:
         """ "Green MP Jane Doe", "the Greens' spokeswoman": an office said with its party tells whose member its holder is."""
         before = first - 2 if first > 1 and noun.doc[first - 1].lower_ in ("'s", "’s", "'", "’") else first
+        before = min(before, self.employers.past_party(noun, first) + 1)
         for token in noun.doc[before : noun.i]:
             party = self.coreference.local_at(token)
             if party is not None and party is not person and self.employers.is_party(party):

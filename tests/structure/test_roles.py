@@ -70,6 +70,10 @@ from tests.statements.test_extract import Expected, check, extract, says
      says("holds_role", "Jane Doe", "Denbyshire Constabulary", role="Chief Constable")),
     ("Denby NHS Trust runs it. The Care Quality Commission was there.\n\nChief executive Jane Doe agreed.",
      says("holds_role", "Jane Doe", "Denby NHS Trust", role="Chief executive")),
+    ("CEO of EPAC Jennifer Roe agreed.", says("holds_role", "Jennifer Roe", "EPAC", role="CEO")),
+    ("Jane Doe, Director of Marlow Aid, agreed.", says("holds_role", "Jane Doe", "Marlow Aid", role="Director")),
+    ("Oakvale Nurses and Midwives Union secretary Jane Doe agreed.",
+     says("holds_role", "Jane Doe", "Oakvale Nurses and Midwives Union", role="secretary")),
     ("Dpt Ch Cons Alan Roe, of Denbyshire Constabulary, said so.", says("holds_role", "Alan Roe", "Denbyshire Constabulary", role="Dpt Ch Cons")),
 ])
 def test_roles(extractor: Extractor, text: str, expected: Expected) -> None:
@@ -116,6 +120,7 @@ def test_no_role_in_a_body_that_is_only_near(extractor: Extractor, text: str) ->
 @pytest.mark.parametrize(("text", "party"), [
     ("Jane Doe, the Labour MP for Tarle, agreed.", "Labour"),
     ("The Conservative MP for Tarle, Jane Doe, agreed.", "Conservative"),
+    ("Tarle Conservative MP Jane Doe agreed.", "Conservative"),
 ])
 def test_a_seat_is_held_in_its_place_and_its_party_is_belonged_to(extractor: Extractor, text: str, party: str) -> None:
     check(extractor, text, says("member_of", "Jane Doe", party), says("holds_role", "Jane Doe", "Tarle"))
@@ -124,6 +129,16 @@ def test_a_seat_is_held_in_its_place_and_its_party_is_belonged_to(extractor: Ext
 def test_a_known_place_is_no_part_of_the_party_of_someone_there(extractor: Extractor) -> None:
     check(extractor, "Tom Roe, an Ottawa Liberal Democrat MP, agreed.",
           says("member_of", "Tom Roe", "Liberal Democrat"), says("holds_role", "Tom Roe", "Ottawa"))
+
+
+def test_nobody_is_in_the_party_of_whoever_is_joined_to_them(extractor: Extractor) -> None:
+    check(extractor, "Labour MP Tom Roe and Liberal Democrat MP Jane Doe agreed.",
+          says("member_of", "Tom Roe", "Labour"), says("member_of", "Jane Doe", "Liberal Democrat"))
+
+
+def test_two_offices_of_one_person_are_no_second_person(extractor: Extractor) -> None:
+    extraction = extract(extractor, "Jane Doe, president and general counsel at Marlow Legal Fund, issued a statement.")
+    assert {r.name for r in extraction.referents if r.cls == "Person"} == {"Jane Doe"}
 
 
 def test_of_two_joined_offices_each_is_its_own_holders(extractor: Extractor) -> None:
@@ -151,6 +166,7 @@ def test_two_people_may_share_an_office(extractor: Extractor) -> None:
     ("Denby Council met the task force. Police Chief Jane Doe agreed.", set()),
     ("Prime Minister Jane Doe agreed. The Kenyan government met the Danish government.", set()),
     ("The Health Executive met. The Minister, Jane Doe, agreed.", set()),
+    ("HM Chief Inspector of Prisons Jane Doe agreed.", set()),
     ("Sheriff Jane Doe arrested Tom Roe of Tarle, a town.", set()),
     ("Executive director of a branch of the Valley Rights League Jane Doe agreed.", set()),
     ("The lawyer for Mary Stone, Jane Doe, agreed.", set()),

@@ -1,0 +1,70 @@
+"""What stands right after a name and is no part of it, though it has a capital: another person's name, or people told by the name."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg.knowledge.domain import Cues
+from kg.mentions.kinds import kind_of
+from kg.syntax.parsed import sentence_end
+from kg.syntax.phrases import POSSESSIVE, capitalised, words_of
+
+_PERSON = ("PERSON", "PER")
+
+
+def other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) -> bool:
+    """Whether a person's name begins here: with a title, or by the label right after a body's name: "the Refugee Council Jane Doe"."""
+    before = doc[last]
+    if following.lower_.rstrip(".") in cues.opening_titles and following.text[:1].isupper():
+        titled = all(doc[i].lower_.rstrip(".") in cues.titles for i in range(first, last + 1))
+        return not titled and not _has_office(doc, first, last, cues)
+    placed = following.lower_ in cues.given_names and following.text[:1].isupper() and words_of(doc, first, last).lower() in cues.places
+    if placed and following.i + 1 < sentence_end(following) and capitalised(doc[following.i + 1]):
+        return True  # "the ambassador to the United States Jane Doe"
+    if _letters_before_someone(doc, first, last, cues):
+        return True
+    if following.ent_iob_ != "B" or following.ent_type_ not in _PERSON or _has_office(doc, first, last, cues):
+        return False
+    return (before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC")) and before.ent_type_ not in _PERSON
+
+
+def _letters_before_someone(doc: Doc, first: int, last: int, cues: Cues) -> bool:
+    """Whether the letters of a body end before a full name: "the boss of EPAC Jane Doe", not "MP Jane Doe" nor "JANE DOE"."""
+    letters, name = doc[last], doc[last + 1]
+    if first != last or len(letters.text) < 3 or not letters.text.isupper() or name.lower_ not in cues.given_names or not name.text.istitle():
+        return False
+    return letters.lower_ not in cues.titles | cues.roles and last + 2 < sentence_end(name) and doc[last + 2].text.istitle()
+
+
+def _has_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:
+    """Whether a run of words ends in an office."""
+    return any(words_of(doc, k, last).lower() in cues.roles for k in range(first, last + 1))
+
+
+def people(doc: Doc, first: int, following: Token, cues: Cues) -> bool:
+    """Whether a name ends before people told by it: "Labour MPs", "Opposition TDs"."""
+    letters = following.text[-1:] == "s" and following.text[:-1].isupper()  # "MPs"
+    if not (letters or following.tag_ in ("NNS", "NNPS")) or cues.descriptions.get(following.lower_) != "Group":
+        return False
+    if joined_people(doc, following.i, cues):
+        return False
+    after = list(doc[following.i + 1 : min(following.i + 3, sentence_end(following))])
+    owned = bool(after) and after[0].lower_ in POSSESSIVE and len(after) > 1  # "Tenants' Network", "Tenants' and Residents' Association"
+    goes_on = (owned and (capitalised(after[1]) or after[1].lower_ == "and")) or (bool(after) and capitalised(after[0]))
+    opened = kind_of([t.lower_ for t in doc[first : following.i]] + ["x"], cues)
+    return not goes_on and opened is None
+
+
+def joined_people(doc: Doc, at: int, cues: Cues) -> bool:
+    """Whether a body is named by two kinds of people: "Denby [Nurses and Midwives] Union"."""
+    if at + 3 >= sentence_end(doc[at]) or doc[at + 1].lower_ not in ("and", "&") or doc[at + 3].lower_ not in cues.name_heads:
+        return False
+    return capitalised(doc[at + 3]) and all(doc[i].text.istitle() and cues.descriptions.get(doc[i].lower_) == "Group" for i in (at, at + 2))
+
+
+def small_surname(doc: Doc, first: int, at: int) -> bool:
+    """Whether a small word is a family name: "Jane To said". It has a capital, and no name goes on after it."""
+    if at != first + 1 or doc[first].ent_type_ not in _PERSON or doc[first].ent_iob_ != "B" or not 2 <= len(doc[at].text) <= 3:
+        return False
+    word, ends = doc[at], at + 1 == sentence_end(doc[at])
+    return word.text.istitle() and word.tag_ in ("IN", "TO", "CC", "RB") and (ends or not doc[at + 1].text[:1].isupper())
