@@ -14,7 +14,7 @@ from kg.speech.attribution import Attribution
 from kg.statements.confidence import Doubt
 from kg.statements.fillers import Filler, Fillers, Opening
 from kg.statements.offices import office_of
-from kg.syntax import arguments
+from kg.syntax import arguments, clauses
 from kg.syntax.frames import Match
 
 _ONESELF = frozenset({"he", "she", "i", "we"})  # in a charge: who charges, as likely as not
@@ -53,7 +53,7 @@ class Ends:
 
     def objects(self, relation: Relation, match: Match) -> list[Filler] | list[None] | None:
         """To whom or what; `[None]` where the relation needs none, None where it needs one and has none."""
-        tokens = self._blamed(relation, match)
+        tokens = self._blamed(relation, match) or self._met(relation, match)
         asked = match.frame.asks("object")
         opens = None
         if relation.open_object is not None:
@@ -68,6 +68,12 @@ class Ends:
         if relation.object_required or (tokens and asked_for and not match.slots.get("about")):
             return None
         return [None]
+
+    def _met(self, relation: Relation, match: Match) -> list[Token]:
+        """What a stand is taken on that the text tells of and does not name again: "backed [the scheme] despite objections from residents"."""
+        if relation.open_object is None or match.frame.kind is not Kind.NOUN or any(s.name == "object" for s in match.frame.slots):
+            return []
+        return [t for t in clauses.met_with(match.anchor) if self.fillers.judged(t)][:1]
 
     def _blamed(self, relation: Relation, match: Match) -> Sequence[Token]:
         """What fills the object slot; of a charge ("claimed that she had lied") not "she", who may be the one that charges."""

@@ -119,9 +119,15 @@ class OwnWords:
         reported = source is not None and self.attribution.quotation_of(match.anchor) is None
         if is_no_promise(match, verb, self.ontology.speech) or (is_conditional(match) and not reported):
             return  # "it would help": a promise only where it is reported
-        for filler in self.fillers.of(match.slots.get("subject", ()), relation.domain, None, lifts=False):
+        subjects = [self._spoken_through(t) for t in match.slots.get("subject", ())]
+        for filler in self.fillers.of(subjects, relation.domain, None, lifts=False):
             if filler.local in (speaker.local, speaker.local.employer):
                 yield self._judged(relation, match, filler, None, qualifiers, source if filler.local is not speaker.local else None)
+
+    def _spoken_through(self, subject: Token) -> Token:
+        """ "My office will write to them": what speaks for a speaker is the speaker."""
+        owners = [c for c in subject.children if c.dep_ == "nmod:poss" and c.lower_ in ("my", "our")]
+        return owners[0] if owners and subject.lemma_.lower() in self.ontology.speech.mouthpieces else subject
 
     def _is_for_a_body(self, speaker: Filler) -> bool:
         """Whether a speaker has something in hand: a body, a government, or one who speaks for it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.syntax import grammar, reporting
+from kg.syntax import grammar, misjoined, reporting
 
 _CLAUSAL = ("VERB", "AUX", "ADJ", "NOUN")
 _SENDING = frozenset({"send", "appoint", "hire", "engage", "recruit", "bring", "call", "deploy", "dispatch", "employ", "draft", "invite", "nominate"})
@@ -85,7 +85,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
     found: list[Token] = []
     steps = 0
     if verb.dep_ == "conj":
-        found, steps = surface_subjects(head, depth + 1)
+        found, steps = surface_subjects(misjoined.above_conjunct(verb), depth + 1)
     elif verb.dep_ == "xcomp":
         objects = [c for c in head.children if c.dep_ == "iobj" or is_object(c)]
         if objects and head.pos_ in ("VERB", "AUX") and not grammar.is_passive(head):
@@ -182,7 +182,8 @@ def doers(verb: Token) -> tuple[list[Token], int]:
 
 def behind(clause: Token) -> list[Token]:
     """Who stands accused by a clause: of a passive, whoever did it; who "was sacked by the council" did nothing. Else the clause itself."""
-    return doers(clause)[0] if clause.pos_ in ("VERB", "AUX") and clause.dep_ == "ccomp" and grammar.is_passive(clause) else [clause]
+    told = clause.dep_ == "ccomp" or (clause.dep_ in ("acl", "advcl", "xcomp", "obl") and grammar.marker_of(clause) in ("of", "about", "at"))
+    return doers(clause)[0] if clause.pos_ in ("VERB", "AUX") and told and grammar.is_passive(clause) else [clause]
 
 
 def undergoers(verb: Token) -> tuple[list[Token], int]:
@@ -194,7 +195,7 @@ def undergoers(verb: Token) -> tuple[list[Token], int]:
     if after and verb.tag_ == "VBG":
         found = after  # "backed [a motion] criticising the council", where the parse makes objects of both
     found = found or [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "PROPN"]  # a name that reads like a clause
-    found = found or _before_predicate(verb) or _taken_by_participle(verb)
+    found = found or misjoined.objects(verb)
     if (
         not found
         and verb.dep_ == "acl:relcl"
@@ -214,19 +215,6 @@ def _shared(verb: Token) -> list[Token]:
     """The object behind coordinated verbs, which is that of them all though the parse hangs it on the first: "welcomed and endorsed [the call]"."""
     together = verb.dep_ == "conj" and not grammar.is_passive(verb.head) and verb.nbor(-1).dep_ in ("cc", "advmod")
     return [c for c in grammar.children(verb.head, "obj") if c.i > verb.i and c.left_edge.i == verb.i + 1] if together else []
-
-
-def _before_predicate(verb: Token) -> list[Token]:
-    """The person in "appointed [Jane Doe] chief executive", whom the parse takes for a part of the office."""
-    nouns = (c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "NOUN" and c.i > verb.i)
-    return [d for c in nouns for d in c.children if d.dep_ == "compound" and d.i == verb.i + 1 and d.ent_type_ in ("PERSON", "PER")]
-
-
-def _taken_by_participle(verb: Token) -> list[Token]:
-    """The object that the parse gives to the participle behind it: "backed [a motion] criticising the council"."""
-    participles = (c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ == "VBG" and c.i > verb.i)
-    objects = [(p, grammar.children(p, "obj")) for p in participles]
-    return [c for p, found in objects for c in found if verb.i < c.i < p.i and found[-1].i > p.i]
 
 
 def named_in_quotes(verb: Token) -> list[tuple[Token, Token]]:

@@ -10,6 +10,9 @@ from kg.syntax import arguments, grammar
 
 _TOLD_OF = frozenset({"for", "over", "of", "about", "from"})  # what follows is said of the object: "criticised Marlow Water over its record"
 
+_MET = frozenset({"despite", "amid", "amidst", "after", "following", "notwithstanding"})
+_OF = frozenset({"of"})
+
 
 def nearest_subjects(pronoun: Token) -> list[Token]:
     """Who the nearest clause above a pronoun is about, the pronoun itself set aside: "it" and "its" stand for that, as a rule.
@@ -26,6 +29,18 @@ def nearest_subjects(pronoun: Token) -> list[Token]:
         spoken_of = _spoken_of(clause, pronoun) if possessive else []
         return spoken_of or subjects
     return []
+
+
+def met_with(noun: Token) -> list[Token]:
+    """What is told of in a clause that is so despite, amid or after what a noun names, the likeliest first: "voted for [the scheme] despite
+    objections from residents", "[the scheme] went ahead amid protests by residents"."""
+    phrase = noun.head if noun.head.lower_ == "face" and grammar.marker_of(noun) == "of" else noun
+    verb = phrase.head
+    if grammar.marker_of(phrase) not in _MET and not (phrase is not noun and grammar.marker_of(phrase) == "in"):
+        return []
+    marked = [c for c in grammar.children(verb, "obl") if verb.i < c.i < phrase.i]
+    inner = [d for c in marked for d in grammar.marked(c, _OF)]
+    return [*arguments.undergoers(verb)[0], *inner, *marked, *arguments.surface_subjects(verb)[0]]
 
 
 def _above(token: Token) -> Iterator[Token]:

@@ -114,7 +114,8 @@ def _object(attempt: Attempt) -> list[Token]:
 def _marked(attempt: Attempt, slot: Slot) -> list[Token]:
     out: list[Token] = []
     if slot.markers == NEGATED:
-        denied = (c for c in attempt.anchor.children if c.dep_ == "ccomp" and grammar.negated(c))
+        told = (each for c in attempt.anchor.children if c.dep_ == "ccomp" for each in grammar.conjuncts(c))
+        denied = (c for c in told if grammar.negated(c))
         return [c for c in denied if all(a.lower_ not in _TO_COME for a in c.children if a.dep_ == "aux")][:1]  # "will not" refuses
     if attempt.frame.empty and "that" in slot.markers:
         return _postponed(attempt.anchor)

@@ -38,6 +38,10 @@ def edges(extractor: Extractor, text: str, *types: str) -> list[tuple[str, str, 
     '"Denby Council has washed its hands of the estate," Ann Reed said.',
     '"Denby Council treated my mother like dirt," Ann Reed said.',
     '"Denby Council let my father down," said Ann Reed.',
+    '"Denby Council missed many opportunities to act," said Ann Reed.',
+    '"Denby Council has made too little progress," said Ann Reed.',
+    '"Denby Council has a long way to go," said Ann Reed.',
+    '"Denby Council is not the right body for the task," said Ann Reed.',
     '"Denby Council is kicking the can down the road," Ann Reed said.',
     "Ann Reed said her letter had been mislaid by Denby Council.",
     "Ann Reed told us that Denby Council had fobbed her off for months.",
@@ -116,6 +120,8 @@ def test_what_is_denied_supposed_asked_or_told_by_nobody_finds_no_fault(extracto
     "The Care Standards Commission is alarmed by Denby Council's silence.",
     "The Care Standards Commission was astounded by Denby Council's answer.",
     "The Care Standards Commission has no faith in Denby Council.",
+    "The Care Standards Commission complained of being misled by Denby Council.",
+    "The Care Standards Commission complained of being kept in the dark by Denby Council.",
     "The Care Standards Commission said that Denby Council did not always follow its policy.",
     "The Care Standards Commission backed a motion of no confidence in the leadership of Denby Council.",
 ])
@@ -152,6 +158,16 @@ def test_neutral_uses_of_the_same_verbs_find_no_fault(extractor: Extractor, text
 ])
 def test_it_is_the_thing_itself_that_is_criticised_and_not_the_place_it_is_in(extractor: Extractor, text: str, expected: str) -> None:
     assert [found[2] for found in edges(extractor, text, "criticised")] == [expected]
+
+
+def test_who_is_asked_to_go_does_not_find_the_fault(extractor: Extractor) -> None:
+    text = "The Ash Union passed a motion asking the mayor to go and expressing no confidence in Denby Council."
+    assert ("criticised", "mayor", COUNCIL) not in edges(extractor, text, "criticised")
+
+
+def test_progress_that_a_body_made_is_its_praise(extractor: Extractor) -> None:
+    text = "The Care Standards Commission recognised the progress made by Marlow Hospital."
+    assert edges(extractor, text, "praised") == [("praised", COMMISSION, HOSPITAL)]
 
 
 def test_the_staff_of_a_body_do_not_speak_for_it(extractor: Extractor) -> None:

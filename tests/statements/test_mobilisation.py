@@ -34,6 +34,10 @@ SOCIETY, VOSS = "Elm Society", "Mary Voss"
     ("Mary Voss refused to support the plan.", [says("supported", VOSS, "plan", modality="negated")]),
     ("Opposition to the quarry from the Elm Society is growing.", [says("opposed", SOCIETY, "quarry")]),
     ("Opposition to the quarry has come from the Elm Society.", [says("opposed", SOCIETY, "quarry")]),
+    ("Harlow Council backed the scheme despite fierce opposition from the Elm Society.", [says("opposed", SOCIETY, "scheme")]),
+    ("The scheme was approved in the face of objections from the Elm Society.", [says("opposed", SOCIETY, "scheme")]),
+    ("The scheme went ahead amid protests by the Elm Society.", [says("opposed", SOCIETY, "scheme")]),
+    ("“We must stop this closure,” said Mary Voss.", [says("opposed", VOSS, "closure")]),
     ("Some 300 residents have signed a petition against the quarry.", [says("campaigned_against", "300 residents", "quarry")]),
 ])
 def test_sides_are_taken(extractor: Extractor, text: str, expected: list[Expected]) -> None:
@@ -47,6 +51,8 @@ def test_sides_are_taken(extractor: Extractor, text: str, expected: list[Expecte
     "The Elm Society rejected the damaged boxes.",
     "Mary Voss turned out the lights.",
     "The hospital supports patients with diabetes.",
+    "Mary Voss left the room despite opposition from residents.",
+    "“We must stop to think,” said Mary Voss.",
     "The police force defended its record on burglary.",
     "Teachers have no confidence in Mary Voss.",
     "The Elm Society said that Mary Voss had resisted change.",
@@ -76,6 +82,7 @@ def test_no_side_is_taken(extractor: Extractor, text: str) -> None:
     ("Mary Voss stressed the need for a fresh start.", says("called_for", VOSS, about="a fresh start")),
     ("“It is vital that Harlow Council publishes the figures,” said Mary Voss.", says("called_for", VOSS, "Harlow Council")),
     ("The Ash Union wanted a meeting to hear their case.", says("called_for", "Ash Union")),
+    ("Mary Voss wanted the dispute resolved.", says("called_for", VOSS, about="the dispute")),
 ])
 def test_demands(extractor: Extractor, text: str, expected: Expected) -> None:
     check(extractor, text, expected)
@@ -112,6 +119,9 @@ def test_no_demand(extractor: Extractor, text: str) -> None:
     ("Paul Hine has come clean about the deal.", says("acknowledged", "Paul Hine", about="the deal")),
     ("Harlow Council regrets the delay.", says("apologised", "Harlow Council", about="the delay")),
     ("“I want to say sorry to the family,” said Paul Hine.", says("apologised", "Paul Hine", "family")),
+    ("“We are sorry,” said Paul Hine.", says("apologised", "Paul Hine")),
+    ("“My office will write to every family,” said Paul Hine.", says("pledged", "Paul Hine")),
+    ("Paul Hine insists that he knows the families and has not ignored them.", says("denied", "Paul Hine")),
     ("Paul Hine refused to apologise.", says("apologised", "Paul Hine", modality="negated")),
 ])
 def test_answers(extractor: Extractor, text: str, expected: Expected) -> None:
@@ -125,12 +135,17 @@ def test_answers(extractor: Extractor, text: str, expected: Expected) -> None:
     "Paul Hine said the road had not been closed.",
     "“They could have done better,” said Paul Hine.",
     "“Nobody told the firm,” said Paul Hine.",
+    "“I am sorry, but nobody told the firm,” said Paul Hine.",
 ])
 def test_what_is_said_of_others_or_of_today_is_no_denial_and_no_admission(extractor: Extractor, text: str) -> None:
-    assert [s.type for s in extract(extractor, text).statements if s.type in ("denied", "acknowledged")] == []
+    assert [s.type for s in extract(extractor, text).statements if s.type in ("denied", "acknowledged", "apologised")] == []
 
 
 def test_pleading_not_guilty_is_a_denial(extractor: Extractor) -> None:
     check(extractor, "Paul Hine pleaded not guilty.", says("denied", "Paul Hine"))
     check(extractor, "Paul Hine pleaded guilty to fraud.", says("acknowledged", "Paul Hine", about="fraud"))
     assert [s.type for s in extract(extractor, "Paul Hine pleaded not guilty to fraud.").statements] == ["denied"]
+
+
+def test_who_retires_promises_nothing(extractor: Extractor) -> None:
+    assert [s.type for s in extract(extractor, "Paul Hine has announced he will retire.").statements if s.type == "pledged"] == []

@@ -397,3 +397,14 @@ def test_what_was_never_done() -> None:
     """)
     assert grammar.unmade(word(doc, "asked"))
     assert not grammar.unmade(word(doc, "they"))
+
+
+def test_the_object_that_the_parse_joins_to_the_subject_is_the_verbs() -> None:
+    doc = parse("""
+    League  _    PROPN NNP sued   nsubj
+    sued    sue  VERB  VBD -      root
+    Sheriff _    PROPN NNP League nmod:desc
+    Rodney  _    PROPN NNP Sheriff flat
+    Pike    _    PROPN NNP Rodney flat
+    """)
+    assert texts(arguments.undergoers(word(doc, "sued"))[0]) == ["Sheriff"]

@@ -1,0 +1,40 @@
+"""What the parse joins to the wrong word, where English leaves no doubt: a participle to an infinitive, an object to another noun. Grammar only."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from spacy.tokens import Token
+
+from kg.syntax import grammar
+
+
+def above_conjunct(verb: Token) -> Token:
+    """The verb that one is coordinated with: the participle above for a participle that the parse joins to an infinitive ("[asking] him to go and
+    expressing no trust")."""
+    above = [head for head in islice(grammar.governors(verb), 3) if head.tag_ == verb.tag_] if (verb.tag_, verb.head.tag_) == ("VBG", "VB") else []
+    return above[0] if above else verb.head
+
+
+def objects(verb: Token) -> list[Token]:
+    """The object of a verb that has none by the parse."""
+    return _before_predicate(verb) or _taken_by_participle(verb) or _hung_on_subject(verb)
+
+
+def _before_predicate(verb: Token) -> list[Token]:
+    """The person in "appointed [Jane Doe] chief executive", whom the parse takes for a part of the office."""
+    nouns = (c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "NOUN" and c.i > verb.i)
+    return [d for c in nouns for d in c.children if d.dep_ == "compound" and d.i == verb.i + 1 and d.ent_type_ in ("PERSON", "PER")]
+
+
+def _taken_by_participle(verb: Token) -> list[Token]:
+    """The object that the parse gives to the participle behind it: "backed [a motion] criticising the council"."""
+    participles = (c for c in verb.children if c.dep_ in ("advcl", "xcomp") and c.tag_ == "VBG" and c.i > verb.i)
+    objects = [(p, grammar.children(p, "obj")) for p in participles]
+    return [c for p, found in objects for c in found if verb.i < c.i < p.i and found[-1].i > p.i]
+
+
+def _hung_on_subject(verb: Token) -> list[Token]:
+    """The object right behind a verb that the parse joins to the name before it: "the league sued [Sheriff Jane Doe]"."""
+    before = (s for s in grammar.children(verb, "nsubj") if s.i < verb.i)
+    return [c for s in before for c in s.children if c.i > verb.i and c.left_edge.i == verb.i + 1]
