@@ -71,7 +71,8 @@ class Ends:
 
     def _met(self, relation: Relation, match: Match) -> list[Token]:
         """What a stand is taken on that the text tells of and does not name again: "backed [the scheme] despite objections from residents"."""
-        if relation.open_object is None or match.frame.kind is not Kind.NOUN or any(s.name == "object" for s in match.frame.slots):
+        needed = any(s.name == "object" and not s.optional for s in match.frame.slots)
+        if relation.open_object is None or match.frame.kind is not Kind.NOUN or needed:
             return []
         return [t for t in clauses.met_with(match.anchor) if self.fillers.judged(t)][:1]
 

@@ -142,8 +142,8 @@ class Fillers:
         yield from (c for c in token.children if c.dep_ in ("acl:relcl", "advcl:relcl") and token.pos_ in ("ADV", "SCONJ", "PRON"))  # "how it runs"
         yield from (c for c in token.children if c.dep_ == "nmod:poss")
         some = token.pos_ in ("NUM", "DET")  # "one of them" is no body
-        of = (c for c in token.children if c.dep_ == "nmod" and c.i > token.i and grammar.marker_of(c) in _LIFTS)
-        yield from (c for c in of if not (some and c.pos_ == "PRON"))
+        after = (c for c in token.children if c.dep_ == "nmod" and c.i > token.i and grammar.marker_of(c) in _LIFTS)
+        yield from (c for c in after if not (some and c.pos_ == "PRON"))
         yield from (c for c in token.children if c.dep_ in ("acl", "advcl") and grammar.marker_of(c) in _LIFTS)
         yield from (d for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" for d in arguments.agents(c))  # "the progress made by the trust"
         yield from (c for c in token.children if c.dep_ in ("compound", "nmod:desc", "nmod:unmarked") and c.i < token.i)
