@@ -92,8 +92,10 @@ def gathered(invented: Invented) -> Gathered:
 def as_document(invented: Invented) -> Document:
     """The document that the source is, with one block."""
     text = invented.source
+    front = dict(line.split(": ", 1) for line in text.split("---\n")[1].splitlines())
     return Document(id=document_id(text), path=invented.path, sha256=hashlib.sha256(text.encode()).hexdigest(), text=text,
-                    blocks=(Block(0, len(text), BlockKind.PARAGRAPH),), title=Attribute(text.split("\n")[1].removeprefix("title: ")))
+                    blocks=(Block(0, len(text), BlockKind.PARAGRAPH),), title=Attribute(front["title"]), publisher=Attribute(front["publisher"]),
+                    date=Attribute(front["date"]))
 
 
 def _facts(draw: random.Random, bodies: list[str], people: list[str], regulator: str) -> Iterator[Fact]:
