@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import itertools
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -235,8 +236,23 @@ def _read(folder: Path) -> Output:
             for r in csv.DictReader(stream)
         ]
     report: Report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    texts = {d["id"]: (folder / TEXTS / f"{d['id']}.txt").read_bytes().decode("utf-8", "surrogatepass") for d in report["documents"]}
-    return Output(statements, entities, report, texts)
+    return Output(statements, entities, report, read_texts([d["id"] for d in report["documents"]], folder))
+
+
+def read_texts(documents: Iterable[str], *folders: Path) -> dict[str, str]:
+    """The kept texts of the documents with these ids, each from the last of these output folders that has it."""
+    place: dict[str, Path] = {}
+    for texts in (folder / TEXTS for folder in folders):
+        if texts.is_dir():
+            with os.scandir(texts) as entries:
+                place |= {entry.name: texts for entry in entries}
+    found = {}
+    for document in documents:
+        name = f"{document}.txt"
+        path = f"{place.get(name, folders[-1] / TEXTS)}{os.sep}{name}"
+        with open(path, "rb") as stream:  # noqa: PTH123 - there are thousands, and to make a Path takes longer than to read
+            found[document] = stream.read().decode("utf-8", "surrogatepass")
+    return found
 
 
 def _split(cell: str) -> list[str]:

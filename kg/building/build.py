@@ -125,10 +125,9 @@ def _write(sources: Sequence[Source], names: Names, skipped: Sequence[Skipped], 
     with replacing_build(options.out) as new:
         written = writer.write(new, options.out, sources, in_order(skipped), progress)
         progress("the page", 0, 0)
-        texts = lambda documents: {s.input.id: s.input.load().text for s in sources if s.input.id in documents}
         with writing_store(new / STORE, new / "graph.ttl", options.ontology, Before(options.out, written.same)):
-            write_network(build_page(new, written.counts, written.entities, texts, private=options.private_allegations), new / PAGE,
-                          ontology=options.ontology, keep=Keep(private=options.private_allegations),
+            page = build_page(new, options.out, written.counts, written.entities, private=options.private_allegations)
+            write_network(page, new / PAGE, ontology=options.ontology, keep=Keep(private=options.private_allegations),
                           remember=remembering(cache, writing(), fresh=options.fresh))
     writer.save()
     return written

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,7 +13,7 @@ from kg.graph.keep import Keep, kept
 from kg.knowledge.domain import Ontology
 from kg.knowledge.ontology import load
 from kg.publish import PAGE, locked, replacing_build
-from kg.records import CatalogueRow, Output, Report, StatementRecord, decoded, glance, read_documents, read_statements, statement_lines
+from kg.records import CatalogueRow, Output, Report, StatementRecord, decoded, glance, read_documents, read_statements, read_texts, statement_lines
 from kg.view import Selection, Vocabulary, select, write_page
 from kg.view.layout import Remember, afresh
 
@@ -43,11 +42,10 @@ def write_network(output: Output, path: Path, *, ontology: Path | None = None, s
     return WrittenPage(path, len(select(output, chosen)))
 
 
-def build_page(new: Path, counts: Mapping[str, int], entities: list[CatalogueRow], texts: Callable[[AbstractSet[str]], dict[str, str]], *,
-               private: bool) -> Output:
+def build_page(new: Path, before: Path, counts: Mapping[str, int], entities: list[CatalogueRow], *, private: bool) -> Output:
     """The records of the build in `new` as far as its page tells of them: of more than `MOST` statements those between the best evidenced entities.
 
-    `texts` gives those of documents by their ids.
+    Texts that do not stand in `new` stand in the build `before`.
     """
     if counts["statements"] <= MOST:
         statements = list(read_statements(new))
@@ -56,7 +54,7 @@ def build_page(new: Path, counts: Mapping[str, int], entities: list[CatalogueRow
     documents = read_documents(new, {s["source"]["iri"] for s in statements})
     report: Report = {"version": "", "counts": dict(counts), "documents": documents, "merges": [], "skipped": []}
     left_out = 0 if private else counts["private_allegations"]
-    return Output(statements, entities, report, texts({d["id"] for d in documents}), of=counts["statements"] - left_out)
+    return Output(statements, entities, report, read_texts((d["id"] for d in documents), before, new), of=counts["statements"] - left_out)
 
 
 def chosen(lines: Callable[[], Iterable[bytes]], counts: Mapping[str, int], most: int, *, private: bool) -> list[StatementRecord]:
