@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _One = TypeVar("_One", bound=Hashable)
 _NONE: frozenset[Any] = frozenset()
 _Generic = Mapping[tuple[str, ...], frozenset[frozenset[str]]]
+_NO_WORDS: _Generic = {}
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ class Clusters:
             entry = entries.get(referent.id)
             self._of[referent.id] = Cluster(
                 members=[referent.id], first=referent.id, classes=shared.only(referent.cls), people=shared.only(one.person) if one.person else _NONE,
-                generic=shared.generic(one.core, one.generic) if one.generic else {}, stems=shared.only(one.stem) if one.stem else _NONE,
+                generic=shared.generic(one.core, one.generic) if one.generic else _NO_WORDS, stems=shared.only(one.stem) if one.stem else _NONE,
                 owners=frozenset((referent.owner,)) if referent.owner and one.is_unit else _NONE, documents=shared.only(referent.document),
                 entries=_NONE if entry is None else shared.only(entry), sides=frozenset(sides.get(referent.id, ())),
                 fixed=referent.self_document or not (referent.named or referent.owner or referent.place))
@@ -80,6 +81,18 @@ class Clusters:
             a.generic = {**a.generic, **{core: a.generic.get(core, frozenset()) | words for core, words in b.generic.items()}}
         for member in b.members:
             self._of[member] = a
+        return True
+
+    def join_alike(self, referents: Sequence[str], reason: str) -> bool:
+        """Take referents, in their order, for one thing, where each is alone so far and just the same is known of all: what `join` would do with the
+        first and each of the others. False, and nothing is done, where that is not so."""
+        first, *others = (self._of[one] for one in referents)
+        if not _plain(first) or not all(_plain(one) and _known_alike(first, one) for one in others):
+            return False
+        first.members += referents[1:]
+        first.links += [(first.first, one, reason) for one in referents[1:]]
+        first.documents = {document for cluster in (first, *others) for document in cluster.documents}
+        self._of.update(dict.fromkeys(referents[1:], first))
         return True
 
     def compatible(self, a: Cluster, b: Cluster) -> bool:
@@ -117,6 +130,16 @@ class _Shared:
     def generic(self, core: tuple[str, ...], words: frozenset[str]) -> _Generic:
         """These generic words alone, of this rest of a name."""
         return self._generic.get((core, words)) or self._generic.setdefault((core, words), {core: frozenset((words,))})
+
+
+def _plain(cluster: Cluster) -> bool:
+    """Whether it is one referent, of which only its names and its class decide what may join it."""
+    return len(cluster.members) == 1 and not (cluster.fixed or cluster.owners or cluster.sides)
+
+
+def _known_alike(a: Cluster, b: Cluster) -> bool:
+    """Whether names and class of both are the same; sets that are, are shared."""
+    return a.classes is b.classes and a.people is b.people and a.generic is b.generic and a.stems is b.stems and a.entries is b.entries
 
 
 def _united(one: AbstractSet[_One], other: AbstractSet[_One]) -> AbstractSet[_One]:

@@ -6,7 +6,7 @@ Keys instead of pairs keep the work near-linear.
 """
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -249,13 +249,30 @@ class Groups:
     of: dict[Key, list[Profile]] = field(default_factory=dict)
 
     @classmethod
-    def by(cls, rule: Rule, profiles: Iterable[Profile], known: Known) -> Groups:
-        """Group `profiles` by the keys that `rule` gives them."""
-        groups = cls()
-        for one in profiles:
-            for key in dict.fromkeys(rule(one, known)):
+    def by(cls, rule: Rule, alike: Iterable[Sequence[Profile]], known: Known) -> Groups:
+        """Group referents by the keys that `rule` gives them. They come in the order of their ids, those together that it sees no difference between;
+        these by their first, which alone it looks at."""
+        groups, mixed = cls(), set[Key]()
+        for same in alike:
+            for key in dict.fromkeys(rule(same[0], known)):
                 if key in groups.of:
-                    groups.of[key].append(one)
+                    groups.of[key] += same
+                    mixed.add(key)
                 else:
-                    groups.of[key] = [one]
+                    groups.of[key] = list(same)
+        for key in mixed:
+            groups.of[key].sort(key=lambda one: one.referent.id)
         return groups
+
+
+def told_alike(profiles: Iterable[Profile]) -> list[list[Profile]]:
+    """Referents by what the rules of things ask of them, which is what they are called: the rules look at each of these lists once."""
+    alike: dict[Key, list[Profile]] = {}
+    for one in profiles:
+        told = one.referent
+        key = (told.name, told.cls, told.names, told.named, told.self_document)
+        if key in alike:
+            alike[key].append(one)
+        else:
+            alike[key] = [one]
+    return list(alike.values())

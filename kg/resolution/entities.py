@@ -7,9 +7,10 @@ import unicodedata
 from collections import Counter, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kg.model import Entity, Resolution
+from kg.model import Entity, Referent, Resolution
 from kg.resolution.clusters import Cluster, Clusters
 from kg.resolution.profiles import NameWords, Profile, tokens, without_titles
 
@@ -32,14 +33,15 @@ class _Draft:
 def entities_of(clusters: Clusters, profiles: Mapping[str, Profile], gazetteer: Sequence[GazetteerEntry], classes: ClassTree,
                 words: NameWords) -> Resolution:
     """The entities, by id, and which of them each referent is."""
-    labels = _Labels(clusters, profiles, gazetteer, words)
+    labels, texts = _Labels(clusters, profiles, gazetteer, words), _Texts()
     drafts = []
     for cluster in clusters.all():
         members = [profiles[key].referent for key in cluster.members]
         label = labels.of(cluster)
         nameless = not any(one.named or one.self_document for one in members) and not cluster.entries and labels.owner(cluster) is None
-        drafts.append(_Draft(cluster, label, _class(Counter(one.cls for one in members), classes), slug(label), nameless))
-    entities = {key: _entity(key, draft, profiles, gazetteer) for key, draft in sorted(_with_ids(drafts).items())}
+        cls = _class(Counter(one.cls for one in members), classes) if len(cluster.classes) > 1 else members[0].cls
+        drafts.append(_Draft(cluster, label, cls, slug(label), nameless))
+    entities = {key: _entity(key, draft, profiles, gazetteer, texts) for key, draft in sorted(_with_ids(drafts).items())}
     return Resolution(entities=entities, of={key: entity.id for entity in entities.values() for key in entity.referents})
 
 
@@ -69,6 +71,8 @@ class _Labels:
     def _made(self, cluster: Cluster) -> str:
         if cluster.entries:
             return self._gazetteer[min(cluster.entries)].label
+        if len(cluster.members) == 1 and self._profiles[cluster.first].referent.owner is None:
+            return self._plain(self._profiles[cluster.first])
         members = [self._profiles[key] for key in cluster.members]
         named = [one for one in members if one.referent.named or one.referent.self_document]
         names = Counter(map(self._plain, named or members))
@@ -108,6 +112,7 @@ def _class(count: Counter[str], classes: ClassTree) -> str:
     return min(count, key=rank) if len(count) > 1 else next(iter(count))
 
 
+@lru_cache(maxsize=50_000)
 def slug(label: str) -> str:
     """A label as the last part of an IRI: small letters, digits and hyphens."""
     plain = label.replace("’", "'").replace("'", "")
@@ -139,18 +144,35 @@ def _with_ids(drafts: Sequence[_Draft]) -> dict[str, _Draft]:
     return ids
 
 
-def _entity(key: str, draft: _Draft, profiles: Mapping[str, Profile], gazetteer: Sequence[GazetteerEntry]) -> Entity:
+class _Texts:
+    """What is called how: many are called just the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], tuple[str, ...]] = {}
+
+    def of(self, told: Sequence[Referent], label: str, more: tuple[str, ...]) -> tuple[str, ...]:
+        """What referents are called besides `label`, and the names given with them."""
+        called = dict.fromkeys((one.name, one.names, one.aliases) for one in told)
+        key = (label, more, *called)
+        if key not in self._known:
+            texts = {text for name, names, aliases in called for text in (name, *names, *aliases) if text}
+            self._known[key] = tuple(sorted(texts.union(more) - {label}))
+        return self._known[key]
+
+
+def _entity(key: str, draft: _Draft, profiles: Mapping[str, Profile], gazetteer: Sequence[GazetteerEntry], texts: _Texts) -> Entity:
     members = sorted(draft.cluster.members)
-    texts = {text for one in (profiles[key].referent for key in members) for text in (one.name, *one.names, *one.aliases) if text}
     entry = gazetteer[min(draft.cluster.entries)] if draft.cluster.entries else None
-    if entry is not None:
-        texts |= set(entry.aliases)
-    return Entity(id=key, label=draft.label, cls=draft.cls, aliases=tuple(sorted(texts - {draft.label})),
-                  same_as=tuple(entry.same_as) if entry else (), referents=tuple(members), merges=tuple(_merges(members, draft.cluster.links)))
+    aliases = texts.of([profiles[one].referent for one in members], draft.label, tuple(entry.aliases) if entry else ())
+    return Entity(id=key, label=draft.label, cls=draft.cls, aliases=aliases, same_as=tuple(entry.same_as) if entry else (),
+                  referents=tuple(members), merges=tuple(_merges(members, draft.cluster.links)))
 
 
-def _merges(members: Sequence[str], links: Iterable[tuple[str, str, str]]) -> Iterable[tuple[str, str]]:
+def _merges(members: Sequence[str], links: Sequence[tuple[str, str, str]]) -> Iterable[tuple[str, str]]:
     """For each referent after the first, why it is the same: the link that leads to it from the first."""
+    if len(links) == len(members) - 1 and all(left == members[0] for left, _, _ in links):  # each by itself, as is most often so
+        found = {right: reason for _, right, reason in links}
+        return [(key, found[key]) for key in members[1:]]
     near: dict[str, list[tuple[str, str]]] = {}
     for left, right, reason in links:
         near.setdefault(left, []).append((right, reason))

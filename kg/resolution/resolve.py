@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kg.model import Document, Extraction, Resolution
 from kg.resolution.clusters import Clusters
-from kg.resolution.compare import STEPS, Groups, Key, Step, may_be_unit
+from kg.resolution.compare import STEPS, Groups, Key, Step, may_be_unit, told_alike
 from kg.resolution.decisions import Decision, Decisions
 from kg.resolution.entities import entities_of
 from kg.resolution.profiles import NameWords, Profile, Profiler, tokens
@@ -35,7 +35,7 @@ def resolve(
     for number, decision in enumerate(judgements):
         if decision.same:
             corpus.decide(number, decision)
-    for kind, chosen in (("things", corpus.things), ("units", corpus.units), ("people", corpus.people)):
+    for kind, chosen in (("things", told_alike(corpus.things)), ("units", _each(corpus.units)), ("people", _each(corpus.people))):
         for step in STEPS[kind]:
             corpus.take(step, chosen)
         if kind == "things":
@@ -49,6 +49,11 @@ def _profiles(extractions: Iterable[Extraction], profiler: Profiler) -> list[Pro
     """The profiles of all referents, by their ids."""
     referents = {referent.id: referent for extraction in extractions for referent in extraction.referents}
     return [profiler.profile(referents[key]) for key in sorted(referents)]
+
+
+def _each(profiles: Iterable[Profile]) -> list[tuple[Profile]]:
+    """Referents that the rules tell apart by more than their names."""
+    return [(one,) for one in profiles]
 
 
 class _Corpus:
@@ -96,15 +101,15 @@ class _Corpus:
             for other in [*left[1:], *right]:
                 self.clusters.join(left[0], other, f"Decided: {decision.reason or 'the same'}", decided=True)
 
-    def take(self, step: Step, profiles: Sequence[Profile]) -> None:
-        """One step: join what its rule calls the same."""
-        groups, reason = Groups.by(step.rule, profiles, self), step.reason
+    def take(self, step: Step, alike: Sequence[Sequence[Profile]]) -> None:
+        """One step: join what its rule calls the same, of referents as `Groups.by` takes them."""
+        groups, reason = Groups.by(step.rule, alike, self), step.reason
         if step.lead is None:
             for members in groups.of.values():
                 if len(members) > 1:
                     self._join_all(members, reason)
             return
-        leads = Groups.by(step.lead, profiles, self)
+        leads = Groups.by(step.lead, alike, self)
         keys: dict[str, list[Key]] = {}
         for key, members in groups.of.items():
             if key in leads.of:
@@ -123,6 +128,8 @@ class _Corpus:
 
     def _join_all(self, members: Sequence[Profile], reason: str) -> None:
         """Join each to the largest cluster of the group that may take it; the most specific classes choose first."""
+        if self._are_one(members) or self.clusters.join_alike([one.referent.id for one in members], reason):
+            return
         classes = {one.referent.cls for one in members}
         depth = {cls: sum(self.classes.is_a(cls, other) for other in classes) for cls in classes}
         heads: dict[str, int] = {}
@@ -134,6 +141,11 @@ class _Corpus:
                     break
             else:
                 heads[key] = 1
+
+    def _are_one(self, members: Sequence[Profile]) -> bool:
+        """Whether they were joined before."""
+        cluster = self.clusters.find(members[0].referent.id)
+        return all(self.clusters.find(one.referent.id) is cluster for one in members)
 
     def _follow(self, key: str, leads: Sequence[Profile], reason: str) -> None:
         """Join a referent to the one cluster it may belong to; of several, to the only one that its own document speaks of."""
@@ -167,7 +179,8 @@ class _Corpus:
                 count[key] += key not in company
                 company.add(key)
         limit = max(_COMMON_DOCUMENTS, _COMMON_SHARE * len(self.documents))
-        self._company = {document: sorted((key for key in company if count[key] <= limit), key=repr) for document, company in named.items()}
+        telling = {key: repr(key) for key, documents in count.items() if documents <= limit}
+        self._company = {document: sorted((key for key in company if key in telling), key=telling.__getitem__) for document, company in named.items()}
 
     def _sides(self, judgements: Sequence[Decision]) -> dict[str, set[tuple[int, str]]]:
         """For each referent, the sides it takes in decisions that say "different"; where both sides are the same words, each document is one."""
@@ -192,10 +205,15 @@ def _entries(profiles: Iterable[Profile], gazetteer: Sequence[GazetteerEntry], c
         for name in (entry.label, *entry.aliases):
             by_name.setdefault(tokens(name), set()).add(number)
     entries: dict[str, int] = {}
+    known: dict[tuple[str, str], int | None] = {}
     for one in profiles:
-        if one.referent.named and not one.referent.self_document:
-            fitting = {number for number in by_name.get(one.person or tokens(one.referent.name), ())
-                       if classes.is_a(one.referent.cls, gazetteer[number].cls) or classes.is_a(gazetteer[number].cls, one.referent.cls)}
-            if len(fitting) == 1:
-                entries[one.referent.id] = fitting.pop()
+        told = one.referent
+        if told.named and not told.self_document:
+            key = (told.name, told.cls)
+            if key not in known:
+                fitting = {n for n in by_name.get(one.person or tokens(told.name), ())
+                           if classes.is_a(told.cls, gazetteer[n].cls) or classes.is_a(gazetteer[n].cls, told.cls)}
+                known[key] = fitting.pop() if len(fitting) == 1 else None
+            if (only := known[key]) is not None:
+                entries[told.id] = only
     return entries
