@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import BinaryIO
 
 from kg import iris
 from kg.building.cache import Cache, remembering
+from kg.building.compiled import load_kept
 from kg.building.gather import Briefs, Reader
 from kg.building.inputs import Files, Input
 from kg.building.pages import build_page, write_network
@@ -71,11 +73,13 @@ def build(
     quotation does not stand where its statement says; then the last build stays as it was. What cannot be read is in the report as skipped.
     """
     iris.checked_base(options.base)
-    ontology = load(options.ontology)
+    if not (options.out / WORK).is_dir():  # where an ontology cannot be used, no folder is made
+        load(options.ontology)
     checked_queries(options.ontology)
-    keys = keys_for(ontology, options.pipeline)
     files = find(sources)
     with locked(options.out), closing(Cache(options.out / WORK / "cache")) as cache, resting():
+        ontology = load_kept(options.ontology, cache, fresh=options.fresh)
+        keys = keys_for(ontology, options.pipeline)
         reader = Reader(ontology=ontology, folder=options.ontology, pipeline=options.pipeline, jobs=options.jobs, cluster=options.cluster,
                         cache=cache, keys=keys, fresh=options.fresh)
         inputs, skipped = _inputs(files, cache, stdin, fresh=options.fresh)
@@ -86,7 +90,16 @@ def build(
         if cache.damaged and tell is not None:
             tell(f"{cache.damaged} of the entries that an earlier build kept in {cache.folder} were damaged, and were made anew")
         cache.prune()
-    return written
+    return replace(written, families=_by_family(written.types, ontology))
+
+
+def _by_family(types: Mapping[str, int], ontology: Ontology) -> tuple[tuple[str, int], ...]:
+    """Statements by the label of their relation's family, most first."""
+    families: Counter[str] = Counter()
+    for name, number in types.items():
+        families[ontology.relations[name].family] += number
+    most_first = sorted(families.items(), key=lambda item: (-item[1], item[0]))
+    return tuple((ontology.family_labels.get(name, name), number) for name, number in most_first)
 
 
 def _inputs(entries: Sequence[File | Skipped], cache: Cache, stdin: BinaryIO | None, *, fresh: bool) -> tuple[list[Input], list[Skipped]]:
@@ -127,7 +140,7 @@ def _write(sources: Sequence[Source], names: Names, skipped: Sequence[Skipped], 
         progress("the page", 0, 0)
         with writing_store(new / STORE, new / "graph.ttl", options.ontology, Before(options.out, written.same)):
             page = build_page(new, options.out, written.counts, written.entities, private=options.private_allegations)
-            write_network(page, new / PAGE, ontology=options.ontology, keep=Keep(private=options.private_allegations),
+            write_network(page, new / PAGE, ontology=reader.ontology, keep=Keep(private=options.private_allegations),
                           remember=remembering(cache, writing(), fresh=options.fresh))
     writer.save()
     return written

@@ -56,26 +56,27 @@ class Files:
         self._cache, self._fresh = cache, fresh
         self._begin = f"{FORMAT}\0{reading()}\0"
         self._key = self._digest(b"files")
-        self._before: dict[str, tuple[_Status, _Told]] = {}
+        self._before: dict[str, tuple[_Status, _Told, str]] = {}  # with the line that tells it
         self._now: list[str] = []
         if not fresh:
             for line in (cache.get(self._key) or "").splitlines():
                 path, status, told = json.loads(line)
-                self._before[path] = (tuple(status), tuple(told))
+                self._before[path] = (tuple(status), tuple(told), line)
 
     def know(self, incoming: Incoming) -> Input:
         """The document of a file. Raises DocumentError where the file has none."""
         status = _status(incoming.location, incoming.status)
         before = self._before.get(incoming.path)
         if incoming.location is not None and status is not None and before is not None and before[0] == status:
-            id_, sha256, digest, length, key = before[1]
+            _, (id_, sha256, digest, length, key), line = before
             found = Input(id=id_, path=incoming.path, sha256=sha256, digest=digest, length=length, kept=key,
                           load=partial(self._again, incoming.path, incoming.location, key, id_))
             self._cache.keep([key])
         else:
             found = self._read(incoming)
+            line = json.dumps([found.path, status, [found.id, found.sha256, found.digest, found.length, found.kept]])
         if status is not None and time.time() - max(status[4], status[5]) / 1e9 > SETTLED:
-            self._now.append(json.dumps([found.path, status, [found.id, found.sha256, found.digest, found.length, found.kept]]))
+            self._now.append(line)
         return found
 
     def save(self) -> None:

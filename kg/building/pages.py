@@ -30,15 +30,16 @@ class WrittenPage:
     statements: int
 
 
-def write_network(output: Output, path: Path, *, ontology: Path | None = None, selection: Selection | None = None, title: str = TITLE,
+def write_network(output: Output, path: Path, *, ontology: Path | Ontology | None = None, selection: Selection | None = None, title: str = TITLE,
                   keep: Keep | None = None, remember: Remember = afresh) -> WrittenPage:
     """Write the page about what `selection` asks for of `output`, as far as `keep` shows it. Raises UsageError where it names what is not there, or
-    where no statement is sure enough."""
+    where no statement is sure enough. `ontology` is the user's folder, or what was loaded from there."""
     chosen, all_of_it, output = selection or Selection(), output, kept(output, keep or Keep())
     if keep and keep.min_confidence and all_of_it.statements and not output.statements:
         raise UsageError(f"nothing is left: no statement has a confidence of {keep.min_confidence:g}; the surest has "
                          f"{max(s['confidence'] for s in all_of_it.statements):.2f}")
-    write_page(output, path, vocabulary=vocabulary(load(ontology)), title=title, selection=chosen, remember=remember)
+    known = ontology if isinstance(ontology, Ontology) else load(ontology)
+    write_page(output, path, vocabulary=vocabulary(known), title=title, selection=chosen, remember=remember)
     return WrittenPage(path, len(select(output, chosen)))
 
 

@@ -36,14 +36,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written, in numbers: the report's counts, statements by relation, what was skipped; the rows of entities.csv; and which stretches of
-    graph.ttl stand as they stood in the last build's (`Splice.same`)."""
+    """What was written, in numbers: the report's counts, statements by relation, what was skipped; the rows of entities.csv; which stretches of
+    graph.ttl stand as they stood in the last build's (`Splice.same`); and, once told, statements by the label of their relation's family, most
+    first."""
 
     counts: dict[str, int]
     types: Counter[str]
     skipped: list[SkippedRecord]
     entities: list[CatalogueRow]
     same: list[tuple[int, int, int]]
+    families: tuple[tuple[str, int], ...] = ()
 
 
 class Writer:

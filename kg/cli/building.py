@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,7 +53,7 @@ def build(sources: Sources = None, out: Out = DEFAULT_OUT, ontology: OntologyFol
     with progress(quiet=quiet) as show:
         written = build_graph(sources or [], options, stdin=sys.stdin.buffer, progress=show, tell=note)
     if not quiet:
-        console(messages=True).print(_summary(written, ontology, time.perf_counter() - start))
+        console(messages=True).print(_summary(written, time.perf_counter() - start))
     for skipped in written.skipped:
         note(f"skipped {skipped['path']}: {skipped['reason']}")
     note(f"written to {out}; look at {out / PAGE}", quiet=quiet)
@@ -95,23 +94,18 @@ def view(out: Out = DEFAULT_OUT, around: Around = None, depth: Depth = 1, top: T
         typer.launch(str(target))
 
 
-def _summary(written: Written, ontology: Path | None, seconds: float) -> Table:
+def _summary(written: Written, seconds: float) -> Table:
     """What a build did, for its last words."""
     from rich.table import Table
 
-    from kg.knowledge.ontology import load
-
-    loaded, counts = load(ontology), written.counts
-    families: Counter[str] = Counter()
-    for type_, number in written.types.items():
-        families[loaded.relations[type_].family] += number
+    counts = written.counts
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(justify="right")
     table.add_column()
     table.add_row(str(counts["documents"]), "documents")
     table.add_row(str(counts["skipped"]), "skipped")
     table.add_row(str(counts["sentences"]), f"sentences, of which {counts['sentences_used']} gave statements")
-    told = ", ".join(f"{loaded.family_labels.get(name, name)} {n}" for name, n in sorted(families.items(), key=lambda item: (-item[1], item[0])))
+    told = ", ".join(f"{label} {number}" for label, number in written.families)
     table.add_row(str(counts["statements"]), visible(f"statements: {told}" if told else "statements"))
     if counts["private_allegations"]:
         held = "left out of graph and page" if counts["private_allegations_left_out"] else "in graph and page too, as asked"

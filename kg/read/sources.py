@@ -32,6 +32,8 @@ class File:
     @property
     def path(self) -> str:
         """What the document will be called: forward slashes, and no character that cannot be written as UTF-8."""
+        if not self.depth and self.relative.isascii():
+            return self.relative
         parts = self.base.parts[1:]
         front = parts[len(parts) - self.depth:] if self.depth else ()
         return os.fsencode("/".join((*front, self.relative))).decode("utf-8", "replace")
@@ -74,7 +76,7 @@ def _absolute(path: Path) -> Path:
 def _folder(source: str) -> Iterator[File | Skipped]:
     base = _absolute(Path(source))
     problems: list[Skipped] = []
-    found: list[File | Skipped] = [File(path, base, path.relative_to(base).as_posix()) for path in _walk(base, problems)]
+    found: list[File | Skipped] = [File(path, base, relative) for path, relative in _walk(base, problems)]
     found += problems
     if found:
         yield from sorted(found, key=lambda entry: entry.path)
@@ -82,7 +84,8 @@ def _folder(source: str) -> Iterator[File | Skipped]:
         yield Skipped(source, "no documents in this folder; put text, Markdown, HTML, PDF or Word (.docx) files in it")
 
 
-def _walk(base: Path, problems: list[Skipped]) -> Iterator[Path]:
+def _walk(base: Path, problems: list[Skipped]) -> Iterator[tuple[Path, str]]:
+    """The files below a folder, each with its path from there."""
     def unreadable(error: OSError) -> None:
         place = Path(error.filename)
         relative = place.relative_to(base).as_posix() if place != base else str(base)
@@ -90,9 +93,11 @@ def _walk(base: Path, problems: list[Skipped]) -> Iterator[Path]:
 
     for folder, subfolders, names in os.walk(base, onerror=unreadable):
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        inside = Path(folder).relative_to(base).parts
+        before = "".join(f"{part}/" for part in inside)
         for name in names:
             if not name.startswith(".") and name != "README.md":
-                yield Path(folder, name)
+                yield Path(folder, name), before + name
 
 
 def _pattern(source: str) -> Iterator[File | Skipped]:

@@ -25,6 +25,7 @@ from kg.graph import differing
 from kg.graph.disk import open_on_disk
 from kg.graph.keep import Keep
 from kg.graph.store import load_store
+from kg.knowledge import ontology
 from kg.model import Document, Gathered
 from kg.publish import STORE, WORK
 from kg.reports.check import check
@@ -93,6 +94,20 @@ def put(folder: Path, files: dict[str, str]) -> Path:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
     return folder
+
+
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the documents' files that are opened from now on; those of the ontology are always."""
+    opened: list[str] = []
+    original = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.parent.name == "in":
+            opened.append(path.name)
+        return original(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    return opened
 
 
 class Builds(RuleBasedStateMachine):
@@ -190,9 +205,7 @@ def test_a_file_that_stays_is_not_read_from_its_bytes_again(built: Built, monkey
 def test_a_file_that_stands_as_it_was_is_not_opened_and_one_that_was_touched_is(
         built: Built, counting: Counting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built(FILES)
-    opened: list[str] = []
-    original = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: opened.append(path.name) or original(path))
+    opened = watched(monkeypatch)
     built(FILES)
     assert opened == []
     one = tmp_path / "in" / "a.md"
@@ -208,9 +221,7 @@ def test_a_file_that_stands_as_it_was_is_not_opened_and_one_that_was_touched_is(
 def test_a_file_that_had_just_been_changed_is_opened_the_next_time(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inputs, "SETTLED", 3600.0)
     built(FILES)
-    opened: list[str] = []
-    original = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: opened.append(path.name) or original(path))
+    opened = watched(monkeypatch)
     built(FILES)
     assert opened == list(FILES)
 
@@ -262,6 +273,14 @@ def test_what_applies_later_reads_nothing_again(options: dict[str, object], buil
     assert counting.read == []
 
 
+def test_an_ontology_that_stays_is_not_compiled_again(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = built(FILES)
+    ontology.load.cache_clear()
+    monkeypatch.setattr(ontology, "load_graph", None)
+    assert built(FILES).families == first.families
+    assert sum(number for _, number in first.families) == first.counts["statements"] > 0
+
+
 def test_another_ontology_reads_everything_again(built: Built, counting: Counting, tmp_path: Path) -> None:
     built(FILES)
     (tmp_path / "own").mkdir()
@@ -286,13 +305,13 @@ def test_damaged_entries_are_told_and_read_again(built: Built, counting: Countin
         damage = lambda first, column, value: db.execute(
             f"UPDATE entries SET {column} = {value} WHERE key = (SELECT min(key) FROM entries WHERE content LIKE ?)", (f"{first}%",)).rowcount
         assert damage('{"referents"', "content", "''") == damage('{"id"', "content", "substr(content, 2)") == 1
-        assert db.execute("UPDATE entries SET sum = '' WHERE content LIKE '[%'").rowcount == len(FILES) + 2
+        assert db.execute("UPDATE entries SET sum = '' WHERE content LIKE '[%'").rowcount == len(FILES) + 3
     db.close()
     (tmp_path / "out" / "graph.ttl").write_bytes(b"")
     counting.read.clear()
     build([str(tmp_path / "in")], Options(out=tmp_path / "out"), tell=told.append)
     assert len(counting.read) == 1
-    assert [t.split()[0] for t in told] == [str(len(FILES) + 4)]
+    assert [t.split()[0] for t in told] == [str(len(FILES) + 5)]
     assert contents(tmp_path / "out") == before
 
 
