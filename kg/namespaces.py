@@ -28,4 +28,4 @@ def local_name(iri: str) -> str:
 
 def clean(text: str) -> str:
     """`text` with U+FFFD for each lone surrogate, of the same length."""
-    return _SURROGATE.sub("\ufffd", text)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)

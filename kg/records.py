@@ -163,8 +163,13 @@ def entry_of(document: DocumentRecord) -> str:
 def report_tail(merges: Iterable[MergeRecord], skipped: Iterable[SkippedRecord], counts: Mapping[str, int]) -> Iterator[str]:
     yield '\n],\n"merges": ['
     for number, merge in enumerate(merges):
-        yield (",\n" if number else "\n") + _encode(merge)
+        yield (",\n" if number else "\n") + _merge(merge)
     yield '\n],\n"skipped": [' + ",".join("\n" + _encode(one) for one in skipped) + f'\n],\n"counts": {_encode(counts)}}}\n'
+
+
+def _merge(merge: MergeRecord) -> str:
+    """A merge as `_encode` writes it; of words by themselves, that is done in less time."""
+    return "{" + ", ".join([f'"{name}": {_encode(value)}' for name, value in merge.items()]) + "}"
 
 
 def read_statements(folder: Path) -> Iterator[StatementRecord]:

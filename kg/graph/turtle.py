@@ -76,15 +76,17 @@ class TurtleWriter:
 
 def block(subject: str, pairs: Iterable[tuple[str, str]], indent: str = "") -> str:
     """One subject with its pairs of predicate and object, all in Turtle: sorted, each once, the classes first."""
-    objects: defaultdict[str, list[str]] = defaultdict(list)
+    lines: dict[str, str] = {}
     for predicate, object_ in sorted(set(pairs)):
-        objects[predicate].append(object_)
-    lines = [f"{p} {', '.join(objects[p])}" for p in sorted(objects, key=lambda p: (p != "a", p))]
-    return f"{indent}{subject} " + f" ;\n{indent}  ".join(lines) + " .\n"
+        lines[predicate] = f"{lines[predicate]}, {object_}" if predicate in lines else f"{predicate} {object_}"
+    classes = lines.pop("a", None)
+    return f"{indent}{subject} " + f" ;\n{indent}  ".join(lines.values() if classes is None else (classes, *lines.values())) + " .\n"
 
 
 def quoted_string(text: str) -> str:
     """`text` as a string of Turtle, N-Triples and SPARQL, on one line."""
+    if text.isprintable() and '"' not in text and "\\" not in text:  # no character that is escaped, and no surrogate, is printable
+        return f'"{text}"'
     return '"' + _ESCAPED.sub(lambda m: _SHORT.get(m[0]) or f"\\u{ord(m[0]):04X}", clean(text)) + '"'
 
 

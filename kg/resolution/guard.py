@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kg.model import Entity, Extraction, Mention, Modality, Referent, Resolution, Statement
@@ -66,7 +65,7 @@ class Guard:
         self._public: set[str] = set()
         self._people: set[str] = set()  # entities that are a named person, or may be one
         self._known: dict[tuple[str, str | None], bool] = {}
-        self._is_title = lru_cache(maxsize=200_000)(roles.is_title)
+        self._titled: dict[tuple[str, ...], bool] = {}  # whether one of these names begins with an office
         for referent in referents:
             if (key := resolution.of.get(referent.id)) is not None:
                 self._learn(referent, resolution.entities[key])
@@ -96,7 +95,12 @@ class Guard:
             return False
         body = self._resolution.of.get(referent.owner) if referent.owner else None
         cls = self._resolution.entities[body].cls if body else None
-        return any(self._is_public(role, cls) for role in referent.roles) or any(map(self._is_title, referent.aliases))
+        return any(self._is_public(role, cls) for role in referent.roles) or self._has_title(referent.aliases)
+
+    def _has_title(self, names: tuple[str, ...]) -> bool:
+        if names not in self._titled:
+            self._titled[names] = any(map(self._roles.is_title, names))
+        return self._titled[names]
 
     def _is_public(self, role: str, cls: str | None) -> bool:
         if (role, cls) not in self._known:
