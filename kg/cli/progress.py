@@ -9,6 +9,7 @@ from kg.cli.common import console, note, visible
 
 Step = Callable[[str, int, int], None]
 _PAUSE = 30.0  # seconds between two lines
+_BLINK = 0.05  # seconds between two changes of a bar
 
 
 @contextmanager
@@ -32,7 +33,23 @@ def progress(*, quiet: bool) -> Iterator[Step]:
                TextColumn("{task.description}", markup=False))
     with Progress(*columns, console=shown, transient=True) as bar:
         task = bar.add_task("starting", total=None)
-        yield lambda what, done, total: bar.update(task, description=visible(what)[:60], completed=done, total=total or None)
+        yield Seldom(lambda what, done, total: bar.update(task, description=visible(what)[:60], completed=done, total=total or None))
+
+
+class Seldom:
+    """Passes on what is told to it, but no more often than an eye can follow: of thousands of documents that stay, each takes less time than to tell
+    of it. That something else has begun is passed on at once."""
+
+    def __init__(self, show: Step, clock: Callable[[], float] = time.monotonic) -> None:
+        self._show, self._clock = show, clock
+        self._last, self._next = (0, 0), 0.0
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        before, self._last = self._last, (done, total)
+        if total == before[1] and done > before[0] and self._clock() < self._next:
+            return
+        self._next = self._clock() + _BLINK
+        self._show(what, done, total)
 
 
 class Lines:

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from kg.cli import progress as watched
-from kg.cli.progress import Lines, progress
+from kg.cli.progress import Lines, Seldom, progress
 
 
 def test_a_line_now_and_then_with_rate_and_what_is_left() -> None:
@@ -44,6 +44,18 @@ def test_a_step_that_counts_nothing_says_nothing() -> None:
     now = iter([0.0, 100.0])
     Lines(said.append, lambda: next(now))("the page", 0, 0)
     assert said == []
+
+
+def test_what_goes_by_faster_than_an_eye_follows_is_not_shown_and_what_begins_is() -> None:
+    now, shown = [100.0], list[tuple[str, int]]()
+    show = Seldom(lambda what, done, total: shown.append((what, done)), lambda: now[0])
+    for done in range(100):
+        show("a.md", done, 100)
+        now[0] += 0.01
+    assert [done for _, done in shown] == list(range(0, 100, 5))
+    for what, done, total in (("who is who", 0, 0), ("writing", 0, 100), ("writing", 1, 100), ("the page", 0, 0)):
+        show(what, done, total)
+    assert [what for what, _ in shown[20:]] == ["who is who", "writing", "the page"]
 
 
 @pytest.mark.parametrize("quiet", [False, True])
