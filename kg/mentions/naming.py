@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kg.knowledge.domain import Cues, Ontology
+from kg.mentions.classes import class_of_name
 from kg.mentions.kinds import LINKS, kind_of
 from kg.mentions.office_words import body_before, office_from
 from kg.mentions.spans import DATE_WORDS, end_of_known, end_of_name
@@ -15,7 +16,7 @@ from kg.syntax.phrases import PAST, POSSESSIVE, Phrase, left_edge, words_of
 _LONGEST = 8  # words of an office with the body before it
 _STANCES = frozenset({"pro", "anti", "pan", "ex", "non"})
 _MADE_ADJECTIVES = frozenset({"related", "based", "led", "run", "backed", "owned", "style", "wide", "born", "built", "made", "only"})
-_LABELS = {"PERSON": "Person", "PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place", "FAC": "Place", "NORP": "Group"}
+_PARTY_LETTERS = frozenset({"D", "R", "I"})  # in American news
 
 
 def name_at(token: Token, ontology: Ontology) -> Phrase | None:
@@ -84,11 +85,14 @@ def _is_date(text: str) -> bool:
 
 
 def _is_no_name(doc: Doc, first: int, last: int) -> bool:
-    """Whether what looks like a name is an address ("jane@example.org") or an adjective made of one ("Marlow-related")."""
+    """Whether what looks like a name is an address ("jane@example.org") an adjective made of one ("Marlow-related"), or a
+    party's letter with a seat ("D-Ohio")."""
     if any(t.like_email or t.like_url for t in doc[first : last + 1]):
         return True
+    if doc[first].text in _PARTY_LETTERS and last == first + 2 and doc[first + 1].text == "-":
+        return True
     start, _, end = doc[first].text.rpartition("-")
-    return first == last and bool(start) and end in _MADE_ADJECTIVES
+    return first == last and bool(start) and (end in _MADE_ADJECTIVES or start in _PARTY_LETTERS)
 
 
 def _outer_head(head: Token, first: int, last: int) -> Token:
@@ -140,7 +144,8 @@ def _title_at(doc: Doc, at: int, last: int, ontology: Ontology) -> int | None:
     cues = ontology.cues
     if at + 1 == last and doc[at].lower_ in cues.given_names and doc[last].lower_ not in cues.roles and not _pointed_at(doc, at):
         return None  # "Dean Roe", whose first name is an office
-    for end in range(min(last, at + _LONGEST), at - 1, -1):
+    final = last - 1 if last > at + 1 and doc[last - 1].lower_ in cues.given_names and doc[last].lower_ not in cues.roles else last
+    for end in range(min(final - (final < last), at + _LONGEST), at - 1, -1):  # in "Judge Dean Roe" the dean is none
         phrase = words_of(doc, at, end).lower().rstrip(".")
         if phrase in cues.titles or phrase in cues.roles:
             return end
@@ -183,54 +188,6 @@ def _role_before(doc: Doc, first: int, ontology: Ontology) -> list[tuple[int, in
         whole = [k for k in range(max(0, first - 5), low) if words_of(doc, k, begin).lower() in ontology.cues.roles]
         return [(whole[0] if whole else low, begin)]  # "police and crime commissioner"
     return []
-
-
-def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontology) -> tuple[str | None, str]:
-    """The class that a name's own words give, and by what: title, head word, first name, statistical label, preposition."""
-    cues = ontology.cues
-    if words_of(doc, first, last).lower() in cues.places:
-        return "Place", "place"
-    words = [word.rstrip(".") for word in words_of(doc, first, last).lower().replace("’", "'").removesuffix("'s").split()]
-    while words and words[-1].isdigit():
-        words.pop()
-    if _is_full_name(doc, first, last, cues) and last == first + 1 and doc[first].ent_type_ in ("PERSON", "PER") and words[-1] not in cues.buildings:
-        return "Person", "given name"  # "Charlotte Park", where "Park" is no park
-    kind = kind_of(words, cues)
-    if kind is not None and not (titled and last > first and len(kind[0].split()) == 1 and len(words) < 4):
-        return kind[1], "head"
-    if titled:
-        return "Person", "title"
-    if _is_full_name(doc, first, last, cues):
-        return "Person", "given name" if words[-1] not in cues.buildings else "label"  # "Amber Court"
-    labels = [doc[i].ent_type_ for i in range(first, last + 1) if doc[i].ent_type_]
-    if labels:
-        label = max(sorted(set(labels)), key=labels.count)
-        if _LABELS.get(label) == "Person" and last > first and words[-1:] and words[-1] in cues.buildings:
-            return "Place", "label"  # "Amber Court"
-        if _LABELS.get(label) == "Person" and first == last and doc[first].text.isupper() and len(doc[first].text) > 1:
-            return "Organization", "label"  # nobody is called DAB
-        if _LABELS.get(label) == "Person" and _ends_in_letters(doc, first, last, cues):
-            return "Organization", "label"  # "Marlow DHB"
-        if _LABELS.get(label) == "Person" and first == last and doc[first].tag_ == "NNPS":
-            return "Group", "label"  # "Americans"
-        return _LABELS.get(label), "label"
-    return ("Place", "label") if first and doc[first - 1].lower_ in ("in", "near") and doc[first - 1].dep_ == "case" else (None, "")
-
-
-def _ends_in_letters(doc: Doc, first: int, last: int, cues: Cues) -> bool:
-    """Whether a name ends in the letters of a body, after a word that is no first name: "Marlow DHB", not "Jane DOE" nor "Jane Doe QC"."""
-    letters = doc[last].text
-    ends = letters.isupper() and letters.isalpha() and 1 < len(letters) < 6 and letters.lower() not in cues.postnominals
-    return ends and last == first + 1 and doc[first].text.istitle() and doc[first].lower_ not in cues.given_names
-
-
-def _is_full_name(doc: Doc, first: int, last: int, cues: Cues) -> bool:
-    """ "Jane Doe", "J. R. Doe", "Dolores M. Doe Jr": a first name or initials, and a family name."""
-    words = [t for t in doc[first : last + 1] if t.text != "-"]
-    if not 2 <= len(words) <= 5 or any(t.lower_ in LINKS or t.text.isdigit() for t in words):
-        return False
-    initials = any(len(t.text.rstrip(".")) <= 2 and t.text.endswith(".") for t in words[:-1])
-    return words[0].lower_ in cues.given_names or (initials and words[0].text[:1].isupper())
 
 
 def _opens_only(text: str, cues: Cues) -> bool:

@@ -1,4 +1,5 @@
-"""What stands right after a name and is no part of it, though it has a capital: another person's name, or people told by the name."""
+"""What stands right after a name: another person's name, or people told by the name, which are no part of it though they have a capital; and
+what is one with it, though a small word stands between."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from kg.mentions.kinds import kind_of
 from kg.syntax.parsed import sentence_end
 from kg.syntax.phrases import POSSESSIVE, capitalised, words_of
 
+_OF_PLACES = frozenset({"LocalAuthority", "PublicBody"})
+_WITHIN = frozenset({"in", "of", "from", "across", "near", "around", "between", "to"})
 _PERSON = ("PERSON", "PER")
 
 
@@ -60,6 +63,16 @@ def joined_people(doc: Doc, at: int, cues: Cues) -> bool:
     if at + 3 >= sentence_end(doc[at]) or doc[at + 1].lower_ not in ("and", "&") or doc[at + 3].lower_ not in cues.name_heads:
         return False
     return capitalised(doc[at + 3]) and all(doc[i].text.istitle() and cues.descriptions.get(doc[i].lower_) == "Group" for i in (at, at + 2))
+
+
+def two_places(doc: Doc, first: int, last: int, right: list[str], kind: tuple[str, str], cues: Cues) -> bool:
+    """Whether a body is named by two places: "[Marlow] and Denby Council", which is one; not "in Marlow and Denby Council", nor "Kenya and ..."."""
+    left = words_of(doc, first, last)
+    if last - first > 1 or doc[last].text in cues.known_words or left in cues.demonyms.values() or kind_of(left.lower().split(), cues) is not None:
+        return False
+    place = doc[last].ent_type_ == "LOC" or left.lower() in cues.places
+    local = kind[1] in _OF_PLACES and not kind[0].endswith("s") and len(right) > 1 and right[0] not in cues.name_heads
+    return place and local and (first == 0 or doc[first - 1].lower_ not in _WITHIN)
 
 
 def small_surname(doc: Doc, first: int, at: int) -> bool:

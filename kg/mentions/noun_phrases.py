@@ -72,6 +72,7 @@ def _phrases_of(doc: Doc, ontology: Ontology) -> list[Phrase]:
     for token in doc:
         phrase = _phrase_at(token, ontology, taken)
         if phrase is not None:
+            _from_whole_name(phrase, out, taken)
             out.append(phrase)
             out += (p for p in inner_names(phrase, ontology) if phrase.first <= p.last < phrase.last and not _inside_longer(p, out))
     offices = {i for p in out for first, last in p.roles if words_of(doc, first, last).lower() in ontology.cues.roles for i in range(first, last)}
@@ -81,6 +82,17 @@ def _phrases_of(doc: Doc, ontology: Ontology) -> list[Phrase]:
 def _inside_longer(inner: Phrase, found: list[Phrase]) -> bool:
     """Whether the body inside a role is the end of a name that begins before the role: "Denby Nurses and [Midwives Union] secretary"."""
     return any(p.kind is MentionKind.NAME and p.first < inner.first and p.last == inner.last for p in found[-3:])
+
+
+def _from_whole_name(phrase: Phrase, before: list[Phrase], taken: set[int]) -> None:
+    """Let a phrase that begins inside a name begin with it: the parse cuts "[Denby and] Marlow Council's board", the name's own words do not."""
+    begin = phrase.roles[0][0] if phrase.roles else phrase.first
+    name = next((p for p in reversed(before) if p.kind is MentionKind.NAME and p.first < begin <= p.last), None) if begin in taken else None
+    if name is None or begin != phrase.first:
+        return
+    phrase.first = name.first
+    phrase.text = words_of(phrase.doc, name.first, phrase.last)
+    phrase.roles[:1] = [(name.first, last) for _, last in phrase.roles[:1]]
 
 
 def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | None:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from kg.dates.calendar import MONTHS, SEASONS, WEEKDAYS
 from kg.knowledge.domain import Cues, Ontology
 from kg.mentions.kinds import kind_of
-from kg.mentions.neighbours import joined_people, other_name, people, small_surname
+from kg.mentions.neighbours import joined_people, other_name, people, small_surname, two_places
 from kg.mentions.seats import before_office, before_party, before_seat
 from kg.syntax import grammar
 from kg.syntax.parsed import sentence_end
@@ -192,6 +192,8 @@ def _one_of_two(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bo
         at += 1
     known = " ".join(right) in cues.places or " ".join(left) in cues.places or after.text in cues.known_words or doc[last].text in cues.known_words
     kind = kind_of(right, cues)
+    if kind is not None and two_places(doc, first, last, right, kind, cues):
+        return True
     if any(word in ("of", "for") for word in left) and kind_of(left, cues):
         return kind is None and not known
     if kind is None or kind_of(left, cues) is not None or known or len(left) > 3:

@@ -64,6 +64,8 @@ def left_edge(head: Token) -> int:
     doc = head.doc
     while first - 1 in inside and not _ends_phrase(doc[first - 1]) and not _is_someone(doc[first - 1]):
         first -= 1
+    if first and doc[first].lower_ in ("least", "most") and doc[first - 1].lower_ == "at":
+        first -= 1  # "at least 15 members"
     while first < head.i and (doc[first].is_punct or doc[first].is_space or doc[first].lower_ in ("'s", "’s")):
         first += 1
     return first

@@ -45,6 +45,10 @@ def names(text: str) -> dict[str, str | None]:
     ("The Syrian Orthodox Church welcomed the ruling.", "Syrian Orthodox Church", "Organization"),
     ("WHO says the disease is spreading.", "WHO", None),
     ("The jail fired Officer Matt Vale on Monday.", "Matt Vale", "Person"),
+    ("U.S. District Judge Dean Vale ordered the county to act.", "Dean Vale", "Person"),
+    ("Leeds and Marlow Council organised the march.", "Leeds and Marlow Council", "LocalAuthority"),
+    ("Socio-Economic Justice Project has urged the president to act.", "Socio-Economic Justice Project", "CampaignGroup"),
+    ("The ministry must answer DNUW Ontario by Friday.", "DNUW Ontario", "Organization"),
 ])
 def test_whole_names_and_their_classes(pipeline: None, text: str, name: str, cls: str) -> None:
     found = names(text)
@@ -59,6 +63,8 @@ def test_whole_names_and_their_classes(pipeline: None, text: str, name: str, cls
     ("French president Claude Vale criticised the plan.", ["France", "Claude Vale"]),
     ("The letter was written by the State Department Spokesperson.", ["State Department"]),
     ("It was found on a Marlow street by a nurse.", ["Marlow"]),
+    ("The mayor of Leeds and Marlow Council met.", ["Leeds", "Marlow Council"]),
+    ("Kenya and Marlow Council met.", ["Kenya", "Marlow Council"]),
 ])
 def test_neighbours_stay_apart(pipeline: None, text: str, apart: list[str]) -> None:
     assert set(apart) <= set(names(text))
@@ -70,6 +76,7 @@ def test_neighbours_stay_apart(pipeline: None, text: str, apart: list[str]) -> N
     pytest.param("The Dean Vale praised was new.", "Dean Vale", id="the dean"),
     pytest.param("Tell Jane To Leave Now.", "Jane To", id="capitals all through"),
     pytest.param("Who criticised the plan?", "Who", id="a question"),
+    pytest.param("Sen. Ann Vale (D-Denby) criticised the plan.", "D-Denby", id="a party's letter"),
     pytest.param("Board President Ann Roe agreed.", "Board President Ann Roe", id="an office before a name"),
 ])
 def test_what_is_no_name_gives_none(pipeline: None, text: str, absent: str) -> None:
@@ -102,3 +109,12 @@ def test_an_office_without_its_holder_is_no_name(pipeline: None) -> None:
 def test_kind_of_a_name_by_its_words(name: str, cls: str | None) -> None:
     found = kind_of(name.lower().split(), load_ontology().cues)
     assert (found[1] if found else None) == cls
+
+
+@pytest.mark.parametrize(("text", "phrase"), [
+    ("Last month Leeds and Marlow Hospital NHS Trust's board ruled that it would close.", "Leeds and Marlow Hospital NHS Trust's board"),
+    ("At least 15 Denby Council members criticised the mayor.", "At least 15 Denby Council members"),
+])
+def test_descriptions_begin_with_all_that_is_said_before_them(pipeline: None, text: str, phrase: str) -> None:
+    parsed = parse_document(read_document("a.md", text.encode()), load_pipeline().parse)
+    assert phrase in [p.text for p in find_phrases(parsed, load_ontology()) if p.kind is MentionKind.DESCRIPTION]
