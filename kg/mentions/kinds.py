@@ -28,7 +28,9 @@ def kind_of(words: Sequence[str], cues: Cues) -> tuple[str, str] | None:
         return tail  # "Council of Churches" is one word for it
     if start is not None and (tail is None or len(tail[0].split()) == len(words)):
         return start
-    if before is not None and start is None and (tail is None or words[cut or 0] != "in"):
+    opened = len(start[0].split()) if start is not None else 0
+    beyond = start is None or 1 < opened <= (cut or 0)  # "His Majesty's Inspectorate of ...", not "City of Denby Police"
+    if before is not None and beyond and (tail is None or words[cut or 0] != "in"):
         return before
     return tail or start or before
 

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from kg.knowledge.domain import Cues, Ontology
 from kg.mentions.classes import class_of_name
 from kg.mentions.kinds import LINKS, kind_of
-from kg.mentions.office_words import body_before, office_from
+from kg.mentions.office_words import body_before, is_office, office_from
 from kg.mentions.spans import DATE_WORDS, end_of_known, end_of_name
 from kg.model import MentionKind
 from kg.syntax.parsed import sentence_end
@@ -33,7 +33,7 @@ def name_at(token: Token, ontology: Ontology) -> Phrase | None:
     if (token.pos_ in ("PRON", "DET") and doc[last].lower_ in ontology.cues.roles) or _is_royal_office(doc, begin, last, ontology.cues):
         return _office(doc, begin, last)  # "His Majesty's Inspector"
     first, roles = _strip_titles(doc, begin, last, ontology)
-    if first > last:
+    if first > last or (roles and first > begin and is_office(doc, begin, last, ontology.cues)):
         body = kind_of(words_of(doc, begin, last).lower().split(), ontology.cues) if last > begin else None
         if body is not None and body[0] in ontology.cues.openings:
             return _phrase(doc, begin, last, [], token, ontology)  # "the Ombudsman for Children"

@@ -24,3 +24,9 @@ def body_before(doc: Doc, first: int, last: int, cues: Cues) -> str | None:
     start = office_from(doc, first, last, cues)
     kind = kind_of(words_of(doc, first, start - 1).lower().split(), cues) if start > first else None
     return kind[1] if kind is not None and kind[0] not in cues.descriptions and kind[1] != "Person" else None
+
+
+def is_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:
+    """Whether a run of words is an office of several words and no more than its adjectives: "Group Chief Executive Officer"."""
+    known = next((k for k in range(first, last) if words_of(doc, k, last).lower() in cues.roles), None)
+    return known is not None and office_from(doc, first, last, cues) == first

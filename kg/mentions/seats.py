@@ -70,6 +70,8 @@ def before_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:
         return False
     if any(words_of(doc, k, end).lower() in cues.roles for k in range(first, last + 1)):
         return False  # "Attorney General"
+    if all(doc[i].lower_ in cues.role_modifiers for i in range(first, last + 1)):
+        return False  # "Special Minister of State"
     article = first > 0 and doc[first - 1].lower_ in ("the", "a", "an")
     someone = doc[last].ent_type_ in _PERSON or doc[first].lower_ in cues.given_names
     return article or (not someone and (doc[last].ent_iob_ != "O" or doc[last].lower_ in cues.name_heads))

@@ -118,7 +118,8 @@ class Appositions:
         if name is None or name.kind is not MentionKind.NAME or name.first != after or name.roles:
             return None
         above = (name.head.head, name.head.head.head)
-        return name if token in above or token.head in (name.head, name.head.head) else None
+        seated = token.lower_ in self.ontology.cues.postnominals and not any(c.dep_ == "det" for c in token.children)  # "Tarle Green MP Jane Doe"
+        return name if seated or token in above or token.head in (name.head, name.head.head) else None
 
     def _may_be(self, phrase: Phrase, local: Local) -> bool:
         if local.cls is None or local.weak_class or phrase.cls is None:

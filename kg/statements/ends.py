@@ -14,7 +14,7 @@ from kg.speech.attribution import Attribution
 from kg.statements.confidence import Doubt
 from kg.statements.fillers import Filler, Fillers, Opening
 from kg.statements.offices import office_of
-from kg.syntax import arguments, clauses
+from kg.syntax import arguments, clauses, grammar
 from kg.syntax.frames import Match
 
 _ONESELF = frozenset({"he", "she", "i", "we"})  # in a charge: who charges, as likely as not
@@ -30,7 +30,7 @@ class Ends:
         self.attribution = attribution
 
     def subjects(self, relation: Relation, match: Match) -> tuple[list[Filler], tuple[Doubt, ...]]:
-        """Who does it, and what is doubtful about it; a passive without agent may take the evident one."""
+        """Who does it, and what is doubtful about it; a passive without agent may take the evident one, unless nobody did it."""
         tokens = match.slots.get("subject", ())
         asked = match.frame.asks("subject")
         subjects = self.fillers.of(tokens, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked)
@@ -41,7 +41,7 @@ class Ends:
                 return above, (*doubts, Doubt.STEP)
         if not subjects and relation.speech_act and match.steps and (outer := arguments.givers_of_noun(match.anchor)):
             return self.fillers.of(outer, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked), (*doubts, Doubt.STEP)
-        if not subjects and not tokens and relation.implicit_subject:
+        if not subjects and not tokens and relation.implicit_subject and not grammar.negated(match.anchor):
             evident = self.fillers.evident(match.anchor, relation)
             return ([evident] if evident else []), (*doubts, Doubt.SUPPLIED)
         return subjects, doubts

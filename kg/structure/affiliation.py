@@ -32,7 +32,7 @@ class Affiliations:
         local = self.coreference.register.of.get(phrase)
         if local is None or local.cls not in ("Group", "Person", None):
             return
-        if phrase.kind is MentionKind.DESCRIPTION and phrase.plural and phrase.noun not in self.ontology.cues.outsiders:
+        if phrase.kind is MentionKind.DESCRIPTION and phrase.plural and phrase.noun.split(" ")[-1] not in self.ontology.cues.outsiders:
             yield from self._of_people(phrase, local)
         elif phrase.kind is MentionKind.NAME and local.cls != "Group":
             for t in self._bodies_of(phrase):

@@ -55,7 +55,9 @@ class Structure:
             return
         if phrase.doc[phrase.first].lower_ not in ("a", "an", "its", "their") or local.owner is not None:
             return
-        for t in arguments.doers(phrase.head.head)[0]:
+        verb = phrase.head.head
+        doers = arguments.doers(verb)[0]
+        for t in sorted(doers, key=lambda t: abs(t.i - verb.i))[:1] if len(set(map(self.coreference.local_at, doers))) > 1 else doers:
             owner = self.coreference.local_at(t)
             if owner is not None and owner is not local and owner.cls != "Person":  # "she said in a statement" need not be of her own
                 if self.ontology.classes.is_a(owner.cls or "", "Organization") and self.ontology.classes.is_a(local.cls or "", "Document"):
@@ -64,7 +66,7 @@ class Structure:
 
     def _possession(self, phrase: Phrase) -> Iterator[Built]:
         local = self.coreference.register.of.get(phrase)
-        if local is None or phrase.kind is MentionKind.PRONOUN or local.cls == "Person" or phrase.noun in self.ontology.cues.outsiders:
+        if local is None or phrase.kind is MentionKind.PRONOUN or local.cls == "Person" or phrase.noun.split(" ")[-1] in self.ontology.cues.outsiders:
             return
         for c in phrase.head.children:
             if c.dep_ in ("nmod:poss", "compound", "nmod") and (phrase.first <= c.i <= phrase.last or (c.dep_ == "nmod:poss" and c.i < phrase.first)):
@@ -79,6 +81,8 @@ class Structure:
                     ):
                         yield Built(LOCATION, local, phrase.head, owner, t, phrase.head)
                     if owner is not None and owner is not local and owner.cls not in ("Person", "Place", None):
+                        if local.cls == "Service" and owner.cls == "PoliticalParty":
+                            continue  # "Labour's programme of cuts" is no part of the party
                         if local.owner is None and t.pos_ == "PRON" and not local.names:
                             local.owner = owner
                         if local.cls in _INSTITUTIONS and not self._is_unit(phrase, c, owner):

@@ -16,6 +16,7 @@ from kg.syntax.phrases import Phrase, words_of
 _OF = frozenset({"of", "at", "for", "with", "from"})
 _TO = _OF | {"to", "on"}  # "counsel to the inquiry", "a member on the board"
 _AND = "and"  # inside an office: "police and crime commissioner"
+_PRIVATE = ("ProfessionalBody", "CampaignGroup", "Charity", "MediaOrganization")  # which have no mayor and no attorney general
 Held = tuple[Local, Token, int]  # the body, the token that names it, where the role's own words begin
 
 
@@ -123,8 +124,16 @@ class Employers:
                     if local is None or not self._may_hold(local, person, noun) or (self._is_seat(noun) and own):
                         continue
                     if not own or (local.cls != "Place" and self._right_after(c, phrase)):
-                        return local, t, first
+                        return (*self._whose(local, t, c), first)
         return None
+
+    def _whose(self, local: Local, token: Token, said: Token) -> tuple[Local, Token]:
+        """The named body told after a service: "director of nursing and clinical services for [Marlow Healthcare]"."""
+        for c in said.head.children if local.cls == "Service" and not local.named else ():
+            body = self.coreference.local_at(c) if c.dep_ == "nmod" and c.i > said.i and self.marker(c) in ("for", "at") else None
+            if body is not None and body.named and self.own.employs(body) and body.cls != "Place":
+                return body, c
+        return local, token
 
     def _is_name(self, token: Token) -> bool:
         found = self.coreference.at(token)
@@ -176,7 +185,9 @@ class Employers:
         after = [c for n in joined for c in n.children if c.dep_ == "nmod" and c.i > noun.i]
         after += [x for c in after for x in c.children if x.dep_ == "nmod" and x.i > c.i and self.marker(x) == "at"]
         told = any(self.marker(c) in ("of", "at") and not self.own.is_task(c) for c in after)
-        return told or any(c.dep_ == "nmod:poss" for c in noun.children)
+        for_whom = [x for c in (*noun.children, *after) for x in (c, *c.children) if x.dep_ == "nmod" and x.i > noun.i and self.marker(x) == "for"]
+        bodies = filter(None, map(self.coreference.local_at, for_whom))
+        return told or any(x.named and self.own.employs(x) for x in bodies) or any(c.dep_ == "nmod:poss" for c in noun.children)
 
     def _right_after(self, token: Token, phrase: Phrase) -> bool:
         """Whether a phrase with its preposition follows a name at once: "Jane Doe of the Refugee Council"."""
@@ -187,7 +198,7 @@ class Employers:
         """Whether an office may be in a referent. Where a mayor sits, a name that nothing but a label types is a place."""
         if self._of_place(noun) and local.named and (local.cls is None or (local.weak_class and local.cls == "Person" and " " not in local.name)):
             local.cls, local.weak_class = "Place", True
-        return self.own.employs(local)
+        return self.own.employs(local) and not (self._of_place(noun) and noun.lower_ not in self.ontology.cues.spokespeople and local.cls in _PRIVATE)
 
     def _of_place(self, noun: Token) -> bool:
         """Whether an office is one that cities and states have: "mayor", "police chief"."""

@@ -49,6 +49,8 @@ class OwnBodies:
 
     def _is_kind(self, local: Local, kind: frozenset[str]) -> bool:
         """Whether a body is of a kind, by what its name ends in or by what it is called."""
+        if local.cls in _REMOTE:
+            return False
         named = name_key(local.name)
         return any(named.endswith(f" {word}") for word in kind) if local.named else any(p.noun in kind for p in local.phrases)
 
@@ -69,6 +71,8 @@ class OwnBodies:
             if cls is None and begin < noun.i and not named:
                 described = cues.descriptions.get(doc[begin].lower_)
                 cls = _OWN_BODY.get(described, described) if described else None
+                if described and cls is None and (body := self._called(doc[begin].lower_)):
+                    return body, noun, first  # "trust chief executive Jane Doe"
             if cls is None:
                 continue
             body = self._called(doc[begin].lower_) if begin < noun.i else None
@@ -110,16 +114,22 @@ class OwnBodies:
             at = position(phrase.head)
             fits = local.named and local.cls is not None and self.ontology.classes.is_a(local.cls, cls) and (not kind or self._is_kind(local, kind))
             stands_out = back == 0 or (phrase.head.dep_ in _SUBJECT and grammar.base(phrase.head.head) != "acl")
-            fits = fits and not (cls == "Organization" and local.cls in _REMOTE)
             if fits and at < here and here[0] - at[0] == back and stands_out:
                 spoken.setdefault(local)
-        return next(iter(spoken)) if len(spoken) == 1 else None
+        near = self._likely(list(spoken), cls)
+        return near[0] if len(near) == 1 else None
+
+    def _likely(self, bodies: list[Local], cls: str) -> list[Local]:
+        """Without the regulators and papers that only judge or tell, where the document speaks of another body that any boss might be of."""
+        others = [x for x in self.coreference.register.locals if x.phrases and x.named and self.employs(x) and x.cls not in ("Place", *_REMOTE)]
+        return [x for x in bodies if x.cls not in _REMOTE] if cls == "Organization" and others else bodies
 
     def _main(self, cls: str, kind: frozenset[str] = frozenset()) -> Local | None:
         """The named referent of a class that the document speaks of by far the most; none where two compete."""
         classes = self.ontology.classes
         bodies = [x for x in self.coreference.register.locals if x.phrases and x.named and x.cls and classes.is_a(x.cls, cls)]
         bodies = [x for x in bodies if not kind or self._is_kind(x, kind)]
+        bodies = self._likely(bodies, cls)
         ranked = sorted(bodies, key=lambda x: (-len(x.phrases), x.order))
         if not ranked or (len(ranked) > 1 and len(ranked[0].phrases) < 2 * len(ranked[1].phrases)):
             return None

@@ -103,7 +103,8 @@ class Roles:
         doc, last, own = phrase.doc, phrase.first - 1, self.coreference.register.of.get(phrase)
         while last > sentence_start(doc[phrase.first]) and doc[last].lower_.rstrip(".") in self.ontology.cues.opening_titles:
             last -= 1
-        for first in range(max(sentence_start(doc[phrase.first]), last + 1 - _LONGEST), last):
+        letters = last >= 0 and doc[last].lower_ in self.ontology.cues.seats & self.ontology.cues.postnominals
+        for first in range(max(sentence_start(doc[phrase.first]), last + 1 - _LONGEST), last + letters):
             if words_of(doc, first, last).lower() in self.ontology.cues.roles and self._free(doc[last], own):
                 while first > sentence_start(doc[last]) and doc[first - 1].tag_ == "JJ":
                     first -= 1
@@ -134,7 +135,8 @@ class Roles:
         """The word that stands in the clause for a person: the office in "His deputy, Jane Doe, was appointed director"."""
         head = phrase.head
         beside = head.dep_ == "appos" and head.head.pos_ == "NOUN" and self.coreference.local_at(head.head) in (None, self.coreference.local_at(head))
-        return head.head if beside else head
+        before = self._before_body(head)  # "Former head of Marlow Aid Jane Doe has been appointed director"
+        return head.head if beside else before[0] if before else head
 
     def _puts_in_office(self, verb: Token, person: Token) -> bool:
         """Whether a verb tells that someone comes into an office: "was appointed", "hired her", "became"."""

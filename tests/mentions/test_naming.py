@@ -101,6 +101,7 @@ def test_an_office_without_its_holder_is_no_name(pipeline: None) -> None:
     ("Denby Sanitation District", "PublicBody"),
     ("Village of Denby Board of Trustees", "PublicBody"),
     ("Denby District", "Place"),
+    ("His Majesty's Inspectorate of Fire and Rescue Services", "Regulator"),
     ("Denby Power & Light", "Company"),
     ("Denby Education Association", "ProfessionalBody"),
     ("Civil Liberties Union of Denby", "CampaignGroup"),

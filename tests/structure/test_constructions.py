@@ -245,3 +245,21 @@ def test_an_institution_that_only_deals_with_a_body_is_no_part_of_it(extractor: 
 def test_who_is_commissioned_is_no_commissioner(extractor: Extractor) -> None:
     found = extract(extractor, "Denby Council commissioned Tom Roe to look into it.").statements
     assert {dict(s.qualifiers).get("role") for s in found if s.type == "appointed"} == {None}
+
+
+@pytest.mark.parametrize("text", [
+    "Labour took over the council from the Tories.",
+    "The scale of Labour's cuts programme was exposed.",
+    "NHS service users agreed with Denby Council.",
+])
+def test_what_a_party_has_in_hand_is_no_part_of_it_and_users_are_no_members(extractor: Extractor, text: str) -> None:
+    assert not [s for s in extract(extractor, text).statements if s.type in ("part_of", "member_of")]
+
+
+def test_a_report_is_tabled_by_whoever_publishes_it(extractor: Extractor) -> None:
+    check(extractor, "The Denby Audit Office tabled a report on Monday.", says("published", "Denby Audit Office", "report"))
+
+
+def test_nobody_did_what_was_not_done(extractor: Extractor) -> None:
+    text = "The Denby Conduct Authority is looking into the force. No officer has been suspended."
+    assert not [s for s in extract(extractor, text).statements if s.type == "sanctioned"]
