@@ -50,6 +50,7 @@ def _begins_inside(token: Token, ontology: Ontology) -> bool:
     if linked and token.i + 2 < sentence_end(token) and any(doc[i].text[:1].isupper() for i in (token.i + 2, min(token.i + 3, len(doc) - 1))):
         return True
     before = doc[token.i - 1] if token.i > sentence_start(token) else None
-    if before is None or not before.text[:1].islower() or token.text.isupper():
+    opening = before is not None and before.tag_ == "DT" and before.i == sentence_start(token) and following is not None and following.tag_ == "NNP"
+    if before is None or not (opening or before.text[:1].islower()) or token.text.isupper():  # "The Care Quality Commission"
         return token.text in cues.known_words and before is not None
     return following is not None and (capitalised(following) or token.text in cues.known_words)

@@ -41,6 +41,8 @@ def antecedent(phrase: Phrase, preceding: Iterable[tuple[Phrase, Local]], ontolo
     for other, local in near:
         if speaks and _quoted(other.head):
             continue  # "'Jane Doe must go,' he said"
+        if phrase.noun == "many" and other.head.dep_ == "compound":
+            continue  # "on a Marlow Water page they called for ..."
         if id(local) in beside or not _before(phrase, other) or not _fits(phrase, other, local, ontology):
             continue
         score = _score(phrase.head, other, local)

@@ -97,7 +97,7 @@ class OwnBodies:
         about = [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and grammar.marker_of(c) in ("for", "of")]
         below = [t for c in about for t in (c, *c.children)] or [c for c in noun.children if c.i < noun.i]
         words = {t.lower_ for t in below if t.pos_ in ("NOUN", "PROPN", "ADJ") and t.lower_ not in PAST}
-        bodies = [x for x in self.coreference.register.locals if x.phrases and x.named and x.cls == "PublicBody"]
+        bodies = [x for x in self.coreference.register.locals if x.phrases and x.names and not x.plural and x.cls == "PublicBody"]
         found = [x for x in bodies if words and words < set(name_key(x.name).split())]
         return found[0] if len(found) == 1 else None
 

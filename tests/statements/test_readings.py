@@ -50,6 +50,10 @@ def edges(extractor: Extractor, text: str) -> set[Edge]:
     ("Labour has tabled a motion calling for the mayor's resignation.", ("called_for", "Labour", "mayor")),
     ("The charity Shelter has urged Denby Council to think again.", ("called_for", "Shelter", "Denby Council")),
     ("The Teaching Council has struck off Tom Hale over his treatment of pupils.", ("sanctioned", "Teaching Council", "Tom Hale")),
+    # a name behind an article that opens a sentence; "they" are no word before a noun
+    ("The trust met. The Care Quality Commission inspected Denby Hospital.", ("inspected", "Care Quality Commission", "Denby Hospital")),
+    ("Students have criticised Denby University. In a statement on a Facebook page set up to promote the march they called for Adrian Smith to quit.",
+     ("called_for", "Students", "Adrian Smith")),
     # an object behind two verbs
     ("Harmony Trust has welcomed and endorsed the Clean Streets Bill.", ("supported", "Harmony Trust", "Clean Streets Bill")),
     ("The Wessex Board criticised and later fined Denby Council.", ("criticised", "Wessex Board", "Denby Council")),
