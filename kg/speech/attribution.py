@@ -148,11 +148,22 @@ class Attribution:
         """ "..., said Jane Doe, ...": the parse seldom sees that these words are put in, so the commas tell."""
         above = set(grammar.governors(token))
         for verb in token.sent:
+            if verb.lower_ == "according" and verb.head != token and self._set_off(verb) and self.quotation_of(verb) == index:
+                source = self.voices.named(verb.head, None)
+                if source is not None:
+                    yield source
             told = verb.tag_ in ("VBD", "VBZ") and verb.lemma_.lower() in self.ontology.speech.verbs
             if told and verb.i and verb != token and verb.doc[verb.i - 1].text == "," and self.quotation_of(verb) == index:
                 speech = self.voices.first_named(verb.doc[verb.i + 1 : sentence_end(verb)], verb)
                 if speech is not None and speech.token not in above and speech.token != token and not self._goes_on(verb, speech):
                     yield speech
+
+    @staticmethod
+    def _set_off(according: Token) -> bool:
+        """Whether "according to Jane Doe" stands apart, so that all its sentence is on her word: at its beginning, or after a comma at its end."""
+        before = according.nbor(-1) if according.i > according.sent.start else None
+        source = according.head
+        return before is None or (before.text == "," and source.right_edge.i + 2 >= according.sent.end)
 
     def _goes_on(self, verb: Token, speech: Speech) -> bool:
         """ "Jane Doe, who lives there, asked the trust to act": a verb with its own subject before it, and a name after it that its clause needs."""

@@ -71,6 +71,8 @@ def orator_of(parsed: ParsedDocument, coreference: Coreference, ontology: Ontolo
     own = [p for p in coreference.phrases if p.kind is MentionKind.PRONOUN and p.noun in ("i", "we") and p.head.i not in p.doc.user_data["quoted"]]
     if len(own) < _SPEAKING:
         return None
+    if (named := _introduced(parsed, coreference)) is not None:
+        return named
     for doc in parsed.docs[:_OPENING]:
         for noun in doc:
             if noun.lower_ not in ontology.speech.orations and noun.lemma_.lower() not in ontology.speech.orations:
@@ -80,6 +82,16 @@ def orator_of(parsed: ParsedDocument, coreference: Coreference, ontology: Ontolo
             found = {id(x): x for x in givers.values() if x is not None and x.cls == "Person" and x.named and x is not whole}
             if len(found) == 1 and (len(givers) == 1 or None not in givers.values()):
                 return next(iter(found.values()))
+    return None
+
+
+def _introduced(parsed: ParsedDocument, coreference: Coreference) -> Local | None:
+    """Who says "My name is Jane Doe" in a document's own voice."""
+    for doc in parsed.docs:
+        for noun in (t for t in doc if t.lower_ == "name" and t.dep_ == "nsubj" and t.i not in doc.user_data["quoted"]):
+            local = coreference.local_at(noun.head) if any(c.lower_ == "my" for c in noun.children) else None
+            if local is not None and local.cls == "Person" and local.named:
+                return local
     return None
 
 

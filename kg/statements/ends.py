@@ -14,7 +14,7 @@ from kg.speech.attribution import Attribution
 from kg.statements.confidence import Doubt
 from kg.statements.fillers import Filler, Fillers, Opening
 from kg.statements.offices import office_of
-from kg.syntax import arguments, clauses, grammar
+from kg.syntax import arguments, clauses, grammar, misjoined
 from kg.syntax.frames import Match
 
 _ONESELF = frozenset({"he", "she", "i", "we"})  # in a charge: who charges, as likely as not
@@ -59,6 +59,8 @@ class Ends:
         if relation.open_object is not None:
             opens = Opening(relation.open_object, bare=relation.bare_object, judged=relation.speech_act and bool(asked))
         objects = self.fillers.of(tokens, relation.range, relation.object_hint, lifts=relation.lifts, opens=opens, asked=asked)
+        if not objects and tokens and (further := misjoined.described_further_up(match.anchor)) is not None:
+            objects = self.fillers.of([further], relation.range, None, lifts=False, asked=asked)
         if not objects and not tokens and relation.object_from_about:
             named = match.slots.get("about") or match.slots.get("role") or ()
             objects = [Filler(f.local, f.token) for f in self.fillers.of(named, relation.about_class or relation.range, None, lifts=True)]

@@ -119,7 +119,7 @@ def _from_child(anchor: Token, c: Token, words: ModalityWords) -> Effect:
         return None  # "that is like accusing him"
     if c.dep_ in ("mark", "case", "cc") and c.lower_ in _INSTEAD:
         return Modality.NEGATED
-    if (c.dep_ in ("mark", "case") and c.lower_ == "due" and anchor.tag_ == "VB") or (c.dep_ == "obj" and c.lower_ in _FREE):
+    if (c.dep_ in ("mark", "case") and c.lower_ == "due" and _infinitive_after(c)) or (c.dep_ == "obj" and c.lower_ in _FREE):
         return Modality.PLANNED
     if c.dep_ == "advmod" and c.lower_ in _NOT_YET and c.i + 1 < len(c.doc) and c.nbor().lower_ == "to":
         return Modality.NEGATED
@@ -136,6 +136,11 @@ def _from_child(anchor: Token, c: Token, words: ModalityWords) -> Effect:
     if c.dep_ in ("aux", "aux:pass", "cop") and c.lower_ in _INVERTED and any(s.i > c.i for s in grammar.children(anchor, "nsubj")):
         return None
     return Modality.ASSERTED
+
+
+def _infinitive_after(due: Token) -> bool:
+    """ "Due to inspect it", "due to be inspected"; not "due to losing it"."""
+    return due.i + 2 < len(due.doc) and due.nbor().lower_ == "to" and due.nbor(2).tag_ == "VB"
 
 
 def _courteous(verb: Token, modal: Token, words: ModalityWords) -> bool:
@@ -178,7 +183,8 @@ def _from_governor(node: Token, head: Token, anchor: Token, words: ModalityWords
     if not isinstance(effect, _Untold):
         return effect
     if node.dep_ == "advcl" and node.tag_ == "VB" and grammar.marker_of(node) == "to":
-        return Modality.PLANNED
+        spoken = words.clauses is words.acts and grammar.looks_back(head) and not grammar.negated(head)
+        return Modality.ASSERTED if spoken else Modality.PLANNED  # "gathered to demand", "wrote to urge": said by doing it
     if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and so_far is Modality.ASSERTED and _lookup(head, words.verbs) is not _UNTOLD):
         return _own(head, words)
     return _shared(node, head, words) if node.dep_ == "conj" else Modality.ASSERTED
@@ -193,7 +199,7 @@ def _coloured(node: Token, head: Token, anchor: Token, words: ModalityWords) -> 
     if node.dep_ in ("advcl", "obl", "xcomp") and not isinstance(charged := _charged(node, head, words), _Untold):
         unsaid = charged is Modality.ALLEGED and grammar.negated(head)  # "would never accuse her of lying"
         return None if unsaid else charged if head.pos_ == "ADJ" else _turned(charged, head)
-    if node.dep_ == "advcl" and node.tag_ == "VB" and (effect := _after_noun(node, head, words)) is not _UNTOLD:
+    if node.dep_ in ("advcl", "xcomp") and node.tag_ == "VB" and (effect := _after_noun(node, head, words)) is not _UNTOLD:
         return effect
     clause = node.dep_ in ("xcomp", "ccomp", "csubj", "csubj:pass", "parataxis")
     if clause and node.dep_ != "parataxis" and grammar.is_passive(head):

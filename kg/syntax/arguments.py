@@ -13,7 +13,6 @@ from kg.syntax import grammar, misjoined, reporting
 _CLAUSAL = ("VERB", "AUX", "ADJ", "NOUN")
 _SENDING = frozenset({"send", "appoint", "hire", "engage", "recruit", "bring", "call", "deploy", "dispatch", "employ", "draft", "invite", "nominate"})
 _HELD = frozenset({"of", "as", "for", "to", "with", "from", "in", "into", "under"})  # what a passive may say between its verb and its agent
-_CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})  # prepositions too
 _MAX = 12  # steps up a tree; a guard, no real clause is deeper
 
 
@@ -23,18 +22,10 @@ def _own(verb: Token, passive: bool) -> list[Token]:
     if not found and passive:
         found = [c for c in verb.children if c.dep_ == "nsubj"]
     found = [c for c in found if not is_object(c)]
-    if not passive and len(found) > 1:  # "which rated [Denby] Council's homes"
+    if not passive and len(found) > 1 and not verb.nbor(-1).is_punct:  # "which rated [Denby] Council's homes"; not "..., said the cook"
         found = [c for c in found if c.i < verb.i] or found
     found = found or [c for cop in verb.children if cop.dep_ == "cop" for c in cop.children if c.dep_ == "nsubj"]  # "[are] up in arms"
-    return found or _between_for_and_to(verb) or _after_source(verb) or _after_conjunction(verb)
-
-
-def _after_conjunction(verb: Token) -> list[Token]:
-    """The subject that the parse takes for a phrase: "[after an agency visit] found it empty"."""
-    if verb.dep_ != "advcl" or verb.tag_ not in ("VBD", "VBZ", "VBP") or grammar.marker_of(verb) is not None:
-        return []
-    phrases = (c for c in verb.head.children if c.dep_ == "obl" and c.i < verb.i and c.right_edge.i + 1 == verb.left_edge.i)
-    return [c for c in phrases if grammar.marker_of(c) in _CONJUNCTIONS]
+    return found or _between_for_and_to(verb) or _after_source(verb) or misjoined.subjects(verb)
 
 
 def _after_source(verb: Token) -> list[Token]:
@@ -86,6 +77,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
     steps = 0
     if verb.dep_ == "conj":
         found, steps = surface_subjects(misjoined.above_conjunct(verb), depth + 1)
+    elif verb.dep_ == "xcomp" and head.lemma_ == "have" and verb.tag_ == "VB":
+        found, steps = surface_subjects(head, depth + 1)  # "has the power to fine"
     elif verb.dep_ == "xcomp":
         objects = [c for c in head.children if c.dep_ == "iobj" or is_object(c)]
         if objects and head.pos_ in ("VERB", "AUX") and not grammar.is_passive(head):
@@ -105,6 +98,8 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
         found = sent  # "sent in commissioners to run it"
     elif verb.dep_ == "advcl" and verb.tag_ == "VB" and grammar.is_passive(head) and head.lemma_.lower() in _SENDING:
         found, steps = surface_subjects(head, depth + 1)  # "appointed by the minister to lead it"
+    elif verb.dep_ == "advcl" and verb.tag_ == "VB" and head.dep_ == "advcl" and grammar.marker_of(head) == "as":
+        found, steps = surface_subjects(head.head, depth + 1)  # "I write, [as they suggested], to ask"
     elif verb.dep_ == "advcl" and verb.tag_ == "VB" and grammar.is_passive(head):
         found = agents(head)  # "services were cut to pay for it": by whoever cut them
     elif verb.dep_ == "advcl" and grammar.marker_of(verb) == "in" and verb.tag_ == "VBG" and _follows_object(verb):

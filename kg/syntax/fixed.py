@@ -131,9 +131,9 @@ def fix(attempt: Attempt, fixed: Fixed) -> bool:
 
 
 def _after_relative(verb: Token, markers: frozenset[str]) -> list[Token]:
-    """What closes a sentence after a relative clause of the object, to which the parse gives it: "placed [the homes that it runs] in care"."""
+    """What closes a clause after a relative clause of the object, to which the parse gives it: "placed [the homes that it runs] in care"."""
     clauses = (c for o in grammar.children(verb, "obj") for c in o.children if c.dep_ == "acl:relcl")
-    last = (t for c in clauses for t in c.subtree if t.i > c.i and t.right_edge.i + 1 >= c.right_edge.i)
+    last = (t for c in clauses for t in c.subtree if t.i > c.i and (t.right_edge == c.right_edge or t.right_edge.nbor().is_punct))
     return [t for t in last if grammar.marker_of(t) in markers]
 
 

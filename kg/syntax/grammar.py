@@ -99,8 +99,17 @@ def resolve_relative(token: Token) -> Token:
     """The antecedent of a relative pronoun, or the token itself."""
     if token.lower_ in RELATIVE and token.tag_ in ("WDT", "WP", "WP$", "IN", "DT"):
         found = _antecedent(token)
+        if found is not None and (nearer := _agent_before(token, found)) is not None:
+            return nearer
         return predicated_of(found) if found is not None else token
     return token
+
+
+def _agent_before(pronoun: Token, antecedent: Token) -> Token | None:
+    """ "A claim filed by [inmates] who ...": the agent right before "who", though the parse takes the clause to describe the thing."""
+    before = pronoun.nbor(-1) if pronoun.lower_ == "who" and pronoun.i else None
+    by = before is not None and before.head.dep_ == "acl" and before.head.head == antecedent and marker_of(before) == "by"
+    return before if by else None
 
 
 def exists(noun: Token) -> bool:

@@ -8,12 +8,23 @@ from spacy.tokens import Token
 
 from kg.syntax import grammar
 
+_CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})  # prepositions too
+
 
 def above_conjunct(verb: Token) -> Token:
     """The verb that one is coordinated with: the participle above for a participle that the parse joins to an infinitive ("[asking] him to go and
     expressing no trust")."""
     above = [head for head in islice(grammar.governors(verb), 3) if head.tag_ == verb.tag_] if (verb.tag_, verb.head.tag_) == ("VBG", "VB") else []
     return above[0] if above else verb.head
+
+
+def subjects(verb: Token) -> list[Token]:
+    """The subject that the parse takes for a phrase: "[after an agency visit] found it empty"."""
+    if verb.dep_ not in ("advcl", "acl") or verb.tag_ not in ("VBD", "VBZ", "VBP") or grammar.marker_of(verb) is not None or not verb.left_edge.i:
+        return []
+    last = verb.left_edge.nbor(-1)
+    phrases = (t for t in (last, *grammar.governors(last)) if t.dep_ == "obl" and t.right_edge == last)
+    return [t for t in phrases if grammar.marker_of(t) in _CONJUNCTIONS][:1]
 
 
 def objects(verb: Token) -> list[Token]:
@@ -38,3 +49,14 @@ def _hung_on_subject(verb: Token) -> list[Token]:
     """The object right behind a verb that the parse joins to the name before it: "the league sued [Sheriff Jane Doe]"."""
     before = (s for s in grammar.children(verb, "nsubj") if s.i < verb.i)
     return [c for s in before for c in s.children if c.i > verb.i and c.left_edge.i == verb.i + 1]
+
+
+def described_further_up(participle: Token) -> Token | None:
+    """What a passive participle may describe where the noun before it makes no sense: "a march against [the closure organised by the union]"."""
+    noun = participle.head
+    if participle.dep_ != "acl" or not grammar.is_passive(participle) or noun.dep_ != "nmod" or grammar.marker_of(noun) is None:
+        return None
+    while noun.dep_ == "nmod" and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    before = [c for c in grammar.children(noun.head, "obj") if c.right_edge.i + 1 == noun.left_edge.i] if noun.dep_ == "obl" else []
+    return before[0] if before else noun

@@ -138,6 +138,8 @@ def _marked(attempt: Attempt, slot: Slot) -> list[Token]:
         out = _on_object(attempt, slot) or _source_of_noun(attempt, slot)
     if slot.name not in ("subject", "object"):
         return expand(out[:1])
+    if slot.name == "object" and "of" in slot.markers:  # "inspection [of the home] in Denby"
+        out = [t for t in out if grammar.marker_of(t) == "of"] or out
     return [t for t in expand(out) if t in out or grammar.marker_of(t) in (None, *slot.markers)]  # not "against the plan and [for a delay]"
 
 

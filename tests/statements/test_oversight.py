@@ -12,7 +12,7 @@ from tests.statements.test_readings import Edge, edges
     # sums between a penalty and whom it is on
     ("The Marlow Energy Regulator served penalties totalling £90,000 on Denby Gas.", ("sanctioned", "Marlow Energy Regulator", "Denby Gas")),
     ("The Marlow Energy Regulator issued fines of $2,000 against Denby Gas.", ("sanctioned", "Marlow Energy Regulator", "Denby Gas")),
-    ("The Marlow Energy Regulator upheld $2 million in fines against Denby Gas.", ("sanctioned", "Marlow Energy Regulator", "Denby Gas")),
+    ("The Marlow Energy Regulator imposed $2 million in fines on Denby Gas.", ("sanctioned", "Marlow Energy Regulator", "Denby Gas")),
     ("Denby Gas was served with a £40,000 penalty by the Marlow Energy Regulator.", ("sanctioned", "Marlow Energy Regulator", "Denby Gas")),
     ("The Marlow Energy Regulator has cited Denby Gas for nine violations.", ("sanctioned", "Marlow Energy Regulator", "Denby Gas")),
     ("The Denby School Board placed Helen Tarrant on administrative leave.", ("sanctioned", "Denby School Board", "Helen Tarrant")),
@@ -61,3 +61,48 @@ def test_a_name_with_of_does_not_say_what_it_is_accused_of(extractor: Extractor)
     text = "The auditor accused the Ministry of Roads of losing £3m."
     statements = extractor.extract(read_document("a.txt", text.encode())).statements
     assert [dict(s.qualifiers)["about"] for s in statements if s.type == "accused"] == ["losing £3m"]
+
+
+@pytest.mark.parametrize(("text", "edge"), [
+    ("The tenants sued Denby County Sheriff Helen Tarrant in federal court.", ("accused", "tenants", "Helen Tarrant")),
+    ("The lawsuit accuses Denby Prison of ignoring complaints.", ("accused", "lawsuit", "Denby Prison")),
+    ("The claim was filed by prisoners who criticised Denby Prison.", ("criticised", "prisoners", "Denby Prison")),
+    ("Thousands joined a march against the closure of the library organised by the Denby Tenants Union.",
+     ("organised", "Denby Tenants Union", "march")),
+    ("Parents have launched a campaign to save the pool.", ("organised", "Parents", "campaign")),
+    ("Campaigners collected 3,000 signatures against the closure.", ("campaigned_against", "Campaigners", "closure")),
+])
+def test_says_how_people_go_against_a_body(extractor: Extractor, text: str, edge: Edge) -> None:
+    assert edge in edges(extractor, text)
+
+
+@pytest.mark.parametrize(("text", "type_", "name"), [
+    ("The Care Regulator carried out an inspection of Marlow House in Denby.", "inspected", "Denby"),
+    ("The agency found violations of the Clean Rivers Act.", "criticised", "Clean Rivers Act"),
+    ("The Prison Ombudsman has started an investigation.", "organised", "Prison Ombudsman"),
+    ("The Energy Regulator has the power to fine Denby Gas.", "sanctioned", "Denby Gas"),
+    ("I write, as suggested by Helen Tarrant, to ask the council to act.", "called_for", "Helen Tarrant"),
+])
+def test_does_not_make_of_a_name(extractor: Extractor, text: str, type_: str, name: str) -> None:
+    assert all(name not in ends for kind, *ends in edges(extractor, text) if kind == type_)
+
+
+@pytest.mark.parametrize(("text", "type_", "modality"), [
+    ("Denby Prison had been due to be inspected by the Prison Ombudsman.", "inspected", "planned"),
+    ("Tenants gathered outside the hall to demand the resignation of the mayor.", "called_for", "asserted"),
+    ("Tenants will gather outside the hall to demand the resignation of the mayor.", "called_for", "planned"),
+])
+def test_puts(extractor: Extractor, text: str, type_: str, modality: str) -> None:
+    statements = extractor.extract(read_document("a.txt", text.encode())).statements
+    assert {s.modality.value for s in statements if s.type == type_} == {modality}
+
+
+def test_a_sentence_is_on_the_word_of_whom_it_ends_with(extractor: Extractor) -> None:
+    text = "Helen Tarrant has vowed to stay amid the row over her pay, according to the Denby Echo."
+    statements = extractor.extract(read_document("a.txt", text.encode())).statements
+    assert [s.attributed_to.text for s in statements if s.type == "pledged" and s.attributed_to] == ["Denby Echo"]
+
+
+def test_who_gives_a_name_for_themselves_speaks_in_a_document(extractor: Extractor) -> None:
+    text = "My name is Helen Tarrant.\n\nI live in Denby and I have two sons.\n\nI think that Denby Council has ignored us and I am angry.\n"
+    assert ("accused", "Helen Tarrant", "Denby Council") in edges(extractor, text)
