@@ -144,7 +144,7 @@ def _credit(name: Phrase, ontology: Ontology) -> bool:
     words = ontology.cues.credits
     if (name.name or "").lower().split()[-1] in words:
         return True
-    before = name.doc[sentence_start(name.doc[name.first]) : name.first]
+    before = (name.doc[i] for i in range(sentence_start(name.doc[name.first]), name.first))
     return any(t.text == ":" and t.i > 0 and t.doc[t.i - 1].lower_ in words for t in before)
 
 

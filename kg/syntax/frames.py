@@ -40,8 +40,9 @@ class Matcher:
     def __init__(self, frames: Iterable[Frame]) -> None:
         self._by_lemma: dict[str, list[tuple[Frame, list[frozenset[str]]]]] = defaultdict(list)
         for frame in frames:
+            needed = words_needed(frame)
             for lemma in frame.anchors:
-                self._by_lemma[lemma].append((frame, words_needed(frame)))
+                self._by_lemma[lemma].append((frame, needed))
         self._told = frozenset(lemma for lemma, entries in self._by_lemma.items() if not all(frame.spoken for frame, _ in entries))
 
     def anchors(self, doc: Doc) -> list[Token]:
@@ -58,7 +59,7 @@ class Matcher:
             entries = self._by_lemma.get(lemma, [])
             if lower != lemma and lower in self._by_lemma:
                 entries = entries + [(f, needed) for f, needed in self._by_lemma[lower] if f.kind is not Kind.VERB]  # "found it shut" is of "find"
-        return [frame for frame, needed in entries if not any(words.isdisjoint(some) for some in needed)]
+        return [frame for frame, needed in entries if not any(map(words.isdisjoint, needed))]
 
     def match(self, doc: Doc) -> list[Match]:
         """All matches in text order, the less specific of those that share words left out."""

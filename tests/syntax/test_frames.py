@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from kg.knowledge.lexicon import Frame, compile_clause, compile_noun, compile_spoken
-from kg.syntax.frames import Match, Matcher
+from kg.syntax.frames import Match, Matcher, words_needed
 from tests.parses import parse
 from tests.syntax import test_grammar as shapes
 
@@ -53,6 +53,13 @@ def test_a_marked_slot_is_filled_where_it_stands() -> None:
 def test_a_slot_that_is_asked_for_must_be_filled() -> None:
     assert found(shapes.ACTIVE, "{subject} criticise {object} over {about}") == []
     assert len(found(shapes.ACTIVE, "{subject} criticise {object} for {about}")) == 1
+
+
+def test_an_entry_is_tried_only_where_the_words_stand_that_it_cannot_do_without() -> None:
+    fixed, marked, unmarked = frames("{subject} lodge claim [with {object}]", "{subject} quarrel with|over {about}", "{object} be shut by {subject}")
+    assert words_needed(fixed) == [frozenset({"claim"})]
+    assert words_needed(marked) == [frozenset({"with", "over"})]
+    assert words_needed(unmarked) == []  # "the mill, shut last year"
 
 
 def test_a_passive_may_leave_its_agent_unsaid() -> None:
