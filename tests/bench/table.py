@@ -40,12 +40,19 @@ def of_store(given: argparse.Namespace) -> Rows:
     both = sorted(theirs[0] / ours[0] for ours, theirs in asked.values() if ours and theirs)
     slow = [name for name, (ours, _) in asked.items() if ours is None or ours[0] > 2000]
     endless = [name for name, (_, theirs) in asked.items() if theirs is None]
+    each = [(f"`{name}`: milliseconds in Oxigraph, in rdflib; ratio", _beside(ours, theirs)) for name, (ours, theirs) in asked.items()]
     return [(f"{here.triples:,} triples: made, seconds; megabytes on the disk", f"{found.made:.1f}; {found.on_disk:.0f}"),
             ("cold `kg query` of one hop, seconds (on the clock)", f"{found.quick[0]:.2f} ({found.quick[1]:.2f})"),
             ("rdflib / Oxigraph: seconds until ready, megabytes", f"{there.seconds / here.seconds:,.0f}, {there.megabytes / here.megabytes:,.0f}"),
-            ("rdflib / Oxigraph: named queries, median (least to most)", f"{both[len(both) // 2]:,.1f} ({both[0]:,.1f} to {both[-1]:,.1f})"),
+            ("rdflib / Oxigraph: named queries, median (least to most)",
+             f"{both[len(both) // 2]:,.1f} ({both[0]:,.1f} to {both[-1]:,.1f})" if both else "–"),
             ("named queries over 2 s in Oxigraph", ", ".join(slow) or f"none of {len(asked)}"),
-            (f"named queries that did not end in {given.limit:.0f} s in rdflib", ", ".join(endless) or f"none of {len(asked)}")]
+            (f"named queries that did not end in {given.limit:.0f} s in rdflib", ", ".join(endless) or f"none of {len(asked)}"), *each]
+
+
+def _beside(ours: tuple[float, int] | None, theirs: tuple[float, int] | None) -> str:
+    told = ", ".join(f"{m[0]:,.0f}" if m else "did not end" for m in (ours, theirs))
+    return f"{told}; {theirs[0] / ours[0]:,.1f}" if ours and theirs else told
 
 
 def of_endpoint(given: argparse.Namespace) -> Rows:
