@@ -14,6 +14,9 @@ from kg.sparql.tokens import is_unsure, pointed, tokens, unescaped
 
 LONGEST = 100_000  # characters of a query
 DEEPEST = 40  # brackets within brackets: a parser's stack is finite
+MOST_OPERATORS = 1_000  # a chain of them is read by recursion too: some 4,000 to 10,000 end the process
+_OPERATORS = frozenset("&|+-*/!=<>^")
+_CHAINED = frozenset(("UNION", "OPTIONAL", "MINUS", "FILTER", "BIND", "IN", "NOT"))
 _UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD"))
 _NO_PREFIX = "Prefix not found"
 _FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
@@ -48,6 +51,7 @@ def refuse_unsafe(text: str) -> None:
         raise QueryError(f"the query has {len(text):,} characters; at most {LONGEST:,} are read")
     for version in dict.fromkeys((text, unescaped(text))):
         _refuse_depth(version)
+        _refuse_chains(version)
         refuse_outside(version)
         for token in tokens(version):
             if token.keyword in _UPDATES:
@@ -153,3 +157,18 @@ def _refuse_depth(text: str) -> None:
         depth += (mark in "({[") - (mark in ")}]")
         if depth > DEEPEST:
             raise QueryError(pointed(text, start, f"brackets stand more than {DEEPEST} deep here"))
+
+
+def _refuse_chains(text: str) -> None:
+    """A word without a colon may be a chain as well, as in `1-1`. `&&` and `||` are two marks, and counted as one operator."""
+    found = 0.0
+    for token in tokens(text):
+        if token.kind == "mark" and token.text in _OPERATORS:
+            found += 0.5 if token.text in "&|" else 1
+        elif token.kind == "unsure":
+            found += sum(token.text.count(mark) for mark in _OPERATORS)
+        elif token.kind == "word" and ":" not in token.text:
+            found += token.text.count("-") + (token.keyword in _CHAINED)
+        if found > MOST_OPERATORS:
+            raise QueryError(pointed(text, token.start, f"the query has more than {MOST_OPERATORS:,} operators (&&, ||, +, UNION …) by here; ask for "
+                                                        "less at once, or write a list of values as VALUES or IN"))

@@ -44,6 +44,7 @@ def main(arguments: list[str] | None = None) -> None:
     given.results.parent.mkdir(parents=True, exist_ok=True)
     if not given.resume:
         given.results.unlink(missing_ok=True)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what a part started is stopped too
     own = sys.argv[1:] if arguments is None else arguments
     sys.stdout.write("| | |\n|---|---|\n")
     failed = False

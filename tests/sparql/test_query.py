@@ -257,6 +257,21 @@ def test_queries_only_read_this_graph(store: Store, other: Store, text: str, mes
             run(engine, text)
 
 
+@pytest.mark.parametrize("chain", ["&&".join(["?a"] * 20_000), "||".join(["?a"] * 20_000), "+".join(["?a"] * 20_000), "!" * 50_000 + "?a",
+                                   "-".join("1" * 40_000), "-" * 50_000 + "?a", "=".join(["?a"] * 20_000), "<".join(["?a"] * 20_000)])
+def test_a_chain_that_would_end_the_process_is_refused(store: Store, chain: str):
+    with pytest.raises(QueryError, match="more than 1,000 operators"):
+        run(store, f"SELECT * {{ ?a ?b ?c FILTER({chain}) }}")
+
+
+def test_long_lists_and_chains_of_a_thousand_are_answered(store: Store):
+    assert run(store, f"SELECT ?a {{ ?a a kg:Company FILTER({' && '.join(['isIRI(?a)'] * 999)}) }}").rows
+    listed = ", ".join(f"<https://x.example/a-{n}>" for n in range(3_000))
+    assert run(store, f"SELECT ?a {{ ?a a kg:Company FILTER(?a NOT IN ({listed})) }}").rows
+    with pytest.raises(QueryError, match="operators"):
+        run(store, "SELECT * { ?a ?b ?c " + "MINUS { ?a ?b ?d } " * 4_000 + "}")
+
+
 @pytest.mark.parametrize("text", [
     "SELECT ?service ?from { ?service ?from ?load FILTER(isIRI(?service)) }",
     "SELECT * { ?s ?p 'SERVICE' } # FROM LOAD", 'SELECT * { ?s ?p """FROM "x" DROP""" }',
