@@ -22,6 +22,7 @@ DOCUMENT = report_sketch().extraction().document
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A package of two modules, one of which decides."""
+    versions.code()  # is worked out once, and must not be of this package for the tests that come after
     for name in ("syntax/frames.py", "graph/rdf.py", "statements/confidence.json", "nlp/parser.py", "nlp/train/fit.py", "view/page.py"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("1")
