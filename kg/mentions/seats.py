@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.knowledge.domain import Cues
 from kg.syntax.parsed import sentence_end, sentence_start
@@ -75,3 +75,12 @@ def before_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:
     article = first > 0 and doc[first - 1].lower_ in ("the", "a", "an")
     someone = doc[last].ent_type_ in _PERSON or doc[first].lower_ in cues.given_names
     return article or (not someone and (doc[last].ent_iob_ != "O" or doc[last].lower_ in cues.name_heads))
+
+
+def seat_of_two(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bool:
+    """Whether "and" joins two places that one seat is for: "MP for Marlow and Tarle", "the Marlow and Tarle MP"."""
+    end = sentence_end(after)
+    before = after.i + 1 < end and doc[after.i + 1].lower_ in cues.seats & cues.postnominals and doc[after.i + 1].text.isupper()
+    behind = first - 2 >= sentence_start(doc[first]) and doc[first - 1].lower_ == "for" and doc[first - 2].lower_ in cues.seats
+    alone = after.i + 1 == end or not capitalised(doc[after.i + 1])
+    return doc[last].ent_type_ not in _PERSON and (before or (behind and alone and after.ent_type_ not in _PERSON))

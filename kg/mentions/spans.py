@@ -12,7 +12,7 @@ from kg.dates.calendar import MONTHS, SEASONS, WEEKDAYS
 from kg.knowledge.domain import Cues, Ontology
 from kg.mentions.kinds import kind_of
 from kg.mentions.neighbours import joined_people, other_name, people, small_surname, two_places
-from kg.mentions.seats import before_office, before_party, before_seat
+from kg.mentions.seats import before_office, before_party, before_seat, seat_of_two
 from kg.syntax import grammar
 from kg.syntax.parsed import sentence_end
 from kg.syntax.phrases import POSSESSIVE, capitalised, words_of
@@ -64,8 +64,9 @@ def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     word = following.lower_
     if word in ("-", "–") and last + 2 < end and doc[last + 2].tag_ == "VBN" and doc[last + 2].text.islower():
         return None  # "the [Denby]-based charity"
-    if word in ("-", "–") and not doc[last].whitespace_ and not following.whitespace_ and last + 2 < end:
-        return last + 2  # "Ka-ki", "Stratford-upon-Avon"
+    tight = word in ("-", "–") and not doc[last].whitespace_ and not following.whitespace_ and last + 2 < end
+    if tight and doc[last + 2].pos_ not in ("DET", "PRON"):
+        return last + 2  # "Ka-ki", "Stratford-upon-Avon", but "EPAC-the agency-"
     if word not in cues.roles and other_name(doc, first, last, following, cues):
         return None
     if people(doc, first, following, cues) or before_seat(doc, first, last, cues) or before_party(doc, first, last, cues):
@@ -182,7 +183,7 @@ def _takes(doc: Doc, first: int, last: int, word: str, cues: Cues) -> bool:
 def _one_of_two(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bool:
     """Whether "and" stands inside one name ("Health and Safety Executive", "Department of Health and Social Care") and not between two."""
     left = [doc[i].lower_ for i in range(first, last + 1)]
-    if joined_people(doc, last, cues):
+    if joined_people(doc, last, cues) or seat_of_two(doc, first, last, after, cues):
         return True
     if after.text.isupper() or doc[last].ent_type_ in _PERSON or (after.ent_type_ in _PERSON and after.ent_iob_ == "B"):
         return False

@@ -194,8 +194,14 @@ class Speakers:
             if q.continues is not None or last is doc:
                 return before
             if last is not None and doc.user_data["order"] - last.user_data["order"] == 1 and self._opens(q, doc):
-                return before
+                return self._after(quotations[index - 1], last) or before
         return self._introduced(doc, q)
+
+    def _after(self, q: Quotation, doc: Doc) -> Speech | None:
+        """Who else is reported after a quotation, at the end of its block: "Jane Doe said it was “fine”, but Tom Roe said it was not." """
+        saying = self._reporting([t for t in doc if not t.is_space])
+        later = [s for verb in saying if offset_of(verb) >= q.outer_end and (s := self.voices.subject(verb)) is not None]
+        return later[-1] if later else None
 
     def _opens(self, q: Quotation, doc: Doc) -> bool:
         """Whether a quotation stands at the beginning of its block."""

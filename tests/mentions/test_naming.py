@@ -47,6 +47,7 @@ def names(text: str) -> dict[str, str | None]:
     ("The jail fired Officer Matt Vale on Monday.", "Matt Vale", "Person"),
     ("U.S. District Judge Dean Vale ordered the county to act.", "Dean Vale", "Person"),
     ("Leeds and Marlow Council organised the march.", "Leeds and Marlow Council", "LocalAuthority"),
+    ("Ann Vale, the MP for Leeds and Marlow, called for a review.", "Leeds and Marlow", "Place"),
     ("Socio-Economic Justice Project has urged the president to act.", "Socio-Economic Justice Project", "CampaignGroup"),
     ("The ministry must answer DNUW Ontario by Friday.", "DNUW Ontario", "Organization"),
 ])
