@@ -42,7 +42,7 @@ class Ends:
         if not subjects and relation.speech_act and match.steps and (outer := arguments.givers_of_noun(match.anchor)):
             return self.fillers.of(outer, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked), (*doubts, Doubt.STEP)
         if not subjects and not tokens and relation.implicit_subject and not grammar.negated(match.anchor):
-            evident = self.fillers.evident(match.anchor, relation)
+            evident = self.fillers.evident(match.anchor, relation, match.slots.get("about", ()))
             return ([evident] if evident else []), (*doubts, Doubt.SUPPLIED)
         return subjects, doubts
 

@@ -117,7 +117,7 @@ class Fillers:
             return None
         for inner in self._lifts(token):
             found = self._filler(inner, cls, hint, depth + 1, acting)
-            if found is not None:
+            if found is not None and not (found.local.cls == "Person" and grammar.marker_of(inner) == "for"):  # "a raise for the sheriff"
                 return Filler(found.local, found.token, token)
         return None
 
@@ -143,7 +143,7 @@ class Fillers:
         yield from (c for c in token.children if c.dep_ == "nmod:poss")
         some = token.pos_ in ("NUM", "DET")  # "one of them" is no body
         after = (c for c in token.children if c.dep_ == "nmod" and c.i > token.i and grammar.marker_of(c) in _LIFTS)
-        yield from (c for c in after if not (some and c.pos_ == "PRON"))
+        yield from sorted((c for c in after if not (some and c.pos_ == "PRON")), key=lambda c: grammar.marker_of(c) != "into")
         yield from (c for c in token.children if c.dep_ in ("acl", "advcl") and grammar.marker_of(c) in _LIFTS)
         yield from (d for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" for d in arguments.agents(c))  # "the progress made by the trust"
         yield from (c for c in token.children if c.dep_ in ("compound", "nmod:desc", "nmod:unmarked") and c.i < token.i)
@@ -170,8 +170,9 @@ class Fillers:
             return None
         return owner if owner is not None and owner.phrases and self.fits(owner, cls) else None
 
-    def evident(self, anchor: Token, relation: Relation) -> Filler | None:
-        """The agent of a passive without one: the only referent of the typical class that a sentence near by names."""
+    def evident(self, anchor: Token, relation: Relation, said: Iterable[Token]) -> Filler | None:
+        """The agent of a passive without one: the only referent of the typical class that a sentence near by names, unless it is what the passive
+        itself tells of (`said`): "slammed for their answer to the regulator"."""
         if relation.implicit_class is None:
             return None
         near: dict[Local, Phrase] = {}
@@ -185,4 +186,5 @@ class Fillers:
         if len(near) != 1:
             return None
         local, phrase = next(iter(near.items()))
-        return Filler(local, phrase.head)
+        told = any(t.doc is phrase.head.doc and (t == phrase.head or t.is_ancestor(phrase.head)) for t in said)
+        return None if told else Filler(local, phrase.head)

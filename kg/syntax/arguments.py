@@ -148,7 +148,7 @@ def _controller_of_noun(noun: Token) -> list[Token]:
 
 def agents(verb: Token) -> list[Token]:
     """The by-phrase of a passive."""
-    found = [c for c in verb.children if c.dep_ == "obl:agent"]
+    found = [c for c in verb.children if c.dep_ == "obl:agent" and any(t.lower_ == "by" for t in verb.doc[verb.i : c.i])]
     if not found:
         found = [c for c in verb.children if grammar.base(c) in ("obl", "nmod") and grammar.marker_of(c) == "by" and not grammar.is_time(c)]
     if not found:  # hung on the phrase before it: "named as [chairman by the foundation]", "accused of [misleading members by the charity]"

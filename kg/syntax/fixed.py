@@ -122,6 +122,7 @@ def fix(attempt: Attempt, fixed: Fixed) -> bool:
                 candidates += arguments.surface_subjects(host)[0]
         for c in candidates:
             denied = c.i > 0 and c.nbor(-1).lower_ in NEGATED and NEGATED not in fixed.modifiers  # "plead not guilty"
+            denied = denied or (hyphened(c) == f"no-{c.lower_}" and hyphened(c) not in fixed.lemmas)  # "a no-confidence vote"
             denied = denied or (c.lower_ in NEGATIVE and c.i + 1 < len(c.doc) and c.nbor().pos_ == "ADJ")  # "did nothing wrong"
             if not denied and lemma_in(c, fixed.lemmas) and all(_has_modifier(attempt, c, m) for m in fixed.modifiers):
                 attempt.words.add(c.i)

@@ -41,6 +41,7 @@ def edges(extractor: Extractor, text: str, *types: str) -> list[tuple[str, str, 
     '"Denby Council missed many opportunities to act," said Ann Reed.',
     '"Denby Council has made too little progress," said Ann Reed.',
     '"Denby Council has a long way to go," said Ann Reed.',
+    '"Denby Council has no plan for its reserves," said Ann Reed.',
     '"Denby Council is not the right body for the task," said Ann Reed.',
     '"Denby Council is kicking the can down the road," Ann Reed said.',
     "Ann Reed said her letter had been mislaid by Denby Council.",
@@ -120,6 +121,7 @@ def test_what_is_denied_supposed_asked_or_told_by_nobody_finds_no_fault(extracto
     "The Care Standards Commission is alarmed by Denby Council's silence.",
     "The Care Standards Commission was astounded by Denby Council's answer.",
     "The Care Standards Commission has no faith in Denby Council.",
+    "The Care Standards Commission found problems at Denby Council.",
     "The Care Standards Commission complained of being misled by Denby Council.",
     "The Care Standards Commission complained of being kept in the dark by Denby Council.",
     "The Care Standards Commission said that Denby Council did not always follow its policy.",
@@ -145,6 +147,8 @@ def test_acts_of_accusation(extractor: Extractor, text: str) -> None:
     "Ann Reed turned to Denby Council for help.",
     "Ann Reed raised concerns about the traffic.",
     "Ann Reed is worried about the health of Paul Hine.",
+    "Ann Reed found breaches of the Clean Rivers Act.",
+    "Ann Reed questioned the raise for Paul Hine.",
     "The Care Standards Commission attacked the backlog.",
 ])
 def test_neutral_uses_of_the_same_verbs_find_no_fault(extractor: Extractor, text: str) -> None:
@@ -158,6 +162,15 @@ def test_neutral_uses_of_the_same_verbs_find_no_fault(extractor: Extractor, text
 ])
 def test_it_is_the_thing_itself_that_is_criticised_and_not_the_place_it_is_in(extractor: Extractor, text: str, expected: str) -> None:
     assert [found[2] for found in edges(extractor, text, "criticised")] == [expected]
+
+
+def test_a_regulator_that_is_answered_does_not_find_the_fault_with_the_answer(extractor: Extractor) -> None:
+    assert edges(extractor, "Councillors have been slammed for their response to an Ofsted review.", "criticised") == []
+
+
+def test_dismay_at_findings_is_no_fault_of_whoever_found_them(extractor: Extractor) -> None:
+    found = edges(extractor, "Ann Reed called the findings of the Care Standards Commission disgraceful.", "criticised")
+    assert ("criticised", "Ann Reed", COMMISSION) not in found
 
 
 def test_who_is_asked_to_go_does_not_find_the_fault(extractor: Extractor) -> None:
