@@ -18,6 +18,8 @@ from kg.syntax.parsed import position, sentence_end
 from kg.syntax.phrases import Phrase, left_edge
 
 At = Callable[[Token], Phrase | None]
+_LONGEST_TASK = 12  # words
+_IN_A_TASK = frozenset({"ADP", "ADJ", "CCONJ", "DET", "NOUN", "PROPN"})
 
 
 class Appositions:
@@ -71,7 +73,8 @@ class Appositions:
         beside += [second] if (second := self._second_office(token)) is not None else []
         nearer = self._nearer(token)
         last = [nearer] if nearer is not None and nearer.head.dep_ == "conj" and token.tag_ == "NN" else []  # "Jane Doe and Tom Roe, its chair"
-        return [p for p in [*last, *map(self.at, beside), self._right_after(token), *self._behind_body(token), nearer] if p is not None]
+        told = [self._right_after(token), self._after_task(token), *self._behind_body(token), nearer]
+        return [p for p in [*last, *map(self.at, beside), *told] if p is not None]
 
     def _second_office(self, token: Token) -> Token | None:
         """The name that a word tells another office of: "[Jane Doe], president and [general counsel] of Marlow Aid", hang it where it may."""
@@ -93,6 +96,24 @@ class Appositions:
                 name = self.at(t)
                 if name is not None and name.kind is MentionKind.NAME and said_before(name, self.at) is body:
                     yield name
+
+    def _after_task(self, token: Token) -> Phrase | None:
+        """The name right after an office with its task, whatever the parse makes of it: "chief inspector of prisons [Jane Doe]", "Chair of the
+        Friends of Denby group, [Jane Doe], said"."""
+        doc, at = token.doc, token.i + 1
+        if token.lower_ not in self.ontology.cues.roles or token.tag_ not in ("NN", "NNP") or at == len(doc) or doc[at].lower_ not in ("of", "for"):
+            return None
+        end = min(len(doc) - 1, at + _LONGEST_TASK)
+        while at < end:  # past the end of the sentence too, since the parse may take the office for one
+            name = self.at(doc[at])
+            named = name is not None and name.kind is MentionKind.NAME and name.first == at
+            if named and name is not None and (local := self.register.of.get(name)) is not None and local.cls == "Person":
+                twice = name.head.dep_ == token.dep_ == "nsubj" and name.head.head == token.head  # the comma parts two subjects of one verb
+                return name if not name.roles and (doc[at - 1].text != "," or twice) else None
+            if not named and doc[at].pos_ not in _IN_A_TASK and not (doc[at].text == "," and self.at(doc[at + 1]) is not None):
+                return None
+            at = name.last + 1 if named and name is not None else at + 1
+        return None
 
     def _nearer(self, token: Token) -> Phrase | None:
         """The name right before an explanation that the parse hangs further up: "an inquiry into Marlow Aid, [a charity] set up by Jane Doe"."""

@@ -114,7 +114,7 @@ class Employers:
                 after = c.dep_ in ("nmod", "obl") or (c.dep_ == "appos" and own)
                 if not after or c.i <= host.i or self.marker(c) not in (_OF if own else _TO):
                     continue
-                for t in (x for x in self._at_first(c) if not self.own.is_task(x)):
+                for t in (x for x in self._at_first(c) if not (self.own.is_task(x) or grammar.bare_plural(x))):
                     local = self.coreference.local_at(t)
                     if local is not None and self._of_place(noun) and self.marker(c) in ("of", "for"):
                         self._type_as_place(local)

@@ -65,7 +65,7 @@ class OwnBodies:
             words = words_of(doc, begin, noun.i).lower()
             named = begin > sentence_start(noun) and doc[begin - 1].tag_ == "NNP"  # "Green Party nominee"
             other = begin == noun.i > first and doc[begin - 1].pos_ in ("NOUN", "PROPN")  # "club chairman"
-            cls = (cues.role_within.get(words) if not tasked else "Organization") if not other else None
+            cls = (cues.role_within.get(words) if not tasked else cues.staff.get(f"{noun.lower_}s", "Organization")) if not other else None
             if named and begin < noun.i and (body := self._called(words_of(doc, begin - 1, noun.i - 1).lower())):
                 return body, noun, first
             if cls is None and begin < noun.i and not named:

@@ -117,6 +117,11 @@ def exists(noun: Token) -> bool:
     return base(noun) == "nsubj" and noun.head.lemma_ == "be" and any(c.dep_ == "expl" and c.lower_ == "there" for c in noun.head.children)
 
 
+def bare_plural(noun: Token) -> bool:
+    """Whether a noun is a plural that nothing points at or counts, and so names no thing: "the inspector of [prisons]"."""
+    return noun.tag_ == "NNS" and not any(c.dep_ in ("det", "nmod:poss", "nummod") or c.pos_ == "PROPN" for c in noun.children if c.i < noun.i)
+
+
 def is_time(token: Token) -> bool:
     return token.pos_ == "NUM" or token.ent_type_ == "DATE"
 

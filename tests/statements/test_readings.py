@@ -54,6 +54,14 @@ def edges(extractor: Extractor, text: str) -> set[Edge]:
     ("The trust met. The Care Quality Commission inspected Denby Hospital.", ("inspected", "Care Quality Commission", "Denby Hospital")),
     ("Students have criticised Denby University. In a statement on a Facebook page set up to promote the march they called for Adrian Smith to quit.",
      ("called_for", "Students", "Adrian Smith")),
+    # an office with its task before a name
+    ("Chairwoman of the Save the Mill campaign group, Liz Marlow called on members of the panel to resign.", ("called_for", "Liz Marlow", "members")),
+    ("Shadow secretary of state for health Mary Orr criticised Denby Hospital Trust.", ("criticised", "Mary Orr", "Denby Hospital Trust")),
+    ("Denby Council's head of communications Tom Bright apologised to residents.", ("apologised", "Tom Bright", "residents")),
+    # who is told, and who is let
+    ("Mike Chester told the Courier the Miners Union would be holding a mass meeting.", ("organised", "Miners Union", "mass meeting")),
+    ("The Kerrin Students Union has sought action against Vice Chancellor Gopal Raman for allowing the Denby Society, an organisation of staff, to "
+     "stage a protest against Governor Arif Khan.", ("campaigned_against", "Denby Society", "Arif Khan")),
     # an object behind two verbs
     ("Harmony Trust has welcomed and endorsed the Clean Streets Bill.", ("supported", "Harmony Trust", "Clean Streets Bill")),
     ("The Wessex Board criticised and later fined Denby Council.", ("criticised", "Wessex Board", "Denby Council")),
@@ -121,6 +129,11 @@ def test_says(extractor: Extractor, text: str, edge: Edge) -> None:
     ("Residents shouted and Mayor Yolanda Witt left.", "criticised", "Yolanda Witt"),
     ("Denby Council said that forms must be returned by Friday.", "called_for", "Denby Council"),
     ("Tom Hale said nobody should be blamed.", "called_for", "Tom Hale"),
+    ("Mike Chester told the Courier the union would be holding a mass meeting.", "organised", "Courier"),
+    ("The union has sought action against Gopal Raman for allowing the Denby Society, a charity, to stage a protest against Arif Khan.",
+     "campaigned_against", "union"),
+    ("The union acted on a report by chief inspector of prisons Peter Lane, who raised the alarm over conditions at Denby jail.",
+     "holds_role", "Denby jail"),
     ("Parents in Linton had campaigned for months against the closure of two schools.", "called_for", "Parents"),
 ])
 def test_does_not_make_of_a_name(extractor: Extractor, text: str, type_: str, subject: str) -> None:
