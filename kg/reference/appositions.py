@@ -100,16 +100,18 @@ class Appositions:
     def _after_task(self, token: Token) -> Phrase | None:
         """The name right after an office with its task, whatever the parse makes of it: "chief inspector of prisons [Jane Doe]", "Chair of the
         Friends of Denby group, [Jane Doe], said"."""
-        doc, at = token.doc, token.i + 1
-        if token.lower_ not in self.ontology.cues.roles or token.tag_ not in ("NN", "NNP") or at == len(doc) or doc[at].lower_ not in ("of", "for"):
+        doc, at, office = token.doc, token.i + 1, self.at(token)
+        if office is None or self.ontology.cues.roles.isdisjoint((token.lower_, office.noun)) or token.tag_ not in ("NN", "NNP"):
+            return None
+        if at == len(doc) or doc[at].lower_ not in ("of", "for"):
             return None
         end = min(len(doc) - 1, at + _LONGEST_TASK)
         while at < end:  # past the end of the sentence too, since the parse may take the office for one
-            name = self.at(doc[at])
-            named = name is not None and name.kind is MentionKind.NAME and name.first == at
+            name = self.at(doc[at]) or (self.at(doc[at + 1]) if doc[at].lower_ in self.ontology.cues.roles else None)  # "Councillor Jane Doe"
+            named = name is not None and name.kind is MentionKind.NAME and name.first in (at, at + 1)
             if named and name is not None and (local := self.register.of.get(name)) is not None and local.cls == "Person":
                 twice = name.head.dep_ == token.dep_ == "nsubj" and name.head.head == token.head  # the comma parts two subjects of one verb
-                return name if not name.roles and (doc[at - 1].text != "," or twice) else None
+                return name if doc[at - 1].text != "," or twice else None
             if not named and doc[at].pos_ not in _IN_A_TASK and not (doc[at].text == "," and self.at(doc[at + 1]) is not None):
                 return None
             at = name.last + 1 if named and name is not None else at + 1

@@ -45,13 +45,15 @@ class Employers:
         return not (self._is_seat(noun) and (self.is_party(local) or (letters and local.weak_class and local.cls != "Place")))
 
     def _within(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
-        """The body said inside the role's own words: "the former Denby Council leader"."""
+        """The body said inside the role's own words, the longest: "the former Denby Council leader", "[Denby Vale parish council] chairman"."""
+        longest: Held | None = None
         for i in range(first, self.own.start_of(noun) if _AND in words_of(noun.doc, first, noun.i).lower().split() else noun.i):
             local = self.coreference.local_at(noun.doc[i])
             if local is not None and self._may_hold(local, person, noun):
                 found = self.coreference.at(noun.doc[i])
-                return local, noun.doc[i], (found.last if found else i) + 1
-        return None
+                if longest is None or (found is not None and found.first < longest[2] - 1):
+                    longest = local, noun.doc[i], (found.last if found else i) + 1
+        return longest
 
     def _before(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
         """The body right before the role: "Marlow Water's boss", "the trust's head of policy"."""

@@ -58,6 +58,9 @@ def edges(extractor: Extractor, text: str) -> set[Edge]:
     ("Chairwoman of the Save the Mill campaign group, Liz Marlow called on members of the panel to resign.", ("called_for", "Liz Marlow", "members")),
     ("Shadow secretary of state for health Mary Orr criticised Denby Hospital Trust.", ("criticised", "Mary Orr", "Denby Hospital Trust")),
     ("Denby Council's head of communications Tom Bright apologised to residents.", ("apologised", "Tom Bright", "residents")),
+    ("Denby Council met. Portfolio holder for children Councillor Adrian Farrow said sorry.", ("apologised", "Adrian Farrow", None)),
+    ("After the decision, Marlow Vale parish council chairman Bill Glass called the verdict unbelievable.",
+     ("holds_role", "Bill Glass", "Marlow Vale parish council")),
     # who is told, and who is let
     ("Mike Chester told the Courier the Miners Union would be holding a mass meeting.", ("organised", "Miners Union", "mass meeting")),
     ("The Kerrin Students Union has sought action against Vice Chancellor Gopal Raman for allowing the Denby Society, an organisation of staff, to "
