@@ -77,6 +77,8 @@ class OwnBodies:
                 continue
             body = self._called(doc[begin].lower_) if begin < noun.i else None
             body = body or self._near(cls, noun, 0, kind) or self._main(cls, kind) or self._near(cls, noun, 1, kind) or self._unnamed(cls)
+            if tasked and body is not None and len(body.phrases) == 1 and position(body.phrases[0].head)[0] != position(noun)[0]:
+                body = None  # told of once, in another paragraph: nobody's own for all that tells
             if body is None and words in cues.city_offices:
                 body = self._main("Place")
             if body is not None:
