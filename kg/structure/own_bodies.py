@@ -66,16 +66,16 @@ class OwnBodies:
             named = begin > sentence_start(noun) and doc[begin - 1].tag_ == "NNP"  # "Green Party nominee"
             other = begin == noun.i > first and doc[begin - 1].pos_ in ("NOUN", "PROPN")  # "club chairman"
             cls = (cues.role_within.get(words) if not tasked else cues.staff.get(f"{noun.lower_}s", "Organization")) if not other else None
-            if named and begin < noun.i and (body := self._called(words_of(doc, begin - 1, noun.i - 1).lower())):
+            if named and begin < noun.i and (body := self._called(words_of(doc, begin - 1, noun.i - 1).lower(), noun)):
                 return body, noun, first
             if cls is None and begin < noun.i and not named:
                 described = cues.descriptions.get(doc[begin].lower_)
                 cls = _OWN_BODY.get(described, described) if described else None
-                if described and cls is None and (body := self._called(doc[begin].lower_)):
+                if described and cls is None and (body := self._called(doc[begin].lower_, noun)):
                     return body, noun, first  # "trust chief executive Jane Doe"
             if cls is None:
                 continue
-            body = self._called(doc[begin].lower_) if begin < noun.i else None
+            body = self._called(doc[begin].lower_, noun) if begin < noun.i else None
             body = body or self._near(cls, noun, 0, kind) or self._main(cls, kind) or self._near(cls, noun, 1, kind) or self._unnamed(cls)
             if tasked and body is not None and len(body.phrases) == 1 and position(body.phrases[0].head)[0] != position(noun)[0]:
                 body = None  # told of once, in another paragraph: nobody's own for all that tells
@@ -103,10 +103,14 @@ class OwnBodies:
         found = [x for x in bodies if words and words < set(name_key(x.name).split())]
         return found[0] if len(found) == 1 else None
 
-    def _called(self, word: str) -> Local | None:
-        """The only named body whose name ends in a word: the "board" of "Board President" is the Denby School Board."""
-        bodies = [x for x in self.coreference.register.locals if x.phrases and x.named and self.employs(x) and name_key(x.name).endswith(f" {word}")]
-        return bodies[0] if len(bodies) == 1 else None
+    def _called(self, word: str, noun: Token) -> Local | None:
+        """The only body called by a word, by its name or by what the document calls it: the "board" of "Board President" is the Denby School Board.
+        Of those told of before the office, if there are any."""
+        named = [x for x in self.coreference.register.locals if x.phrases and x.named and self.employs(x)]
+        bodies = [x for x in named if name_key(x.name).endswith(f" {word}") or word in x.nouns]
+        before = [x for x in bodies if position(x.phrases[0].head) < position(noun)]
+        found = before or bodies
+        return found[0] if len(found) == 1 else None
 
     def _near(self, cls: str, noun: Token, back: int, kind: frozenset[str]) -> Local | None:
         """The only body of a class, and of a kind if any, that a role's own paragraph speaks of before it (`back` 0), or the paragraph before (1)."""

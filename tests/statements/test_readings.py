@@ -135,6 +135,8 @@ def test_says(extractor: Extractor, text: str, edge: Edge) -> None:
     ("Mike Chester told the Courier the union would be holding a mass meeting.", "organised", "Courier"),
     ("The union has sought action against Gopal Raman for allowing the Denby Society, a charity, to stage a protest against Arif Khan.",
      "campaigned_against", "union"),
+    ("Barlow Health failed. The trust apologised. It lost trust chairman Stephen Orchard.\n\nShe left Tower Vale Primary Care Trust.",
+     "holds_role", "Tower Vale Primary Care Trust"),
     ("Ofsted inspected the county's homes. Ofsted said they were poor. She blamed his predecessor, police and crime commissioner John Campton.",
      "holds_role", "Ofsted"),
     ("The regulator was criticised in the Marlow Assembly.\n\nMary Dunne, chief inspector of social services and director of regulation, agreed.",
