@@ -17,7 +17,7 @@ from kg.building.inputs import Files, Input
 from kg.building.pages import build_page, write_network
 from kg.building.pieces import Pieces
 from kg.building.storing import Before, writing_store
-from kg.building.versions import keys_for, writing
+from kg.building.versions import keys_for, pipeline_digest, writing
 from kg.building.writing import Source, Writer, Written
 from kg.collector import resting
 from kg.graph.describe import checked_queries
@@ -73,8 +73,9 @@ def build(
     quotation does not stand where its statement says; then the last build stays as it was. What cannot be read is in the report as skipped.
     """
     iris.checked_base(options.base)
-    if not (options.out / WORK).is_dir():  # where an ontology cannot be used, no folder is made
+    if not (options.out / WORK).is_dir():  # where an ontology or a pipeline cannot be used, no folder is made
         load(options.ontology)
+        pipeline_digest(options.pipeline)
     checked_queries(options.ontology)
     files = find(sources)
     with locked(options.out), closing(Cache(options.out / WORK / "cache")) as cache, resting():

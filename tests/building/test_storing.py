@@ -77,7 +77,7 @@ def test_it_ends_when_the_one_that_started_it_is_killed(graph: Path) -> None:
     """A pipe in the place of the Turtle keeps it at work: nobody writes into it."""
     os.mkfifo(graph.parent / "pipe.ttl")
     ended, held = os.pipe()  # held open by the processes that inherit it
-    code = ("import sys, time; from pathlib import Path; from kg import storing; apart = storing.apart()\n"
+    code = ("import sys, time; from pathlib import Path; from kg.building import storing; apart = storing.apart()\n"
             "storing.apart = lambda: {**apart, 'pass_fds': [int(sys.argv[3])]}\n"
             "with storing.writing_store(Path(sys.argv[1]), Path(sys.argv[2])):\n"
             "  print('started', flush=True); time.sleep(60)")
