@@ -319,6 +319,6 @@ def test_who_gives_a_statement_says_what_follows(extractor: Extractor, lead: str
 
 
 def test_who_is_reported_after_a_few_quoted_words_says_what_follows(extractor: Extractor) -> None:
-    lead = "Ann Reed said the bodies are “sitting down and working it out”, but Tom Vale said that this was no answer."
+    lead = "Ann Reed said the bodies are “meeting and mending it”, but Tom Vale said that this was no answer."
     check(extractor, f"{lead}\n\n“We have waited for years, and nothing has been done for us.”\n",
           says("stated", "Ann Reed"), says("stated", "Tom Vale"))

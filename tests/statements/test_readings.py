@@ -52,19 +52,19 @@ def edges(extractor: Extractor, text: str) -> set[Edge]:
     ("The Teaching Council has struck off Tom Hale over his treatment of pupils.", ("sanctioned", "Teaching Council", "Tom Hale")),
     # a name behind an article that opens a sentence; "they" are no word before a noun
     ("The trust met. The Care Quality Commission inspected Denby Hospital.", ("inspected", "Care Quality Commission", "Denby Hospital")),
-    ("Students have criticised Denby University. In a statement on a Facebook page set up to promote the march they called for Adrian Smith to quit.",
-     ("called_for", "Students", "Adrian Smith")),
+    ("Tenants have criticised Denby Homes. In a notice on a Marlow Water page made for the picnic they called for Tom Hale to resign.",
+     ("called_for", "Tenants", "Tom Hale")),
     # an office with its task before a name
-    ("Chairwoman of the Save the Mill campaign group, Liz Marlow called on members of the panel to resign.", ("called_for", "Liz Marlow", "members")),
+    ("Secretary of the Keep Denby Green society, Liz Marlow urged directors of Denby Water to resign.", ("called_for", "Liz Marlow", "directors")),
     ("Shadow secretary of state for health Mary Orr criticised Denby Hospital Trust.", ("criticised", "Mary Orr", "Denby Hospital Trust")),
     ("Denby Council's head of communications Tom Bright apologised to residents.", ("apologised", "Tom Bright", "residents")),
     ("Denby Council met. Portfolio holder for children Councillor Adrian Farrow said sorry.", ("apologised", "Adrian Farrow", None)),
     ("After the decision, Marlow Vale parish council chairman Bill Glass called the verdict unbelievable.",
      ("holds_role", "Bill Glass", "Marlow Vale parish council")),
     # who is told, and who is let
-    ("Mike Chester told the Courier the Miners Union would be holding a mass meeting.", ("organised", "Miners Union", "mass meeting")),
-    ("The Kerrin Students Union has sought action against Vice Chancellor Gopal Raman for allowing the Denby Society, an organisation of staff, to "
-     "stage a protest against Governor Arif Khan.", ("campaigned_against", "Denby Society", "Arif Khan")),
+    ("Ann Hill told the Gazette the Bakers Union would be organising a protest.", ("organised", "Bakers Union", "protest")),
+    ("The Kerrin Drivers Union has sought action against Mayor Ann Hill for allowing the Denby Society, an organisation of cyclists, to stage a "
+     "rally against Minister Tom Hale.", ("campaigned_against", "Denby Society", "Tom Hale")),
     # an object behind two verbs
     ("Harmony Trust has welcomed and endorsed the Clean Streets Bill.", ("supported", "Harmony Trust", "Clean Streets Bill")),
     ("The Wessex Board criticised and later fined Denby Council.", ("criticised", "Wessex Board", "Denby Council")),
@@ -132,17 +132,17 @@ def test_says(extractor: Extractor, text: str, edge: Edge) -> None:
     ("Residents shouted and Mayor Yolanda Witt left.", "criticised", "Yolanda Witt"),
     ("Denby Council said that forms must be returned by Friday.", "called_for", "Denby Council"),
     ("Tom Hale said nobody should be blamed.", "called_for", "Tom Hale"),
-    ("Mike Chester told the Courier the union would be holding a mass meeting.", "organised", "Courier"),
-    ("The union has sought action against Gopal Raman for allowing the Denby Society, a charity, to stage a protest against Arif Khan.",
-     "campaigned_against", "union"),
+    ("Ann Hill told the Gazette the Bakers Union would be organising a protest.", "organised", "Gazette"),
+    ("The Kerrin Drivers Union has sought action against Mayor Ann Hill for allowing the Denby Society, an organisation of cyclists, to stage a "
+     "rally against Minister Tom Hale.", "campaigned_against", "Kerrin Drivers Union"),
     ("Barlow Health failed. The trust apologised. It lost trust chairman Stephen Orchard.\n\nShe left Tower Vale Primary Care Trust.",
      "holds_role", "Tower Vale Primary Care Trust"),
     ("Ofsted inspected the county's homes. Ofsted said they were poor. She blamed his predecessor, police and crime commissioner John Campton.",
      "holds_role", "Ofsted"),
-    ("The regulator was criticised in the Marlow Assembly.\n\nMary Dunne, chief inspector of social services and director of regulation, agreed.",
+    ("The regulator was criticised in the Marlow Assembly.\n\nMary Dunne, registrar of care homes and director of compliance, agreed.",
      "holds_role", "Marlow Assembly"),
-    ("The union acted on a report by chief inspector of prisons Peter Lane, who raised the alarm over conditions at Denby jail.",
-     "holds_role", "Denby jail"),
+    ("The union met after chief inspector of ferries Peter Lane raised fears over conditions at Denby harbour authority.",
+     "holds_role", "Denby harbour authority"),
     ("Parents in Linton had campaigned for months against the closure of two schools.", "called_for", "Parents"),
 ])
 def test_does_not_make_of_a_name(extractor: Extractor, text: str, type_: str, subject: str) -> None:

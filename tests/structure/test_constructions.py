@@ -248,7 +248,7 @@ def test_who_is_commissioned_is_no_commissioner(extractor: Extractor) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "Labour took over the council from the Tories.",
+    "Labour took over the board from the Greens.",
     "The scale of Labour's cuts programme was exposed.",
     "NHS service users agreed with Denby Council.",
 ])
