@@ -75,7 +75,8 @@ def build(
     iris.checked_base(options.base)
     if not (options.out / WORK).is_dir():  # where an ontology or a pipeline cannot be used, no folder is made
         load(options.ontology)
-        pipeline_digest(options.pipeline)
+        if options.pipeline is not None:
+            pipeline_digest(options.pipeline)
     checked_queries(options.ontology)
     files = find(sources)
     with locked(options.out), closing(Cache(options.out / WORK / "cache")) as cache, resting():

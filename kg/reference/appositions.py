@@ -108,13 +108,16 @@ class Appositions:
         end = min(len(doc) - 1, at + _LONGEST_TASK)
         while at < end:  # past the end of the sentence too, since the parse may take the office for one
             name = self.at(doc[at]) or (self.at(doc[at + 1]) if doc[at].lower_ in self.ontology.cues.roles else None)  # "Councillor Jane Doe"
-            named = name is not None and name.kind is MentionKind.NAME and name.first in (at, at + 1)
-            if named and name is not None and (local := self.register.of.get(name)) is not None and local.cls == "Person":
+            if name is None or name.kind is not MentionKind.NAME or name.first not in (at, at + 1):
+                if doc[at].pos_ not in _IN_A_TASK and (doc[at].text != "," or self.at(doc[at + 1]) is None):
+                    return None
+                at += 1
+                continue
+            local = self.register.of.get(name)
+            if local is not None and local.cls == "Person":
                 twice = name.head.dep_ == token.dep_ == "nsubj" and name.head.head == token.head  # the comma parts two subjects of one verb
                 return name if doc[at - 1].text != "," or twice else None
-            if not named and doc[at].pos_ not in _IN_A_TASK and not (doc[at].text == "," and self.at(doc[at + 1]) is not None):
-                return None
-            at = name.last + 1 if named and name is not None else at + 1
+            at = name.last + 1
         return None
 
     def _nearer(self, token: Token) -> Phrase | None:

@@ -21,7 +21,7 @@ from kg.speech.quotations import Quotation
 from kg.speech.speakers import Speakers
 from kg.speech.voices import Speech, Voices
 from kg.syntax import grammar
-from kg.syntax.parsed import HEADS, ParsedDocument, offset_of, sentence_end
+from kg.syntax.parsed import HEADS, ParsedDocument, offset_of, sentence_end, sentence_start
 from kg.syntax.phrases import Phrase
 
 _LEVELS = 40  # of embedding
@@ -161,9 +161,9 @@ class Attribution:
     @staticmethod
     def _set_off(according: Token) -> bool:
         """Whether "according to Jane Doe" stands apart, so that all its sentence is on her word: at its beginning, or after a comma at its end."""
-        before = according.nbor(-1) if according.i > according.sent.start else None
+        before = according.nbor(-1) if according.i > sentence_start(according) else None
         source = according.head
-        return before is None or (before.text == "," and source.right_edge.i + 2 >= according.sent.end)
+        return before is None or (before.text == "," and source.right_edge.i + 2 >= sentence_end(according))
 
     def _goes_on(self, verb: Token, speech: Speech) -> bool:
         """ "Jane Doe, who lives there, asked the trust to act": a verb with its own subject before it, and a name after it that its clause needs."""

@@ -13,7 +13,7 @@ from kg.structure.constructions import LOCATION, POSSESSION
 from kg.structure.roles import Built
 from kg.syntax import grammar
 from kg.syntax.frames import Match
-from kg.syntax.parsed import last_word
+from kg.syntax.parsed import last_word, sentence_end
 
 _EVENT = "Event"
 
@@ -42,9 +42,9 @@ class Circumstances:
 
     def is_habit(self, relation: Relation, match: Match, token: Token) -> bool:
         """Whether a match tells what somebody does in general, of many that it does not count: "inspects schools", "crimes are investigated"."""
-        if not relation.single_deeds or token.tag_ != "NNS" or any(c.dep_ in ("det", "nmod:poss", "nummod") for c in token.children):
+        if not relation.single_deeds or not grammar.bare_plural(token):
             return False
-        return grammar.in_general(match.anchor) and match.anchor.sent[-1].is_punct  # a headline tells of the day
+        return grammar.in_general(match.anchor) and match.anchor.doc[sentence_end(match.anchor) - 1].is_punct  # a headline tells of the day
 
     def of_event(self, match: Match, cls: str | None) -> tuple[Modality, str | None]:
         """How and when an event is that the match only describes: "a vigil organised by the union [is planned for Sunday]"."""

@@ -116,7 +116,7 @@ class Employers:
                 after = c.dep_ in ("nmod", "obl") or (c.dep_ == "appos" and own)
                 if not after or c.i <= host.i or self.marker(c) not in (_OF if own else _TO):
                     continue
-                for t in (x for x in self._at_first(c) if not (self.own.is_task(x) or grammar.bare_plural(x))):
+                for t in (x for x in self._at_first(c) if not (self.own.is_task(x) or self._in_general(x))):
                     local = self.coreference.local_at(t)
                     if local is not None and self._of_place(noun) and self.marker(c) in ("of", "for"):
                         self._type_as_place(local)
@@ -136,6 +136,10 @@ class Employers:
             if body is not None and body.named and self.own.employs(body) and body.cls != "Place":
                 return body, c
         return local, token
+
+    def _in_general(self, token: Token) -> bool:
+        """Whether an office is of many that it neither names nor counts, and so of no body: "the inspector of [prisons]"."""
+        return grammar.bare_plural(token) and not any(c.pos_ == "PROPN" for c in token.children if c.i < token.i)
 
     def _is_name(self, token: Token) -> bool:
         found = self.coreference.at(token)

@@ -103,11 +103,14 @@ class OwnBodies:
         found = [x for x in bodies if words and words < set(name_key(x.name).split())]
         return found[0] if len(found) == 1 else None
 
+    def _named(self) -> list[Local]:
+        """What has a name in the document and may have offices."""
+        return [x for x in self.coreference.register.locals if x.phrases and x.named and self.employs(x)]
+
     def _called(self, word: str, noun: Token) -> Local | None:
         """The only body called by a word, by its name or by what the document calls it: the "board" of "Board President" is the Denby School Board.
         Of those told of before the office, if there are any."""
-        named = [x for x in self.coreference.register.locals if x.phrases and x.named and self.employs(x)]
-        bodies = [x for x in named if name_key(x.name).endswith(f" {word}") or word in x.nouns]
+        bodies = [x for x in self._named() if name_key(x.name).endswith(f" {word}") or word in x.nouns]
         before = [x for x in bodies if position(x.phrases[0].head) < position(noun)]
         found = before or bodies
         return found[0] if len(found) == 1 else None
@@ -127,8 +130,9 @@ class OwnBodies:
 
     def _likely(self, bodies: list[Local], cls: str) -> list[Local]:
         """Without the regulators and papers that only judge or tell, where the document speaks of another body that any boss might be of."""
-        others = [x for x in self.coreference.register.locals if x.phrases and x.named and self.employs(x) and x.cls not in ("Place", *_REMOTE)]
-        return [x for x in bodies if x.cls not in _REMOTE] if cls == "Organization" and others else bodies
+        if cls != "Organization" or all(x.cls in ("Place", *_REMOTE) for x in self._named()):
+            return bodies
+        return [x for x in bodies if x.cls not in _REMOTE]
 
     def _main(self, cls: str, kind: frozenset[str] = frozenset()) -> Local | None:
         """The named referent of a class that the document speaks of by far the most; none where two compete."""

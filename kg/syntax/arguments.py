@@ -12,7 +12,6 @@ from kg.syntax import grammar, misjoined, reporting
 
 _CLAUSAL = ("VERB", "AUX", "ADJ", "NOUN")
 _SENDING = frozenset({"send", "appoint", "hire", "engage", "recruit", "bring", "call", "deploy", "dispatch", "employ", "draft", "invite", "nominate"})
-_ALLOWING = frozenset({"allow", "permit", "enable", "force", "order", "urge", "ask", "tell", "instruct", "compel", "encourage", "persuade", "help"})
 _HELD = frozenset({"of", "as", "for", "to", "with", "from", "in", "into", "under"})  # what a passive may say between its verb and its agent
 _MAX = 12  # steps up a tree; a guard, no real clause is deeper
 
@@ -22,7 +21,7 @@ def _own(verb: Token, passive: bool) -> list[Token]:
     found = [c for c in verb.children if c.dep_ in labels or (not passive and c.dep_ == "nsubj:outer")]
     if not found and passive:
         found = [c for c in verb.children if c.dep_ == "nsubj"]
-    found = [c for c in found if not (is_object(c) or _is_told(c, found))]
+    found = [c for c in found if not (is_object(c) or misjoined.is_told(c, found))]
     if not passive and len(found) > 1 and not verb.nbor(-1).is_punct:  # "which rated [Denby] Council's homes"; not "..., said the cook"
         found = [c for c in found if c.i < verb.i] or found
     found = found or [c for cop in verb.children if cop.dep_ == "cop" for c in cop.children if c.dep_ == "nsubj"]  # "[are] up in arms"
@@ -49,23 +48,9 @@ def is_object(token: Token) -> bool:
     return second or any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
 
 
-def _is_told(token: Token, subjects: list[Token]) -> bool:
-    """Whether the first of two subjects is whom the verb above tells: "told [the Courier] the union would meet"."""
-    clause = token.head
-    return (len(subjects) > 1 and clause.dep_ == "ccomp" and token.left_edge.i == clause.head.i + 1 and clause.head.pos_ == "VERB"
-            and any(c.left_edge.i == token.right_edge.i + 1 for c in subjects))
-
-
 def _joined(noun: Token, before: Token) -> bool:
     """Whether a noun is coordinated with one before it, though the parse gives each a place of its own: "indicted [Jane Doe, 58, and] the clerk"."""
     return any(c.dep_ == "cc" and before.i < c.i < noun.i for c in noun.children)
-
-
-def _allowed(verb: Token) -> list[Token]:
-    """Who is let do something, where the parse hangs it further up: "for allowing [the group], a charity, to march"."""
-    beside = (c for c in verb.head.children if c.tag_ == "VBG" and c.dep_ == "advcl" and c.i < verb.i and c.lemma_.lower() in _ALLOWING)
-    last = next((c for c in beside if not any(x.dep_ in ("xcomp", "ccomp") for x in c.children)), None)
-    return [c for c in last.children if c.dep_ == "obj" and c.i < verb.i] if last is not None else []
 
 
 def _between_for_and_to(verb: Token) -> list[Token]:
@@ -109,7 +94,7 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
         found = them  # "accused him of holding talks", "praised them for speaking out"
     elif verb.dep_ == "ccomp" and verb.i < head.i and len(subjects := grammar.children(head, "nsubj")) > 1 and subjects[0].i < verb.i:
         found = subjects[:1]  # "'The agency let them down,' said Jane Doe", where the parse makes the agency speak
-    elif verb.dep_ == "advcl" and verb.tag_ == "VB" and (let := _allowed(verb)):
+    elif verb.dep_ == "advcl" and verb.tag_ == "VB" and (let := misjoined.allowed(verb)):
         found = let
     elif verb.dep_ == "advcl" and verb.tag_ == "VB" and head.lemma_.lower() in _SENDING and (sent := grammar.children(head, "obj")):
         found = sent  # "sent in commissioners to run it"

@@ -118,8 +118,8 @@ def exists(noun: Token) -> bool:
 
 
 def bare_plural(noun: Token) -> bool:
-    """Whether a noun is a plural that nothing points at or counts, and so names no thing: "the inspector of [prisons]"."""
-    return noun.tag_ == "NNS" and not any(c.dep_ in ("det", "nmod:poss", "nummod") or c.pos_ == "PROPN" for c in noun.children if c.i < noun.i)
+    """Whether a noun is a plural that nothing points at, owns or counts: "inspects [schools]"."""
+    return noun.tag_ == "NNS" and not any(c.dep_ in ("det", "nmod:poss", "nummod") for c in noun.children)
 
 
 def is_time(token: Token) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.syntax import grammar
 
+_ALLOWING = frozenset({"allow", "permit", "enable", "force", "order", "urge", "ask", "tell", "instruct", "compel", "encourage", "persuade", "help"})
 _CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})  # prepositions too
 
 
@@ -25,6 +26,20 @@ def subjects(verb: Token) -> list[Token]:
     last = verb.left_edge.nbor(-1)
     phrases = (t for t in (last, *grammar.governors(last)) if t.dep_ == "obl" and t.right_edge == last)
     return [t for t in phrases if grammar.marker_of(t) in _CONJUNCTIONS][:1]
+
+
+def is_told(token: Token, subjects: list[Token]) -> bool:
+    """Whether the first of two subjects is whom the verb above tells: "told [the Courier] the union would meet"."""
+    clause = token.head
+    return (len(subjects) > 1 and clause.dep_ == "ccomp" and token.left_edge.i == clause.head.i + 1 and clause.head.pos_ == "VERB"
+            and any(c.left_edge.i == token.right_edge.i + 1 for c in subjects))
+
+
+def allowed(verb: Token) -> list[Token]:
+    """Who is let do something, where the parse hangs it further up: "for allowing [the group], a charity, to march"."""
+    beside = (c for c in verb.head.children if c.tag_ == "VBG" and c.dep_ == "advcl" and c.i < verb.i and c.lemma_.lower() in _ALLOWING)
+    last = next((c for c in beside if not any(x.dep_ in ("xcomp", "ccomp") for x in c.children)), None)
+    return [c for c in last.children if c.dep_ == "obj" and c.i < verb.i] if last is not None else []
 
 
 def objects(verb: Token) -> list[Token]:
