@@ -17,7 +17,8 @@ from kg.sparql.results import Format, Result, render
 
 PARAMETER = "p."  # before the name of a parameter in an address
 FIRST = """SELECT ?who ?whom ?quotation ?statement WHERE {
-  ?statement rdf:subject ?who ; rdf:object ?whom ; kg:modality kg:asserted ; kg:evidence ?passage .
+  ?statement rdf:subject ?who ; rdf:object ?whom .
+  ?statement kg:modality kg:asserted ; kg:evidence ?passage .
   ?passage oa:exact ?quotation .
 } LIMIT 20"""
 _PLACE = re.compile(r"line (\d+), column (\d+): ")

@@ -179,6 +179,15 @@ def test_every_text_can_be_read_and_every_control_has_a_name(opened: Open, schem
         assert all(after <= before + 1 for before, after in pairwise(levels)), place
 
 
+@pytest.mark.parametrize("width", [360, 600, 768, 1200])
+def test_the_parts_of_the_site_are_named_by_whole_words(opened: Open, width: int) -> None:
+    page = opened("/entities", viewport={"width": width, "height": 740})
+    lines = """[...document.querySelectorAll('.top nav a')].map((a) => { const text = document.createRange(); text.selectNodeContents(a);
+      return text.getClientRects().length; })"""
+    assert page.evaluate(lines) == [1, 1, 1, 1]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_on_a_phone_nothing_runs_over_and_what_is_pressed_is_large_enough(opened: Open) -> None:
     page = opened("/entities", viewport={"width": 390, "height": 844}, has_touch=True)
     small = """() => [...document.querySelectorAll('button, summary, select, input, header nav a')]

@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.view.conftest import wait_until
+from tests.view.conftest import page_of, wait_until
+from tests.view.fixture import corpus
 from tests.view.test_page import COUNCIL
 
 if TYPE_CHECKING:
@@ -100,6 +102,37 @@ def test_the_parts_fill_the_page_and_none_covers_another(opened: Open, size: tup
         assert part["x"] >= 0
         assert part["x"] + part["width"] <= size[0] + 0.5
         assert part["y"] + part["height"] <= size[1] + 0.5
+
+
+# What is named overlaps another part of the head, or stands partly outside the window.
+ASTRAY = """() => {
+  const parts = [...document.querySelectorAll('.heading, .search, .tools > *')].filter((e) => e.checkVisibility())
+    .map((e) => [e, e.getBoundingClientRect()]);
+  const named = ([e]) => e.id || e.className;
+  return parts.flatMap((one, n) => [
+    ...(one[1].left >= 0 && one[1].right <= innerWidth ? [] : [`${named(one)} outside`]),
+    ...parts.slice(n + 1).filter(([, b]) => b.left < one[1].right && one[1].left < b.right && b.top < one[1].bottom && one[1].top < b.bottom)
+      .map((other) => `${named(one)} over ${named(other)}`)]);
+}"""
+
+
+@pytest.mark.parametrize("width", [360, 600, 761, 768, 1024, 1181, 1200, 1320, 1321, 1440, 2000, 2560])
+def test_the_head_is_low_and_its_title_wide_in_every_window(opened: Open, width: int) -> None:
+    page = opened(viewport={"width": width, "height": 900})
+    assert box(page, "#summary")["width"] >= 280
+    assert box(page, "#summary")["height"] <= 40, "the counts take two lines at most"
+    assert box(page, ".search")["width"] >= 330
+    assert box(page, ".top")["height"] <= (230 if width <= 760 else 156)
+    assert page.evaluate(ASTRAY) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_a_phone_a_row_of_the_table_is_read_without_moving_sideways(opened: Open, tmp_path: Path) -> None:
+    found = corpus()
+    found.statements[0]["rule"] = "accused: {subject} " + "|".join(["berate", "upbraid", "castigate", "reprehend", "lambast"]) + " {object}"
+    page = opened("#view=table", path=page_of(found, tmp_path / "long.html"), viewport={"width": 360, "height": 740}, has_touch=True)
+    beyond = "[...document.querySelectorAll('#rows tbody *')].filter((e) => e.getBoundingClientRect().right > innerWidth).map((e) => e.textContent)"
+    assert page.evaluate(beyond) == []
 
 
 def test_what_is_touched_on_a_phone_is_large_enough(opened: Open) -> None:

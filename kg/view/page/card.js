@@ -60,7 +60,8 @@ function details(statement) {
     ...(source.publisher ? row("Publisher", quoted(source.publisher)) : []),
     ...row("Published", source.date ? dated(source.date) : "no date given"),
     ...row("Original", original(source)),
-    ...row("Confidence", el("span", { class: "sure-word" }, `${sure}: `), `confidence ${percent(statement.confidence)}`, el("span", { class: "soft" }, quoted(`, by rule ${statement.rule}`))));
+    ...row("Confidence", el("span", { class: "sure-word" }, `${sure}: `), `confidence ${percent(statement.confidence)}`,
+      el("details", {}, el("summary", {}, "The rule that found it"), quoted(statement.rule))));
 }
 
 function actions(statement) {
