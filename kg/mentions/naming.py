@@ -32,7 +32,7 @@ def name_at(token: Token, ontology: Ontology) -> Phrase | None:
         return _phrase(doc, begin, last, [], token, ontology)
     if (token.pos_ in ("PRON", "DET") and doc[last].lower_ in ontology.cues.roles) or _is_royal_office(doc, begin, last, ontology.cues):
         return _office(doc, begin, last)  # "His Majesty's Inspector"
-    first, roles = _strip_titles(doc, begin, last, ontology)
+    first, roles = _strip_titles(doc, begin, _without_letters(doc, begin, last, ontology), ontology)
     if first > last or (roles and first > begin and is_office(doc, begin, last, ontology.cues)):
         body = kind_of(words_of(doc, begin, last).lower().split(), ontology.cues) if last > begin else None
         if body is not None and body[0] in ontology.cues.openings:
@@ -142,9 +142,10 @@ def _past_stance(doc: Doc, first: int, last: int) -> int:
 def _title_at(doc: Doc, at: int, last: int, ontology: Ontology) -> int | None:
     """Where the title or role that begins here ends; None where none does."""
     cues = ontology.cues
-    if at + 1 == last and doc[at].lower_ in cues.given_names and doc[last].lower_ not in cues.roles and not _pointed_at(doc, at):
+    named = last > at and doc[last - 1].lower_ in cues.given_names and (doc[last].lower_ not in cues.roles or _is_surname(doc, last))
+    if named and at + 1 == last and not _pointed_at(doc, at):
         return None  # "Dean Roe", whose first name is an office
-    final = last - 1 if last > at + 1 and doc[last - 1].lower_ in cues.given_names and doc[last].lower_ not in cues.roles else last
+    final = last - 1 if named and last > at + 1 else last
     for end in range(min(final - (final < last), at + _LONGEST), at - 1, -1):  # in "Judge Dean Roe" the dean is none
         phrase = words_of(doc, at, end).lower().rstrip(".")
         if phrase in cues.titles or phrase in cues.roles:
@@ -153,6 +154,11 @@ def _title_at(doc: Doc, at: int, last: int, ontology: Ontology) -> int | None:
         if doc[end].lower_.rstrip(".") in cues.roles and end > at and not linked and not _org_follows(doc, end + 1, last, ontology):
             return end
     return None
+
+
+def _is_surname(doc: Doc, last: int) -> bool:
+    """Whether an office after a given name is a family name, by the label: "the Hon Jane Bishop"."""
+    return all(t.ent_type_ in ("PERSON", "PER") for t in doc[last - 1 : last + 1]) and doc[last].ent_iob_ == "I"
 
 
 def _pointed_at(doc: Doc, at: int) -> bool:

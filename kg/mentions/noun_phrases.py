@@ -107,7 +107,7 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
     if royal or token.pos_ == "PROPN" or (not token.text.islower() and (_is_named_adjective(token, ontology) or begins_name(token, ontology))):
         name = name_at(token, ontology)
         if name is not None:
-            taken.update(range(name.first, name.last + 1))
+            taken.update(range(min(token.i, name.first), name.last + 1))
             if name.kind is MentionKind.DESCRIPTION:  # an office without its holder
                 return name if name.first < name.head.i or name.head.i < name.last else _description_at(name.head, ontology)
             if _credit(name, ontology):

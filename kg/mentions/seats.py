@@ -60,8 +60,8 @@ def before_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:
     if not capitalised(following) or following.lower_ in cues.name_heads:
         return False
     begun = words_of(doc, first, last).lower()
-    if begun in cues.titles or begun in cues.roles:
-        return False
+    if begun in cues.titles or begun in cues.roles or doc[first].lower_.rstrip(".") in cues.opening_titles:
+        return False  # "the Hon Jane Bishop"
     end = following.i
     while end + 1 < sentence_end(following) and capitalised(doc[end + 1]):
         end += 1
@@ -83,4 +83,6 @@ def seat_of_two(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bo
     before = after.i + 1 < end and doc[after.i + 1].lower_ in cues.seats & cues.postnominals and doc[after.i + 1].text.isupper()
     behind = first - 2 >= sentence_start(doc[first]) and doc[first - 1].lower_ == "for" and doc[first - 2].lower_ in cues.seats
     alone = after.i + 1 == end or not capitalised(doc[after.i + 1])
-    return doc[last].ent_type_ not in _PERSON and (before or (behind and alone and after.ent_type_ not in _PERSON))
+    if behind and alone:
+        return doc[first].lower_ not in cues.given_names and after.lower_ not in cues.given_names
+    return before and doc[last].ent_type_ not in _PERSON

@@ -6,6 +6,8 @@ and the statistical label decide the rest.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from spacy.tokens import Doc, Token
 
 from kg.dates.calendar import MONTHS, SEASONS, WEEKDAYS
@@ -130,7 +132,8 @@ def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
         return None
     same_entity = all(doc[i].ent_iob_ == "I" and doc[i].ent_type_ == doc[last].ent_type_ for i in range(link, at + 2))
     if word in ("and", "&"):
-        one = word == "&" or same_entity or _inside_office(doc, first, after, cues) or _one_of_two(doc, first, last, after, cues)
+        labelled = same_entity and not _two_names(doc, first, last, after, cues)
+        one = word == "&" or labelled or _inside_office(doc, first, after, cues) or _one_of_two(doc, first, last, after, cues)
         return after.i if one else None
     if word == "for" and any(words_of(doc, k, last).lower() in cues.place_offices for k in range(first, last)):
         return None  # "Police and Crime Commissioner for Marlow"
@@ -180,6 +183,18 @@ def _takes(doc: Doc, first: int, last: int, word: str, cues: Cues) -> bool:
     return False
 
 
+def _two_names(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bool:
+    """Whether a label reaches over two names: no person has "and" in the name; what "and the" leads to, or two of a kind
+    ("Marlow Hospital and Denby Hospital"), are two."""
+    if doc[last].ent_type_ in _PERSON:
+        return True
+    left = [doc[i].lower_ for i in range(first, last + 1)]
+    if any(word in ("of", "for") for word in left):
+        return False
+    right = [t.lower_ for t in takewhile(capitalised, doc[after.i : sentence_end(after)])]
+    return after.i > last + 2 or (left[-1] == right[-1] and left[-1] in cues.name_heads)
+
+
 def _one_of_two(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bool:
     """Whether "and" stands inside one name ("Health and Safety Executive", "Department of Health and Social Care") and not between two."""
     left = [doc[i].lower_ for i in range(first, last + 1)]
@@ -197,7 +212,7 @@ def _one_of_two(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bo
         return True
     if any(word in ("of", "for") for word in left) and kind_of(left, cues):
         return kind is None and not known
-    if kind is None or kind_of(left, cues) is not None or known or len(left) > 3:
+    if kind is None or kind_of(left, cues) is not None or known or len(left) > 3 or after.i > last + 2:
         return False
     return doc[last].ent_type_ != "ORG" or len(right) > 2
 

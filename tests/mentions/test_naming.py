@@ -48,6 +48,9 @@ def names(text: str) -> dict[str, str | None]:
     ("U.S. District Judge Dean Vale ordered the county to act.", "Dean Vale", "Person"),
     ("Leeds and Marlow Council organised the march.", "Leeds and Marlow Council", "LocalAuthority"),
     ("Ann Vale, the MP for Leeds and Marlow, called for a review.", "Leeds and Marlow", "Place"),
+    ("The Hon Anna Bishop said the plan was wrong.", "Anna Bishop", "Person"),
+    ("Councillor Peter Judge criticised the plan.", "Peter Judge", "Person"),
+    ("Rt Hon Sir Peter Vale MP criticised the plan.", "Peter Vale", "Person"),
     ("Socio-Economic Justice Project has urged the president to act.", "Socio-Economic Justice Project", "CampaignGroup"),
     ("The ministry must answer DNUW Ontario by Friday.", "DNUW Ontario", "Organization"),
 ])
@@ -65,6 +68,10 @@ def test_whole_names_and_their_classes(pipeline: None, text: str, name: str, cls
     ("The letter was written by the State Department Spokesperson.", ["State Department"]),
     ("It was found on a Marlow street by a nurse.", ["Marlow"]),
     ("The mayor of Leeds and Marlow Council met.", ["Leeds", "Marlow Council"]),
+    ("The letter went to Home Secretary Anna Vale and Ofgem chief executive Sir Peter Roe.", ["Anna Vale", "Ofgem", "Peter Roe"]),
+    ("Faults were found at Larkham, Pallow, Wendle and the First Tenants Group.", ["Wendle", "First Tenants Group"]),
+    ("Patients of St Vale's Hospital and Westmere Hospital were moved.", ["St Vale's Hospital", "Westmere Hospital"]),
+    ("Ann Vale, the MP for Denby Green and Stow, called for a review.", ["Ann Vale", "Denby Green and Stow"]),
     ("Kenya and Marlow Council met.", ["Kenya", "Marlow Council"]),
 ])
 def test_neighbours_stay_apart(pipeline: None, text: str, apart: list[str]) -> None:
