@@ -36,11 +36,16 @@ class Antecedents:
         if phrase.plural and phrase.cls != "Group":
             return None
         for rule in (self._called_so, self._called_longer, self._of_its_kind):
-            for local in before:
-                if rule(phrase.noun, phrase.cls, local):
-                    return local
+            fitting = (local for local in before if rule(phrase.noun, phrase.cls, local))
+            if (nearest := next(fitting, None)) is not None:
+                return self._usual(phrase.noun, fitting) or nearest if _in_passing(phrase.noun, nearest) else nearest
         later = [x for x in everyone if x.phrases and x.named and self._called_so(phrase.noun, phrase.cls, x)]
         return later[0] if len(later) == 1 else None
+
+    @staticmethod
+    def _usual(noun: str, others: Iterable[Local]) -> Local | None:
+        """Who has a name and was called by a noun before."""
+        return next((local for local in others if local.names and noun in local.nouns), None)
 
     # --- bodies and things ---------------------------------------------------------------------------------------------------------------------
 
@@ -110,6 +115,11 @@ class Antecedents:
         near = [x for x in people if any(_distance(p, phrase) <= _NEAR for p in x.phrases)]
         fitting = [x for x in near if x.named and not x.nouns]
         return fitting[0] if len(near) == 1 and fitting else None
+
+
+def _in_passing(noun: str, local: Local) -> bool:
+    """Whether a document names a referent but once and does not tell of it there: "her years [at Marlow University]"."""
+    return len(local.phrases) == 1 and noun not in local.nouns and local.phrases[0].head.dep_ in ("nmod", "nmod:poss", "obl", "compound")
 
 
 def offices(local: Local) -> list[str]:

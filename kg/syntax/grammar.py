@@ -136,8 +136,9 @@ def marker_of(token: Token) -> str | None:
     marks = [c for c in token.children if c.dep_ in ("case", "mark") and c.i < token.i and c.lower_ not in ("'s", "’s")]
     if not marks and token.tag_ == "VB":
         marks = [c for c in token.children if c.dep_ == "mark"]
-    if not marks and token.pos_ == "PROPN":  # where the parse hangs it on an inner word of the name
-        marks = [d for c in token.children if c.dep_ in ("compound", "flat") for d in c.children if d.dep_ == "case" and d == token.left_edge]
+    if not marks and token.pos_ == "PROPN":  # where the parse hangs it on an inner word of the name, or on the title before it
+        inner = (c for c in token.children if c.dep_ in ("compound", "flat", "nmod:desc"))
+        marks = [d for c in inner for d in c.children if d.dep_ == "case" and d == token.left_edge]
     return marks[0].lower_ if marks else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, takewhile
 
 from spacy.tokens import Token
 
@@ -20,12 +20,27 @@ def above_conjunct(verb: Token) -> Token:
 
 
 def subjects(verb: Token) -> list[Token]:
-    """The subject that the parse takes for a phrase: "[after an agency visit] found it empty"."""
+    """The subject that the parse takes for a phrase or an object: "[after an agency visit] found it empty", "asked what it cost [Jane Doe] said"."""
+    return _phrase_before(verb) or _name_before(verb)
+
+
+def _phrase_before(verb: Token) -> list[Token]:
     if verb.dep_ not in ("advcl", "acl") or verb.tag_ not in ("VBD", "VBZ", "VBP") or grammar.marker_of(verb) is not None or not verb.left_edge.i:
         return []
     last = verb.left_edge.nbor(-1)
     phrases = (t for t in (last, *grammar.governors(last)) if t.dep_ == "obl" and t.right_edge == last)
     return [t for t in phrases if grammar.marker_of(t) in _CONJUNCTIONS][:1]
+
+
+def _name_before(verb: Token) -> list[Token]:
+    """The name right before a main verb that has no subject, with all that is said of who bears it, where the parse gives it to an earlier clause."""
+    main = verb.dep_ in ("root", "ROOT", "parataxis", "ccomp") and verb.tag_ in ("VBD", "VBZ") and not grammar.children(verb, "aux", "cop", "expl")
+    if not main or not verb.i:
+        return []
+    last = verb.nbor(-1)
+    whole = list(takewhile(lambda t: t.pos_ in ("NOUN", "PROPN") and t.right_edge == last, (last, *grammar.governors(last))))
+    name = whole[-1] if whole else last
+    return [name] if name.pos_ == "PROPN" and verb.is_ancestor(name) and name.head != verb and grammar.marker_of(name) is None else []
 
 
 def is_told(token: Token, subjects: list[Token]) -> bool:

@@ -37,6 +37,8 @@ TRUST, COLLEGE = "Denby General Hospital", "Royal College of Nursing"
     pytest.param("Marlow Water was fined by the River Agency. The watchdog said it was a record.", "The watchdog", "River Agency", id="the watchdog"),
     pytest.param("Denby Borough Council wrote to Denby Town Council. The town council replied. The council met again.", "The council",
                  "Denby Borough Council", id="the other council"),
+    pytest.param("Denby College will close its labs. The college has no money. Staff told of the principal's years at Marlow College.\n\n"
+                 "The union accused the college of panic.", "the college", "Denby College", id="not one named in passing"),
     pytest.param("Denby Police arrested two men. The force said it was sorry.", "The force", "Denby Police", id="the force"),
     pytest.param("The regulator Ofwat is looking into Marlow Water.", "The regulator", "Ofwat", id="right before a name"),
     pytest.param("They marched through the village of Tarle.", "the village", "Tarle", id="a town of that name"),

@@ -54,6 +54,8 @@ def quotations(extraction: Extraction) -> list[tuple[str, str]]:
     pytest.param("“It is a disgrace.” – Meg Ware, chair of the Guards League", [("Meg Ware", "It is a")], id="a name after a dash"),
     pytest.param("“It is a disgrace.”\n\n— Meg Ware, chair of the Guards League", [("Meg Ware", "It is a")], id="a name after a dash, below"),
     pytest.param("The song “It Is A Disgrace To Say” – Meg Ware loves it – was played.", [], id="no name under a quotation"),
+    pytest.param("Responding to the ruling that Denby Council must pay for the bridge Helen Marsh, chair of Denby Civic Trust said: “It is a farce.”",
+                 [("Helen Marsh", "It is a")], id="a name without a comma before it"),
     pytest.param("“Nobody asked us,” Meg Ware clarified.", [("Meg Ware", "Nobody asked us,")], id="clarified"),
     pytest.param('"It is a matter of record," Attorney General Lucy Tam\'s office said.', [("Lucy Tam", "It is a")], id="an office"),
     pytest.param("For Paul Gentry, whose son died at the unit, the apology is “ten years too late”.", [("Paul Gentry", "ten years too")], id="for"),

@@ -55,3 +55,11 @@ def test_a_verb_goes_by_its_lemma_and_a_participle_by_its_form(extractor: Extrac
 
 def test_one_phrase_fills_one_slot(extractor: Extractor) -> None:
     assert types(extractor, "The Green Party appealed to older voters.", "called_for") == []
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("“It is time for landlords to answer for this mess,” said Ann Reed.", ["called_for"]),
+    ("“This can be a time of worry for officers and staff,” said Ann Reed.", []),
+])
+def test_when_it_is_time_for_somebody_to_act(extractor: Extractor, text: str, found: list[str]) -> None:
+    assert types(extractor, text, "called_for") == found

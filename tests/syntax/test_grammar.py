@@ -408,3 +408,29 @@ def test_the_object_that_the_parse_joins_to_the_subject_is_the_verbs() -> None:
     Pike    _    PROPN NNP Rodney flat
     """)
     assert texts(arguments.undergoers(word(doc, "sued"))[0]) == ["Sheriff"]
+
+
+def test_a_preposition_before_the_title_is_the_names() -> None:
+    doc = parse("""
+    trust   _   VERB  VB  -     root
+    in      _   ADP   IN  chair case
+    chair   _   NOUN  NN  Jane  nmod:desc
+    Jane    _   PROPN NNP trust obl
+    Doe     _   PROPN NNP Jane  flat
+    """)
+    assert grammar.marker_of(word(doc, "Jane")) == "in"
+
+
+def test_the_name_before_a_verb_without_a_subject_is_its_subject() -> None:
+    doc = parse("""
+    Asked   ask    VERB  VBN said  advcl
+    what    _      PRON  WP  cost  obj
+    it      _      PRON  PRP cost  nsubj
+    cost    _      VERB  VBD Asked ccomp
+    Jane    _      PROPN NNP cost  obj
+    Doe     _      PROPN NNP Jane  flat
+    of      _      ADP   IN  Aid   case
+    Aid     _      PROPN NNP Jane  nmod
+    said    say    VERB  VBD -     root
+    """)
+    assert texts(arguments.doers(word(doc, "said"))[0]) == ["Jane"]
