@@ -81,8 +81,8 @@ class Attribution:
     # --- first person ----------------------------------------------------------------------------------------------------------------------
 
     def _first_person(self) -> None:
-        """ "I" is the speaker; "we" the speaker too, unless `company` is asked for; outside quotations they are those who wrote the document, and
-        "you" is whom a letter is written to."""
+        """ "I" is the speaker; "we" the speaker too, unless `company` is asked for; outside quotations they are those who wrote the document. "You"
+        is whom a letter is written to, or whom the speaker is said to tell it."""
         register = self.coreference.register
         for phrase in self.coreference.phrases:
             if phrase.kind is not MentionKind.PRONOUN or phrase.noun not in ("we", "i", "you") or phrase in register.of:
@@ -92,6 +92,15 @@ class Attribution:
                 self._written(phrase)
             elif index in self.speakers and phrase.noun != "you":
                 self._spoken(phrase, self.speakers[index].local)
+            elif index in self.speakers and (told := self._told(self.speakers[index].verb)) is not None:
+                register.bind(phrase, told, "whom the speaker tells it")
+
+    def _told(self, verb: Token | None) -> Local | None:
+        """ "The chair told Jane Doe: 'You ...'": a person or a body that answers; what a paper is told, all are."""
+        objects = [c for c in verb.children if c.dep_ in ("iobj", "obj")] if verb is not None else []
+        told = self.coreference.local_at(objects[0]) if objects else None
+        answers = told is not None and told.named and self.voices.can_speak(told) and not self.voices.is_a(told, "MediaOrganization")
+        return told if answers else None
 
     def _spoken(self, phrase: Phrase, speaker: Local) -> None:
         self.coreference.register.bind(phrase, speaker, "the speaker of the quotation")

@@ -17,7 +17,7 @@ _MAX = 12  # steps up a tree; a guard, no real clause is deeper
 
 
 def _own(verb: Token, passive: bool) -> list[Token]:
-    labels = ("nsubj:pass",) if passive else ("nsubj", "csubj")
+    labels = ("nsubj:pass",) if passive or grammar.is_misread_active(verb) else ("nsubj", "csubj")
     found = [c for c in verb.children if c.dep_ in labels or (not passive and c.dep_ == "nsubj:outer")]
     if not found and passive:
         found = [c for c in verb.children if c.dep_ == "nsubj"]

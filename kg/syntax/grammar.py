@@ -63,7 +63,7 @@ def continued(name: Token) -> list[Token]:
 def is_passive(verb: Token) -> bool:
     """Whether the verb's subject is what it is done to."""
     if children(verb, "aux:pass", "nsubj:pass"):
-        return True
+        return not is_misread_active(verb)
     if verb.tag_ == "VBN" and not children(verb, "aux", "nsubj"):
         if verb.dep_ in ("acl", "acl:relcl", "advcl", "amod"):
             judged = children(verb, "obj") and any(c.dep_ == "xcomp" and c.pos_ == "ADJ" for c in verb.children)
@@ -72,6 +72,13 @@ def is_passive(verb: Token) -> bool:
             return is_passive(verb.head)
         return verb.dep_ in ("xcomp", "root", "ROOT", "ccomp")
     return False
+
+
+def is_misread_active(verb: Token) -> bool:
+    """Whether the parse calls a subject passive where nothing else is: "cyclists have condemned as an insult a plan", "the city appointed them"."""
+    if verb.dep_ == "conj" or not children(verb, "nsubj:pass") or children(verb, "aux:pass", "cop"):
+        return False
+    return any(c.dep_ == "obj" or (c.dep_ == "aux" and c.lemma_ == "have") for c in verb.children)
 
 
 def _antecedent(pronoun: Token) -> Token | None:

@@ -118,7 +118,7 @@ def _marked(attempt: Attempt, slot: Slot) -> list[Token]:
         denied = (c for c in told if grammar.negated(c))
         return [c for c in denied if all(a.lower_ not in _TO_COME for a in c.children if a.dep_ == "aux")][:1]  # "will not" refuses
     if attempt.frame.empty and "that" in slot.markers:
-        return _postponed(attempt.anchor)
+        return next((found for host in attempt.hosts if (found := _postponed(host))), [])
     by = slot.name == "object" and "by" not in slot.markers and grammar.is_passive(attempt.anchor)
     agents = arguments.agents(attempt.anchor) if by else []
     for host in attempt.hosts:
@@ -162,10 +162,14 @@ def _postponed(predicate: Token) -> list[Token]:
 
 
 def _on_object(attempt: Attempt, slot: Slot) -> list[Token]:
-    """A required phrase that the parse hangs on the object: "accused [the courts of working together]", "leased [the site to Marlow Water]"."""
+    """A required phrase that the parse hangs on the object, or on a passive's agent: "accused [the courts of working together]", "leased [the site
+    to Marlow Water]", "was accused by [the union of cutting corners]"."""
     direct = slot.name != "object" or any(s.place is Place.OBJECT for s in attempt.frame.slots)
     if slot.optional or attempt.frame.kind is not Kind.VERB or slot.name == "subject" or not direct:
         return []
+    if grammar.is_passive(attempt.anchor) and any(s.place is Place.OBJECT for s in attempt.frame.slots):
+        agents = expand(arguments.agents(attempt.anchor))
+        return [t for a in agents for t in grammar.marked(a, slot.markers) if t.i > a.i and t.pos_ != "PROPN"]  # not "the Ministry [of Health]"
     objects = expand(arguments.undergoers(attempt.anchor)[0])
     found = [t for o in objects for t in grammar.marked(o, slot.markers) if t.i > attempt.anchor.i]
     return [t for t in found if t.pos_ == "VERB"] or found  # "accused [the Board of Health of failing]"

@@ -324,3 +324,13 @@ def test_who_is_reported_after_a_few_quoted_words_says_what_follows(extractor: E
     lead = "Ann Reed said the bodies are “meeting and mending it”, but Tom Vale said that this was no answer."
     check(extractor, f"{lead}\n\n“We have waited for years, and nothing has been done for us.”\n",
           says("stated", "Ann Reed"), says("stated", "Tom Vale"))
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ('Tom Vale faced the members. Ann Reed told him: "You have let our families down."', [("Ann Reed", "Tom Vale")]),
+    ('Ann Reed told the Denby Echo: "You have let our families down."', []),
+])
+def test_you_is_whom_the_speaker_tells_it_unless_that_is_a_paper(extractor: Extractor, text: str, found: list[tuple[str, str]]) -> None:
+    extraction = extractor.extract(read_document("a.txt", text.encode()))
+    names = {r.id: r.name for r in extraction.referents}
+    assert [(names[s.subject.referent], names[s.object.referent]) for s in extraction.statements if s.type == "criticised" and s.object] == found

@@ -28,6 +28,9 @@ def edges(extractor: Extractor, text: str) -> set[Edge]:
      ("investigated", "Charity Commission", "Hope Unlimited")),
     ("Hope Unlimited is a charity founded in 2015 by Rajesh Mehta.", ("founded", "Rajesh Mehta", "Hope Unlimited")),
     ("Residents accused the housing association Northmere Homes of ignoring their complaints.", ("accused", "Residents", "Northmere Homes")),
+    # what a charge is of, hung on whoever makes it
+    ("Tom Hale has been accused by two former clerks of bullying.", ("accused", "two former clerks", "Tom Hale")),
+    ("Denby Council was accused by the Ministry of Health of cutting corners.", ("accused", "Ministry of Health", "Denby Council")),
     # a participle behind an object
     ("The union backed a motion criticising the council's handling of the strike.", ("supported", "union", "motion")),
     ("The union backed a motion criticising the council's handling of the strike.", ("criticised", "union", "council")),

@@ -434,3 +434,15 @@ def test_the_name_before_a_verb_without_a_subject_is_its_subject() -> None:
     said    say    VERB  VBD -     root
     """)
     assert texts(arguments.doers(word(doc, "said"))[0]) == ["Jane"]
+
+
+def test_a_perfect_with_have_is_no_passive_whatever_the_parse_calls_its_subject() -> None:
+    doc = parse("""
+    Cyclists  _         NOUN NNS condemned nsubj:pass
+    have      _         AUX  VBP condemned aux
+    condemned condemn   VERB VBN -         root
+    as        _         ADP  IN  insult    case
+    insult    _         NOUN NN  condemned obl
+    """)
+    assert not grammar.is_passive(word(doc, "condemned"))
+    assert texts(arguments.doers(word(doc, "condemned"))[0]) == ["Cyclists"]
