@@ -15,6 +15,7 @@ from kg.syntax import arguments, grammar
 from kg.syntax.parsed import position, sentence_end
 from kg.syntax.phrases import Phrase
 
+_MANNER = frozenset({"way", "manner", "fashion", "speed", "extent", "ease"})  # nouns whose clause tells how somebody acts
 _LIFTS = frozenset({"of", "by", "at", "in", "within", "from", "for", "between", "among", "into"})
 
 
@@ -139,7 +140,9 @@ class Fillers:
             yield from inner if of else ()  # "the arrest of Jane Doe by the police"
             yield from (c for c in token.children if c.dep_ == "nmod:poss" and of)  # "the council's treatment of staff"
             return
-        yield from (c for c in token.children if c.dep_ in ("acl:relcl", "advcl:relcl") and token.pos_ in ("ADV", "SCONJ", "PRON"))  # "how it runs"
+        how = token.pos_ in ("ADV", "SCONJ", "PRON") or token.lemma_.lower() in _MANNER  # "how it runs", "the way it runs"
+        for clause in (c for c in token.children if how and c.dep_ in ("acl:relcl", "advcl:relcl")):
+            yield from arguments.agents(clause) if grammar.is_passive(clause) else [clause]  # "the way they were treated by the trust"
         yield from (c for c in token.children if c.dep_ == "nmod:poss")
         some = token.pos_ in ("NUM", "DET")  # "one of them" is no body
         after = (c for c in token.children if c.dep_ == "nmod" and c.i > token.i and grammar.marker_of(c) in _LIFTS)

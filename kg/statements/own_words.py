@@ -83,7 +83,8 @@ class OwnWords:
         named = [s for t in match.slots.get("object", about) for s in (arguments.surface_subjects(t)[0] if t.pos_ == "VERB" else [t])]
         judged = not wished and all(self.fillers.judged(t) for t in named)
         opens = Opening(relation.open_object) if judged and relation.open_object is not None else None
-        objects = self.fillers.of(named, relation.about_class or relation.range, None, lifts=not wished, opens=opens)
+        asks = match.frame.asks("object")
+        objects = self.fillers.of(named, relation.about_class or relation.range, None, lifts=not wished, opens=opens, asked=asks)
         if wished and any(t.lemma_.lower() in self.ontology.speech.states for t in match.slots.get("about", ())):
             objects = [f for f in objects if f.local.cls != "Group"]  # "residents need to know": they are not asked to act
         if match.frame.unmade or (match.frame.empty and not wished):  # "it is sad that she ...", "he should have had a scan": no fault

@@ -58,8 +58,8 @@ def _foreseen(match: Match) -> bool:
 
 
 def denies(match: Match) -> bool:
-    """Whether the entry's own words deny: "is not true", "did nothing wrong"."""
-    return any(match.anchor.doc[i].lower_ in grammar.DENYING for i in match.words)
+    """Whether the entry's own words deny: "is not true", "did nothing wrong", "is without merit"."""
+    return "without" in match.frame.case or any(match.anchor.doc[i].lower_ in grammar.DENYING for i in match.words)
 
 
 def is_conditional(match: Match) -> bool:

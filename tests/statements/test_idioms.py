@@ -1,0 +1,89 @@
+"""What English says of somebody by a set phrase ("asleep at the wheel", "without merit"), and the same words where they say no such thing."""
+from __future__ import annotations
+
+import pytest
+
+from kg.statements.extract import Extractor
+from tests.statements.test_judgement import COUNCIL, HOSPITAL, edges
+
+
+@pytest.mark.parametrize("text", [
+    "Ann Reed said Denby Council was asleep at the wheel.",
+    "Ann Reed said Denby Council was too slow to act.",
+    "Ann Reed said it beggared belief that Denby Council had shut the ward.",
+    "Ann Reed said Denby Council was living in cloud cuckoo land.",
+    "Ann Reed said Denby Council had blood on its hands.",
+    "Ann Reed said Denby Council had not lifted a finger.",
+    "Ann Reed said Denby Council put profits before people.",
+    "Ann Reed said Denby Council had sold residents down the river.",
+    "Ann Reed said Denby Council does not answer letters.",
+    "Ann Reed said Denby Council had left its finances in ruins.",
+    "Ann Reed said Denby Council was in the pocket of developers.",
+    "Ann Reed said Denby Council had no business closing the ward.",
+    "Ann Reed said she felt let down by Denby Council.",
+    "Ann Reed likened Denby Council to vandals.",
+    "Ann Reed pulled up Denby Council for its delays.",
+    "Ann Reed reserved her harshest criticism for Denby Council.",
+    "Ann Reed condemned the way Denby Council had treated them.",
+    "Ann Reed condemned the way tenants were treated by Denby Council.",
+])
+def test_a_set_phrase_finds_fault(extractor: Extractor, text: str) -> None:
+    assert ("criticised", "Ann Reed", COUNCIL) in edges(extractor, text, "criticised")
+
+
+@pytest.mark.parametrize("text", [
+    "Ann Reed said Denby Council had looked the other way.",
+    "Ann Reed said Denby Council had cooked the books.",
+    "Ann Reed said Denby Council knew of the risk.",
+    "Ann Reed said Denby Council had hidden the true cost of the school.",
+    "Ann Reed said Denby Council had stolen the land.",
+])
+def test_a_set_phrase_accuses(extractor: Extractor, text: str) -> None:
+    assert ("accused", "Ann Reed", COUNCIL) in edges(extractor, text, "accused")
+
+
+@pytest.mark.parametrize("text", [
+    "Ann Reed said the bypass scheme would destroy the village.",
+    "Ann Reed said the bypass scheme was a slap in the face for villagers.",
+])
+def test_harm_foreseen_of_a_plan_finds_fault_with_the_plan(extractor: Extractor, text: str) -> None:
+    assert ("criticised", "Ann Reed", "bypass scheme") in edges(extractor, text, "criticised")
+
+
+@pytest.mark.parametrize("text", [
+    "The mayor pulled up a chair for Denby Council.",
+    "Ann Reed said Denby Council stood by its decision.",
+    "Ann Reed said Denby Council would hurt nobody and might threaten legal action.",
+    "Ann Reed said Denby Council presided over the hearing.",
+    "Ann Reed said Denby Council had diverted the traffic.",
+    "Ann Reed said Marlow Hospital knew of the new ward.",
+])
+def test_the_same_words_in_their_plain_sense_do_not(extractor: Extractor, text: str) -> None:
+    assert edges(extractor, text, "criticised", "accused") == []
+
+
+@pytest.mark.parametrize("text", [
+    "Ann Reed said the claims were without merit.",
+    "Ann Reed said the claims had no substance.",
+    "Ann Reed said that was nonsense.",
+    "Ann Reed said she had nothing to hide.",
+    "Ann Reed has dismissed as baseless claims that she lied.",
+    "Ann Reed called the complaint a witch-hunt.",
+])
+def test_a_set_phrase_denies(extractor: Extractor, text: str) -> None:
+    assert ("denied", "Ann Reed", None) in edges(extractor, text, "denied")
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The River Agency gave Denby Council a glowing report.", ("praised", "River Agency", COUNCIL)),
+    ("Ann Reed thanked Marlow Hospital publicly.", ("praised", "Ann Reed", HOSPITAL)),
+    ("Ann Reed retained full confidence in Tom Vale.", ("supported", "Ann Reed", "Tom Vale")),
+    ("Tom Vale retains the backing of Denby Council.", ("supported", COUNCIL, "Tom Vale")),
+    ("Ann Reed gave Denby Council 30 days to comply.", ("called_for", "Ann Reed", COUNCIL)),
+])
+def test_a_set_phrase_praises_supports_or_demands(extractor: Extractor, text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in edges(extractor, text, expected[0])
+
+
+def test_an_apology_that_is_owed_has_not_been_made(extractor: Extractor) -> None:
+    assert edges(extractor, "Denby Council owes its tenants an apology.", "apologised") == []
