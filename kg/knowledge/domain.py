@@ -105,7 +105,10 @@ class Cues:
     judged: frozenset[str]  # what people make and decide, and others judge, though it is no entity by its words: "timetable"
     founders: frozenset[str]  # nouns of those who brought a body into being
     members: frozenset[str]  # nouns of those who belong to a body and hold no office in it
+    party_letters: frozenset[str]  # what a party is called in brackets behind a name: "Con"
     office_verbs: frozenset[str]  # verbs that put someone in a role: "appoint her chair"
+    leaving_verbs: frozenset[str]  # verbs told with the role that whoever does it has or had: "resign as chair"
+    removal_verbs: frozenset[str]  # verbs told with the role that whoever it is done to has or had: "remove her as chair"
     city_offices: frozenset[str]  # offices that may be held in a place, where no body is named: "mayor"
     place_offices: frozenset[str]  # offices that a place may be told with, and that nothing is known of otherwise: "sheriff"
     ministers: frozenset[str]  # offices that belong to the ministry of the document that bears their words: "health secretary"

@@ -202,6 +202,7 @@ def _cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cues:
         office_kinds={o.strip(): frozenset(k.split("|")) for offices, k in _pairs(graph, KG.officeKind).items() for o in offices.split(",")},
         seats=words(KG.seatNoun),
         city_offices=words(KG.cityOffice), place_offices=words(KG.placeOffice), ministers=words(KG.ministerNoun), office_verbs=words(KG.officeVerb),
+        party_letters=words(KG.partyLetters), leaving_verbs=words(KG.leavingVerb), removal_verbs=words(KG.removalVerb),
         founders=words(KG.founderNoun), members=words(KG.memberNoun),
         generic=words(KG.genericWord),
         buildings=words(KG.buildingWord),

@@ -16,6 +16,8 @@ def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontol
     cues = ontology.cues
     if words_of(doc, first, last).lower() in cues.places:
         return "Place", "place"
+    if first and doc[first - 1].text == "(" and words_of(doc, first, last).lower() in cues.party_letters:
+        return "PoliticalParty", "brackets"  # "Cllr Jane Doe (Lab)"
     words = [word.rstrip(".") for word in words_of(doc, first, last).lower().replace("’", "'").removesuffix("'s").split()]
     while words and words[-1].isdigit():
         words.pop()

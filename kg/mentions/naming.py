@@ -14,6 +14,7 @@ from kg.syntax.parsed import sentence_end
 from kg.syntax.phrases import PAST, POSSESSIVE, Phrase, left_edge, words_of
 
 _LONGEST = 8  # words of an office with the body before it
+_SHORT = 4  # letters of an office that only stands before names: "Sen"
 _STANCES = frozenset({"pro", "anti", "pan", "ex", "non"})
 _MADE_ADJECTIVES = frozenset({"related", "based", "led", "run", "backed", "owned", "style", "wide", "born", "built", "made", "only"})
 _PARTY_LETTERS = frozenset({"D", "R", "I"})  # in American news
@@ -157,8 +158,9 @@ def _title_at(doc: Doc, at: int, last: int, ontology: Ontology) -> int | None:
 
 
 def _is_surname(doc: Doc, last: int) -> bool:
-    """Whether an office after a given name is a family name, by the label: "the Hon Jane Bishop"."""
-    return all(t.ent_type_ in ("PERSON", "PER") for t in doc[last - 1 : last + 1]) and doc[last].ent_iob_ == "I"
+    """Whether an office after a given name is a family name, by the label ("the Hon Jane Bishop") or as letters that only open names: "Rita Sen"."""
+    letters = len(doc[last].text) <= _SHORT and doc[last].text.istitle()
+    return letters or (all(t.ent_type_ in ("PERSON", "PER") for t in doc[last - 1 : last + 1]) and doc[last].ent_iob_ == "I")
 
 
 def _pointed_at(doc: Doc, at: int) -> bool:
@@ -191,9 +193,15 @@ def _role_before(doc: Doc, first: int, ontology: Ontology) -> list[tuple[int, in
         low = max(left_edge(doc[begin]), first - 8)
         while low < begin and (doc[low].pos_ in ("DET", "PUNCT", "ADP", "CCONJ", "SCONJ") or doc[low].lower_ in ("'s", "’s")):
             low += 1
+        low = next((k + 1 for k in range(begin - 1, low, -1) if _owns(doc, k, ontology)), low)
         whole = [k for k in range(max(0, first - 5), low) if words_of(doc, k, begin).lower() in ontology.cues.roles]
         return [(whole[0] if whole else low, begin)]  # "police and crime commissioner"
     return []
+
+
+def _owns(doc: Doc, mark: int, ontology: Ontology) -> bool:
+    """Whether a possessive mark ends a body that an office is told with: "the bank's chairman", not "children's portfolio holder"."""
+    return doc[mark].lower_ in POSSESSIVE and doc[mark - 1].lower_ in ontology.cues.descriptions
 
 
 def _opens_only(text: str, cues: Cues) -> bool:

@@ -20,7 +20,7 @@ def other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) ->
     before = doc[last]
     if following.lower_.rstrip(".") in cues.opening_titles and following.text[:1].isupper():
         titled = all(doc[i].lower_.rstrip(".") in cues.titles for i in range(first, last + 1))
-        return not titled and not _has_office(doc, first, last, cues)
+        return not titled and not _has_office(doc, first, last, cues) and not _ends_full_name(doc, last, cues)
     placed = following.lower_ in cues.given_names and following.text[:1].isupper() and words_of(doc, first, last).lower() in cues.places
     if placed and following.i + 1 < sentence_end(following) and capitalised(doc[following.i + 1]):
         return True  # "the ambassador to the United States Jane Doe"
@@ -29,6 +29,13 @@ def other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) ->
     if following.ent_iob_ != "B" or following.ent_type_ not in _PERSON or _has_office(doc, first, last, cues):
         return False
     return (before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC")) and before.ent_type_ not in _PERSON
+
+
+def _ends_full_name(doc: Doc, last: int, cues: Cues) -> bool:
+    """Whether the letters of a title end a name that a first name begins, since no name follows them: "Rita [Sen] of Tarle"."""
+    title, end = doc[last + 1], sentence_end(doc[last])
+    alone = last + 2 >= end or not capitalised(doc[last + 2])
+    return alone and doc[last].lower_ in cues.given_names and "." not in title.text
 
 
 def _letters_before_someone(doc: Doc, first: int, last: int, cues: Cues) -> bool:

@@ -76,7 +76,8 @@ def _as_part(phrase: Phrase, at: At, ontology: Ontology) -> Iterator[str]:
     """What a name is by the noun that it hangs on: "members of Marlow Action", "MP for Westmere Vale", "Jane Doe of Marlow Action"."""
     head, cues = phrase.head, ontology.cues
     noun, mark = head.head, grammar.marker_of(head)
-    if head.dep_ in ("compound", "amod", "nmod:desc") and noun.i == head.i + 1 and noun.lower_ in cues.seats and noun.pos_ in ("NOUN", "PROPN"):
+    before_seat = head.dep_ in ("compound", "amod", "nmod:desc") and noun.i == head.i + 1 and noun.pos_ in ("NOUN", "PROPN")
+    if before_seat and noun.lower_ in cues.seats - cues.ministers:  # "Home Affairs minister"
         yield "PoliticalParty"  # "a Liberal MP"
     other = at(noun)
     if head.dep_ == "nmod:poss" and other is not None and other.kind is MentionKind.NAME and other.cls == _PERSON:

@@ -91,7 +91,7 @@ class Coreference:
         gerund = token.tag_ == "VBG" and token.dep_ != "amod"
         if not (token.pos_ == "NOUN" or gerund) or self.at(token) is not None:
             return None
-        if token.lower_ in self.ontology.cues.unnamable or token.ent_type_ in ("DATE", "TIME"):
+        if token.lower_ in self.ontology.cues.unnamable or token.ent_type_ in ("DATE", "TIME") or grammar.counts_time(token):
             return None
         first = token.i if gerund else left_edge(token)
         following = any(c.i > token.i and grammar.base(c) in ("nmod", "acl") for c in token.children)

@@ -148,7 +148,7 @@ def _fits(phrase: Phrase, other: Phrase, local: Local, ontology: Ontology) -> bo
         if other.noun in ontology.cues.spokespeople:
             return True  # "A spokesman for the council said ... He added": what he says, the council says
         return local.cls == "Person" and not local.plural and local.gender in (None, gender_of(phrase))
-    if local.cls == "Person" or (local.cls is None and not local.named):
+    if local.cls == "Person" or (local.cls is None and not local.named) or other.evidence == "brackets":
         return False
     if local.cls == "Place" and not local.weak_class and not _speaks(other, ontology):
         return False

@@ -10,6 +10,7 @@ from kg.knowledge.domain import Ontology, Relation
 from kg.knowledge.lexicon import Kind
 from kg.model import MentionKind
 from kg.reference.coreference import Coreference
+from kg.reference.referents import Local
 from kg.speech.attribution import Attribution
 from kg.statements.confidence import Doubt
 from kg.statements.fillers import Filler, Fillers, Opening
@@ -62,7 +63,7 @@ class Ends:
         if not objects and tokens and (further := misjoined.described_further_up(match.anchor)) is not None:
             objects = self.fillers.of([further], relation.range, None, lifts=False, asked=asked)
         if not objects and not tokens and relation.object_from_about:
-            named = match.slots.get("about") or match.slots.get("role") or ()
+            named = (*match.slots.get("role", ()), *match.slots.get("about", ()))
             objects = [Filler(f.local, f.token) for f in self.fillers.of(named, relation.about_class or relation.range, None, lifts=True)]
         if objects:
             return objects
@@ -107,8 +108,14 @@ class Ends:
         """The body that the subject works for, where the relation is with it and the words say none: "the chief constable resigned"."""
         if not relation.object_from_employer or "object" in match.slots or len(subjects) != 1:
             return None
-        body = subjects[0].local.employer
+        body = subjects[0].local.employer or self._whose_members(subjects[0].token)
         return [Filler(body, subjects[0].token)] if body is not None and self.fillers.fits(body, relation.range) else None
+
+    def _whose_members(self, people: Token) -> Local | None:
+        """The body that people are said to be members of: "three members of the board quit"."""
+        told = [c for c in people.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and grammar.marker_of(c) == "of")]
+        bodies = [x for x in map(self.coreference.local_at, told) if x is not None]
+        return bodies[0] if bodies and people.lemma_.lower() in self.ontology.cues.members else None
 
     def company(self, relation: Relation, subject: Filler) -> Filler:
         """ "We are calling for a review", said by someone in office, is the organisation's call, on that person's word."""

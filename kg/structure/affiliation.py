@@ -17,6 +17,7 @@ from kg.syntax.parsed import sentence_end, sentence_start
 from kg.syntax.phrases import POSSESSIVE, Phrase
 
 _AMONG = frozenset({"including", "like", "such"})
+_NAMING = frozenset({"include", "comprise"})  # verbs by which a text names those of a number
 
 
 class Affiliations:
@@ -46,8 +47,9 @@ class Affiliations:
 
     def _of_people(self, phrase: Phrase, local: Local) -> Iterator[Built]:
         """The bodies of a number of people, and of those who are named of them."""
+        named = self._said_to_be(phrase.head)
         inner = list(phrase.modifiers)
-        inner += [c for c in phrase.head.children if c.dep_ == "nmod:poss" and c.pos_ != "PRON"]
+        inner += [c for c in phrase.head.children if c.dep_ == "nmod:poss" and (c.pos_ != "PRON" or named)]
         inner += [c for c in phrase.head.children if c.dep_ == "nmod" and c.i > phrase.head.i and self.employers.marker(c) == "of"]
         for t in inner:
             body = self.coreference.local_at(t)
@@ -55,9 +57,9 @@ class Affiliations:
                 continue
             if body.cls is None and body.named and t.i > phrase.head.i and phrase.head.lemma_.lower() in self.ontology.cues.members:
                 body.cls, body.weak_class = "Organization", True  # "members of the Fellowship"
-            if body.cls is None or not self.ontology.classes.is_a(body.cls, "Organization"):
+            if body.cls is None or not (self.ontology.classes.is_a(body.cls, "Organization") or (named and body.cls == "Committee")):
                 continue
-            if not self._only_members(phrase) and not self._beside_a_name(phrase):
+            if not named and not self._only_members(phrase) and not self._beside_a_name(phrase):
                 yield Built(AFFILIATION, local, phrase.head, body, t, phrase.head)
             for person, token in self._named_among(phrase, t):
                 yield Built(AFFILIATION, person, token, body, t, token)
@@ -75,6 +77,7 @@ class Affiliations:
     def _named_among(self, people: Phrase, body: Token) -> Iterator[tuple[Local, Token]]:
         """Who is named of a number of people: "members of the Greens including Jane Doe", "members of the Greens, Jane Doe and Tom Roe"."""
         found = [c for c in people.head.children if c.dep_ == "appos" or (c.i > people.head.i and grammar.marker_of(c) in _AMONG)]
+        found += [t for first in self._said_to_be(people.head) for t in self._in_a_row(first)]
         phrase = self.coreference.at(body)
         if phrase is not None and body.i > people.head.i and phrase.last + 1 < len(body.doc) and body.doc[phrase.last + 1].text in (",", "("):
             found += [c for c in grammar.conjuncts(body) if c != body]
@@ -89,6 +92,31 @@ class Affiliations:
             elsewhere = any(c.dep_ == "nmod" and grammar.marker_of(c) in ("of", "from", "with") for c in token.children)
             if other is not None and other.kind is MentionKind.NAME and local is not None and local.cls == "Person" and not elsewhere:
                 yield local, token
+
+    def _said_to_be(self, people: Token) -> list[Token]:
+        """Who a clause names as the people that are its subject: "the members are Jane Doe and Tom Roe", "its members include Jane Doe"."""
+        clause = people.head
+        if people.dep_ != "nsubj" or people.lemma_.lower() not in self.ontology.cues.members or grammar.negated(clause):
+            return []
+        if clause.lemma_.lower() in _NAMING:
+            return grammar.children(clause, "obj")
+        return [clause] if clause.i > people.i and clause.pos_ == "PROPN" and any(c.dep_ == "cop" for c in clause.children) else []
+
+    def _in_a_row(self, first: Token) -> list[Token]:
+        """A name and those that follow it with nothing between but commas, "and", titles and brackets, whatever the parse makes of them."""
+        doc, end, found = first.doc, sentence_end(first), [first]
+        phrase, at, bracket = self.coreference.at(first), 0, False
+        at = phrase.last + 1 if phrase is not None else end
+        while at < end:
+            bracket = (bracket or doc[at].text == "(") and doc[at].text != ")"
+            name = self.coreference.at(doc[at]) if not bracket else None
+            if name is not None and name.kind is MentionKind.NAME and name.first == at:
+                found.append(name.head)
+                at = name.last
+            elif not (bracket or doc[at].is_punct or doc[at].dep_ == "cc" or doc[at].lower_.rstrip(".") in self.ontology.cues.opening_titles):
+                break
+            at += 1
+        return found
 
     def _names_of(self, tokens: Iterable[Token]) -> list[Token]:
         """Each token, or the name that it stands before, with those joined to that: "musician Jane Doe and actor Tom Roe"."""
@@ -139,6 +167,7 @@ class Affiliations:
             inner = self.coreference.at(doc[phrase.last + 2])
             if inner is not None and inner.last + 1 < len(doc) and doc[inner.last + 1].text in (")", ","):
                 yield inner.head
+        yield from (c for c in phrase.head.children if c.dep_ == "appos" and c.i > phrase.last and self._is_adherent(c))
         if phrase.roles and not self._has_seat(phrase):
             return
         heads = dict.fromkeys((phrase.head, doc[phrase.last]))
@@ -151,6 +180,12 @@ class Affiliations:
         for c in self._owners(phrase):
             if not self._office_between(c, phrase):
                 yield from grammar.conjuncts(c)
+
+    def _is_adherent(self, token: Token) -> bool:
+        """Whether a party's name stands for one of its people: "Jane Doe, [a Republican]"."""
+        local = self.coreference.local_at(token)
+        one = token.tag_ in ("NN", "NNP") and any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in token.children)
+        return one and local is not None and self.employers.is_party(local)
 
     def _has_seat(self, phrase: Phrase) -> bool:
         """Whether the office said before a name is a seat in an assembly, which tells nothing of the party: "Councillor Jane Doe of the Greens"."""

@@ -38,15 +38,15 @@ class Structure:
         self._basing = frozenset(word for f in based.frames for word in f.anchors) if based is not None else frozenset()
         arranging = (f for r in ontology.relations.values() if r.range == "Activity" for f in r.frames if f.kind is Kind.VERB)
         self._arranging = frozenset(verb for f in arranging for verb in f.anchors)
-        roles = Roles(coreference, ontology)
+        self.roles = roles = Roles(coreference, ontology)
         self.affiliations = Affiliations(coreference, ontology, roles.employers)
         for phrase in coreference.phrases:
             self.found += [*roles.of(phrase), *self._report(phrase)]
 
     def complete(self) -> None:
-        """Add ownership, place and affiliation, once "we" and "our" are bound."""
+        """Add ownership, place, affiliation and what "I" and "she" are said to be, once "we" and "our" are bound."""
         for phrase in self.coreference.phrases:
-            self.found += [*self._possession(phrase), *self._location(phrase), *self.affiliations.of(phrase)]
+            self.found += [*self.roles.of_pronoun(phrase), *self._possession(phrase), *self._location(phrase), *self.affiliations.of(phrase)]
 
     def _report(self, phrase: Phrase) -> Iterator[Built]:
         """ "In a damning report, the agency praised ...": the report is that of the clause's subject."""

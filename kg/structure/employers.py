@@ -30,7 +30,7 @@ class Employers:
 
     def body_of(self, person: Local, phrase: Phrase, noun: Token, first: int) -> tuple[Local | None, Token | None, int]:
         """The body in which the role is held, the token that names it, and where the role's own words begin."""
-        for told in (self._within, self._before, self._owner, self._of_the_name, self._supplied, self._after):
+        for told in (self._within, self._before, self._owner, self._of_the_name, self._at_the_name, self._supplied, self._after):
             found = told(person, phrase, noun, first)
             if found is not None:
                 return found
@@ -81,6 +81,10 @@ class Employers:
 
     def _owner(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
         """The owner of an office of several words that the parse takes for two: "Denby's [health and family minister]"."""
+        for c in (c for c in noun.children if c.lower_ == "whose"):  # "the agency, whose [director] ..."
+            whole = grammar.resolve_relative(c)
+            bodies = [(x, t, first) for t in (whole, *grammar.children(whole, "appos", "flat")) if (x := self.coreference.local_at(t)) is not None]
+            return next((held for held in bodies if self._may_hold(held[0], person, noun)), None)
         for c in (*noun.children, *(noun.head.children if noun.dep_ == "conj" else ())):
             local = self.coreference.local_at(c) if c.dep_ == "nmod:poss" and c.i < first - 2 else None
             between = noun.doc[c.i + 1 : noun.i]
@@ -97,6 +101,17 @@ class Employers:
         for c in (c for host in self._ends(phrase) for c in host.children):
             local = self.coreference.local_at(c) if c.dep_ == "nmod" and c.i > phrase.last and self.marker(c) == "of" else None
             if local is not None and self._right_after(c, phrase) and self._may_hold(local, person, noun) and local.cls == "Place":
+                return local, c, first
+        return None
+
+    def _at_the_name(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
+        """The body told right after the name of whoever holds an office that is said before it: "General secretary Jane Doe of the Tarle Union"."""
+        if noun.i >= phrase.first and not any(begin <= noun.i <= last for begin, last in phrase.roles):
+            return None
+        for c in (c for host in self._ends(phrase) for c in host.children if c.dep_ == "nmod" and c.i > phrase.last and self.marker(c) in _OF):
+            local = self.coreference.local_at(c)
+            body = local is not None and local.named and local.cls != "Place" and not self.is_party(local) and not self._is_seat(noun)
+            if body and local is not None and self._right_after(c, phrase) and self._may_hold(local, person, noun):
                 return local, c, first
         return None
 
@@ -204,6 +219,8 @@ class Employers:
         """Whether an office may be in a referent. Where a mayor sits, a name that nothing but a label types is a place."""
         if self._of_place(noun) and local.named and (local.cls is None or (local.weak_class and local.cls == "Person" and " " not in local.name)):
             local.cls, local.weak_class = "Place", True
+        if self.ontology.classes.is_a(local.cls or "", "Company") and self.own.of_other_kind(local, noun):
+            return False
         return self.own.employs(local) and not (self._of_place(noun) and noun.lower_ not in self.ontology.cues.spokespeople and local.cls in _PRIVATE)
 
     def _of_place(self, noun: Token) -> bool:

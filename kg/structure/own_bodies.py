@@ -47,6 +47,11 @@ class OwnBodies:
         cues, doc = self.ontology.cues, noun.doc
         return cues.office_kinds.get(words_of(doc, self.start_of(noun), noun.i).lower()) or cues.office_kinds.get(noun.lower_) or frozenset()
 
+    def of_other_kind(self, local: Local, noun: Token) -> bool:
+        """Whether only bodies of some kind have such an office, and a body is of none of it: a minister in a company."""
+        kind = self._kind(noun)
+        return bool(kind) and not self._is_kind(local, kind)
+
     def _is_kind(self, local: Local, kind: frozenset[str]) -> bool:
         """Whether a body is of a kind, by what its name ends in or by what it is called."""
         if local.cls in _REMOTE:

@@ -13,15 +13,16 @@ from kg.reference.appositions import said_before
 from kg.reference.coreference import Coreference
 from kg.reference.referents import Local
 from kg.structure.employers import Employers
+from kg.structure.office_verbs import OfficeVerbs
 from kg.structure.role_words import RoleWords
-from kg.syntax import arguments, grammar
+from kg.syntax import grammar
+from kg.syntax.fixed import first_conjunct
 from kg.syntax.parsed import sentence_start
 from kg.syntax.phrases import PAST, Phrase, left_edge, words_of
 
 ROLE, AFFILIATION, FOUNDER = "role", "affiliation", "founder"
 _JOINED = frozenset({"Committee", "Service", "PoliticalParty", "ProfessionalBody", "CampaignGroup"})
 _LONGEST = 4  # words of a role that stands right before a name
-_COPULAR = frozenset({"become", "remain"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Roles:
         self.ontology = ontology
         self.employers = Employers(coreference, ontology)
         self.words = RoleWords(coreference, ontology.cues)
+        self.verbs = OfficeVerbs(coreference, ontology.cues)
 
     def of(self, phrase: Phrase) -> Iterator[Built]:
         """The roles that a phrase, with what stands beside it, gives its person."""
@@ -59,7 +61,7 @@ class Roles:
             return
         for first, last in (said := phrase.roles or self._right_before(phrase)):
             yield from self._one_of_two(local, phrase, first, last)
-        yield from self._installed(local, phrase)
+        yield from self._of_clause(local, phrase)
         name_head = phrase.doc[(phrase.name_span or (phrase.first, phrase.last))[0]]
         for head in dict.fromkeys((phrase.head, name_head, self._title(name_head))):
             for noun in self._role_nouns(head):
@@ -116,20 +118,21 @@ class Roles:
         local = self.coreference.local_at(token)
         return local in (None, own) or (local is not None and local.cls == "Person" and not local.named)
 
-    def _installed(self, local: Local, phrase: Phrase) -> Iterator[Built]:
-        """ "Jane Doe was appointed chair of the panel", "Jane Doe, hired as its director": the role that a verb puts someone in."""
+    def _of_clause(self, local: Local, phrase: Phrase) -> Iterator[Built]:
+        """The offices that the clause of a name tells of: "Jane Doe was appointed chair", "As chair of the panel, Jane Doe ..."."""
         head = self._spoken_of(phrase)
-        clause = head.dep_ in ("nsubj:pass", "obj") or (head.dep_ == "nsubj" and head.head.lemma_.lower() in _COPULAR)
-        inside = head.dep_ == "compound" and head in arguments.undergoers(head.head.head)[0]  # "appointed Jane Doe chief executive"
-        verbs = [head.head] if clause else [head.head.head] if inside else [c for c in head.children if c.dep_ in ("acl", "advcl", "acl:relcl")]
-        verbs += self._reduced(phrase)
-        for verb in verbs:
-            if not self._puts_in_office(verb, head):
-                continue
-            for noun in verb.children:
-                as_role = noun.dep_ in ("xcomp", "obj", "obl:unmarked") or (noun.dep_ in ("obl", "xcomp", "advcl") and self._as(noun))
-                if as_role and noun.i > verb.i and noun is not head and self._is_role(noun):
-                    yield from self._role(local, phrase, noun, self._edge(noun), verb)
+        for noun, verb in self.verbs.told(phrase, head):
+            if noun is not head and self._is_role(noun):
+                yield from self._role(local, phrase, noun, self._edge(noun), verb)
+
+    def of_pronoun(self, phrase: Phrase) -> Iterator[Built]:
+        """ "She is chair of the panel", "when he was its director": the office of someone named before, where its words name the body."""
+        local = self.coreference.register.of.get(phrase)
+        if phrase.kind is not MentionKind.PRONOUN or local is None or not local.named or local.cls != "Person" or local.plural:
+            return
+        for noun in self.verbs.predicates(phrase.head):
+            if self._is_role(noun) and (self.employers.says_where(noun) or self._edge(noun) < self.employers.own.start_of(noun)):
+                yield from self._role(local, phrase, noun, self._edge(noun), first_conjunct(noun))
 
     def _spoken_of(self, phrase: Phrase) -> Token:
         """The word that stands in the clause for a person: the office in "His deputy, Jane Doe, was appointed director"."""
@@ -138,31 +141,14 @@ class Roles:
         before = self._before_body(head)  # "Former head of Marlow Aid Jane Doe has been appointed director"
         return head.head if beside else before[0] if before else head
 
-    def _puts_in_office(self, verb: Token, person: Token) -> bool:
-        """Whether a verb tells that someone comes into an office: "was appointed", "hired her", "became"."""
-        if verb.lemma_.lower() in _COPULAR:
-            return True
-        if verb.lemma_.lower() not in self.ontology.cues.office_verbs or (person.dep_ != "obj" and verb.tag_ not in ("VBN", "VBD")):
-            return False
-        return verb.dep_ != "acl:relcl" or grammar.is_passive(verb)
-
     def _edge(self, noun: Token) -> int:
         """The first word of a role: that of its phrase, or of the known role that the parse takes for more than one."""
         first = min(left_edge(noun), self.employers.own.start_of(noun))
         return first - 1 if first > sentence_start(noun) and noun.doc[first - 1].lower_ in PAST else first  # "its then chair"
 
-    def _reduced(self, phrase: Phrase) -> list[Token]:
-        """ "Jane Doe, brought in as director, said ...": a participle after a name, also where the parse takes it for a clause of its own."""
-        following = phrase.doc[phrase.last + 1 : phrase.last + 3]
-        found = len(following) == 2 and following[0].text == "," and following[1].dep_ == "ccomp" and following[1].tag_ in ("VBN", "VBD")
-        return [following[1]] if found and not any(c.dep_.startswith("nsubj") for c in following[1].children) else []
-
-    def _as(self, noun: Token) -> bool:
-        return any(c.lower_ == "as" and c.i < noun.i for c in noun.children)
-
     def _role_nouns(self, name: Token) -> list[Token]:
         """Role nouns in apposition to a name, before or after it, or predicated of it."""
-        nouns = [c for c in name.children if c.dep_ in ("appos", "nmod:desc", "acl:relcl", "list", "parataxis")]
+        nouns = [c for c in name.children if c.dep_ in ("appos", "nmod:desc", "list", "parataxis")]
         nouns = [c for c in nouns if c.dep_ != "nmod:desc" or not any(d.dep_ == "cc" for d in c.children)]  # "Jane Doe and Green MP Tom Roe"
         nouns += [c for c in name.children if c.dep_ == "conj" and any(d.dep_ == "cop" for d in c.children)]
         nouns += grammar.continued(name)
@@ -170,13 +156,9 @@ class Roles:
             nouns += [c for c in name.head.children if c.dep_ in ("appos", "list") and c.i > name.i]  # "A and B, its directors", "A and B, its chair"
         if name.dep_ in ("appos", "nmod:desc", "flat"):
             nouns.append(name.head)
-        if name.dep_ == "nsubj" and any(c.dep_ == "cop" for c in name.head.children):
-            nouns.append(name.head)
         nouns += [*self._before_body(name), *self._subject_beside(name)]
         out: list[Token] = []
         for noun in nouns:
-            if noun.dep_ == "acl:relcl" and not any(c.dep_ == "cop" for c in noun.children):
-                continue
             out += [n for n in grammar.conjuncts(noun) if self._is_role(n) and n != name and (n is noun or not self._is_of_another(n, name))]
             out += [c for c in noun.children if c.dep_ == "appos" and self._is_role(c)]
         return list(dict.fromkeys(out))
@@ -236,7 +218,7 @@ class Roles:
         cues, before = self.ontology.cues, noun.doc[noun.i - 1].lower_ if noun.i else ""
         if noun.lower_ in cues.founders:
             return FOUNDER
-        if noun.lower_ not in cues.members:
+        if noun.lemma_.lower() not in cues.members:
             return ROLE
         of_many = cues.descriptions.get(before) in _JOINED  # "board member", "team member", and not "cabinet member"
         return ROLE if f"{before} {noun.lower_}" in cues.roles and not of_many else AFFILIATION

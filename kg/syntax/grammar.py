@@ -133,6 +133,11 @@ def is_time(token: Token) -> bool:
     return token.pos_ == "NUM" or token.ent_type_ == "DATE"
 
 
+def counts_time(token: Token) -> bool:
+    """Whether a phrase counts a stretch of time: "two days [after the vote]"."""
+    return token.pos_ == "NOUN" and token.lemma_.lower() in _SPANS and bool(children(token, "nummod"))
+
+
 def is_duration(token: Token) -> bool:
     """Whether a phrase says no more than how long: "for months", "for two years"."""
     return token.pos_ == "NOUN" and token.lemma_.lower() in _SPANS and marker_of(token) == "for" and not children(token, "nmod", "acl")

@@ -60,3 +60,25 @@ def test_people_told_by_their_offices_beside_their_names_are_no_group_of_members
 def test_a_name_after_its_owner_is_not_of_the_owners_kind(extractor: Extractor) -> None:
     extraction = extract(extractor, "The reform camp's Kit Chang agreed.")
     assert {r.cls for r in extraction.referents if r.name == "Kit Chang"} == {"Person"}
+
+
+@pytest.mark.parametrize(("text", "edges"), [
+    ("Cllr Jane Pryce (Lab) and Cllr Tom Roe (Con) objected.", {("Jane Pryce", "Lab"), ("Tom Roe", "Con")}),
+    ("Tom Roe, a Republican from Tarle, agreed.", {("Tom Roe", "Republican")}),
+    ("The panel's members are Dr Jane Doe (chair), Mr Tom Roe and Prof Ann Lee.",
+     {("Jane Doe", "panel"), ("Tom Roe", "panel"), ("Ann Lee", "panel")}),
+    ("Members of the panel include Jane Doe and Tom Roe.", {("Jane Doe", "panel"), ("Tom Roe", "panel")}),
+    ("Jane Doe and Tom Roe have been co-opted onto Denby Council.", {("Jane Doe", "Denby Council"), ("Tom Roe", "Denby Council")}),
+    ("Home Affairs Minister Jane Doe agreed.", set()),
+    ("Members of the panel are not Jane Doe's friends.", set()),
+])
+def test_who_is_told_as_one_of_a_body(extractor: Extractor, text: str, edges: set[tuple[str, str]]) -> None:
+    extraction = extract(extractor, text)
+    names = {r.id: r.name for r in extraction.referents}
+    assert {(names[s.subject.referent], names[s.object.referent]) for s in extraction.statements if s.type == "member_of" and s.object} == edges
+
+
+def test_it_is_no_party_in_brackets(extractor: Extractor) -> None:
+    extraction = extract(extractor, "Denby Council met. Cllr Jane Doe (Con) said: “It should not have closed the pool.”")
+    names = {r.id: r.name for r in extraction.referents}
+    assert "Con" not in {names[s.object.referent] for s in extraction.statements if s.type == "criticised" and s.object}
