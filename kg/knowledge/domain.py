@@ -111,6 +111,7 @@ class Cues:
     removal_verbs: frozenset[str]  # verbs told with the role that whoever it is done to has or had: "remove her as chair"
     city_offices: frozenset[str]  # offices that may be held in a place, where no body is named: "mayor"
     place_offices: frozenset[str]  # offices that a place may be told with, and that nothing is known of otherwise: "sheriff"
+    ministries: frozenset[str]  # words of the names of ministries: "department"
     ministers: frozenset[str]  # offices that belong to the ministry of the document that bears their words: "health secretary"
     role_within: Mapping[str, str]  # a role said without its body belongs to one of this class: "senator" -> LocalAuthority
 

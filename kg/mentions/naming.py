@@ -204,6 +204,16 @@ def _owns(doc: Doc, mark: int, ontology: Ontology) -> bool:
     return doc[mark].lower_ in POSSESSIVE and doc[mark - 1].lower_ in ontology.cues.descriptions
 
 
+def _past_place(doc: Doc, first: int, start: int, cues: Cues) -> int:
+    """Where the words of an office begin whose task stands between it and the place or the letters of its body: "Ohio [Public Safety Director]",
+    "DNU [Professional Nursing Adviser]"; `start` where those words name one body ("Ohio Police", "New York")."""
+    if start - first < 2 or kind_of(words_of(doc, first, start - 1).lower().split(), cues) is not None:
+        return start
+    if len(doc[first].text) > 2 and doc[first].text.isupper() and doc[first].text.isalpha() and not doc[first + 1].text.isupper():
+        return first + 1
+    return next((k + 1 for k in range(start - 2, first - 1, -1) if words_of(doc, first, k).lower() in cues.places), start)
+
+
 def _opens_only(text: str, cues: Cues) -> bool:
     """Whether words only open the name of a body, and name none: the "HM" of "HM Chief Inspector"."""
     return text.lower() in cues.first_words and text not in cues.known_words
@@ -215,7 +225,7 @@ def inner_names(phrase: Phrase, ontology: Ontology) -> list[Phrase]:
     doc, cues = phrase.doc, ontology.cues
     for begin, last in phrase.roles:
         first = begin + (doc[begin].lower_ in PAST)  # "Former Denby Council leader Jane Doe"
-        start = office_from(doc, first, last, cues)
+        start = _past_place(doc, first, office_from(doc, first, last, cues), cues)
         text = words_of(doc, first, start - 1) if start > first else ""
         last_word = doc[start - 1]
         if not text[:1].isupper() or last_word.text in POSSESSIVE or text.lower() in cues.descriptions or _opens_only(text, cues):

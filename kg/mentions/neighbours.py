@@ -56,8 +56,8 @@ def people(doc: Doc, first: int, following: Token, cues: Cues) -> bool:
     letters = following.text[-1:] == "s" and following.text[:-1].isupper()  # "MPs"
     if not (letters or following.tag_ in ("NNS", "NNPS")) or cues.descriptions.get(following.lower_) != "Group":
         return False
-    if joined_people(doc, following.i, cues):
-        return False
+    if joined_people(doc, following.i, cues) or f"{doc[following.i - 1].lower_} {following.lower_}" in cues.name_heads:
+        return False  # "Denby Public Schools"
     after = list(doc[following.i + 1 : min(following.i + 3, sentence_end(following))])
     owned = bool(after) and after[0].lower_ in POSSESSIVE and len(after) > 1  # "Tenants' Network", "Tenants' and Residents' Association"
     goes_on = (owned and (capitalised(after[1]) or after[1].lower_ == "and")) or (bool(after) and capitalised(after[0]))

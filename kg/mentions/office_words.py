@@ -22,8 +22,12 @@ def office_from(doc: Doc, first: int, last: int, cues: Cues) -> int:
 def body_before(doc: Doc, first: int, last: int, cues: Cues) -> str | None:
     """The class of the body that is named before an office, by what its name begins with or ends in: "City of Denby Mayor"."""
     start = office_from(doc, first, last, cues)
-    kind = kind_of(words_of(doc, first, start - 1).lower().split(), cues) if start > first else None
-    return kind[1] if kind is not None and kind[0] not in cues.descriptions and kind[1] != "Person" else None
+    words = words_of(doc, first, start - 1).lower().split() if start > first else []
+    kind = kind_of(words, cues) if words else None
+    if kind is None or kind[1] == "Person":
+        return None
+    own = len(words) > len(kind[0].split()) and doc[first].tag_ == "NNP" and words[0] not in cues.generic | cues.descriptions.keys()
+    return kind[1] if own or kind[0] not in cues.descriptions else None  # "Denby Police Superintendent", not "Police Superintendent"
 
 
 def is_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:

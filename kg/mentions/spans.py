@@ -25,6 +25,7 @@ _WORDS = ("PROPN", "ADJ", "NOUN", "VERB", "X", "NUM", "ADV", "ADP")
 _ARGUMENTS = ("appos", "parataxis", "nsubj", "obj", "iobj", "vocative", "root", "ROOT")
 _PERSON = ("PERSON", "PER")
 _SHORT = (*(month[:3] for month in MONTHS), "sept", "am", "pm", "gmt", "bst", "est")
+_WEEKDAYS = frozenset(day.lower() for day in WEEKDAYS)
 DATE_WORDS = frozenset(word.lower() for word in (*MONTHS, *WEEKDAYS, *SEASONS, "easter", "christmas", *_SHORT))
 
 
@@ -69,6 +70,8 @@ def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     tight = word in ("-", "–") and not doc[last].whitespace_ and not following.whitespace_ and last + 2 < end
     if tight and doc[last + 2].pos_ not in ("DET", "PRON"):
         return last + 2  # "Ka-ki", "Stratford-upon-Avon", but "EPAC-the agency-"
+    if _is_day_told(doc, first, last):
+        return None
     if word not in cues.roles and other_name(doc, first, last, following, cues):
         return None
     if people(doc, first, following, cues) or before_seat(doc, first, last, cues) or before_party(doc, first, last, cues):
@@ -97,6 +100,12 @@ def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     if following.text.isdigit() and first <= following.head.i <= last and len(following.text) <= 4:
         return following.i
     return None
+
+
+def _is_day_told(doc: Doc, first: int, last: int) -> bool:
+    """Whether a weekday after a name tells when: "met Jane Doe [Tuesday] night", "the mayor, Roe, [Monday] said", not "Black Friday"."""
+    day = doc[last + 1]
+    return day.lower_ in _WEEKDAYS and (last > first or day.dep_ == "obl:unmarked")
 
 
 def _joined(doc: Doc, left: int, right: int) -> bool:

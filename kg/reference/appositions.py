@@ -163,15 +163,21 @@ class Appositions:
                 local.gender = found.pop() if len(found) == 1 else local.gender
 
 
+def past_letters(doc: Doc, last: int) -> int:
+    """The last word before a body's letters in brackets: "the Denby Nurses' Union (DNU)"."""
+    return last - 3 if last > 2 and doc[last].text == ")" and doc[last - 2].text == "(" and doc[last - 1].text.isupper() else last
+
+
 def said_before(name: Phrase, at: At) -> Phrase | None:
     """The phrase that ends right before a name, or before a comma where the parse takes the name for another word for it."""
     doc, last = name.doc, name.first - 1
     if last > 0 and doc[last].pos_ == "PROPN" and (doc[last] == doc[name.first].head or name.first <= doc[last].head.i <= name.last):
         last -= 1  # a title
     if last > 0 and doc[last].text == ",":
-        last -= 1
+        last = past_letters(doc, last - 1)
         hung = doc[name.first].head if doc[name.first].dep_ == "flat" and doc[name.first].head.i < name.first else name.head
-        if hung.dep_ != "appos" or hung.head.i > last:
+        misjoined = hung.dep_ == "conj" and hung.head.pos_ == "VERB" and not any(c.dep_ == "cc" for c in hung.children)  # to a clause of no doer
+        if not misjoined and (hung.dep_ != "appos" or hung.head.i > last):
             return None
     before = at(doc[last]) if last >= 0 else None
     return before if before is not None and before is not name and before.last == last else None

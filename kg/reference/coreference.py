@@ -211,7 +211,20 @@ class Coreference:
         return bool(phrase.modifiers) or not phrase.definite or own
 
     def _antecedent(self, phrase: Phrase) -> Local | None:
-        return self.antecedents.of(phrase, self._before(phrase), self.register.locals)
+        return self.antecedents.of(phrase, self._likely(phrase), self.register.locals)
+
+    def _likely(self, phrase: Phrase) -> list[Local]:
+        """Referents before the phrase, without those who have the same office elsewhere: "the leader of Denby Council" is not Marlow's."""
+        before = self._before(phrase)
+        body = self._of_body(phrase) if phrase.cls == "Person" else None
+        if body is None or not body.named:
+            return before
+        return [x for x in before if not any(self._of_body(p) not in (None, body) for p in x.phrases if p.noun == phrase.noun)]
+
+    def _of_body(self, phrase: Phrase) -> Local | None:
+        """The body whose office a description names: the council of "the leader of the council"."""
+        bodies = (self.local_at(c) for c in phrase.head.children if c.dep_ == "nmod" and c.i > phrase.head.i and grammar.marker_of(c) == "of")
+        return next((x for x in bodies if x is not None), None)
 
     def _before(self, phrase: Phrase) -> list[Local]:
         """Referents mentioned before the phrase, the nearest first; the subject of the sentence counts as nearer than what follows it."""
@@ -232,7 +245,7 @@ class Coreference:
 
     def _known_unit(self, phrase: Phrase) -> Local | None:
         """A description with an owner or modifiers that was met before: "Denby children's services", "its children's services"."""
-        alike = [local for local in self._before(phrase) if local.cls == phrase.cls and local.phrases and local.plural == phrase.plural]
+        alike = [local for local in self._likely(phrase) if local.cls == phrase.cls and local.phrases and local.plural == phrase.plural]
         if not alike:
             return None
         owner, place = owner_of(phrase, self.local_at, self.ontology.classes), place_of(phrase, self.local_at)

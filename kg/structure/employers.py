@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.knowledge.domain import Ontology
 from kg.model import MentionKind
+from kg.reference.appositions import past_letters
 from kg.reference.coreference import Coreference
 from kg.reference.referents import Local
 from kg.structure.own_bodies import OwnBodies
@@ -33,7 +34,10 @@ class Employers:
         for told in (self._within, self._before, self._owner, self._of_the_name, self._at_the_name, self._supplied, self._after):
             found = told(person, phrase, noun, first)
             if found is not None:
-                return found
+                body, token, cut = found
+                if told != self._supplied:
+                    self.own.remember(noun, body)
+                return self.own.of_kind(body, noun) or body, token, cut
         return None, None, first
 
     def _may_hold(self, local: Local | None, person: Local, noun: Token) -> bool:
@@ -57,7 +61,7 @@ class Employers:
 
     def _before(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
         """The body right before the role: "Marlow Water's boss", "the trust's head of policy"."""
-        doc, before = noun.doc, self._without_brackets(noun.doc, first - 1)
+        doc, before = noun.doc, past_letters(noun.doc, first - 1)
         before = self.past_party(noun, before + 1)
         if before > 0 and doc[before].lower_ in ("'s", "’s"):
             before -= 1
@@ -74,10 +78,6 @@ class Employers:
         local = self.coreference.register.of.get(party) if party is not None else None
         told = party is not None and local is not None and party.kind is MentionKind.NAME and party.last == first - 1 and self.is_party(local)
         return party.first - 1 if party is not None and told else first - 1
-
-    def _without_brackets(self, doc: Doc, last: int) -> int:
-        """The last word before a body's letters in brackets: "the Denby Nurses' Union (DNU) general secretary"."""
-        return last - 3 if last > 2 and doc[last].text == ")" and doc[last - 2].text == "(" and doc[last - 1].text.isupper() else last
 
     def _owner(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
         """The owner of an office of several words that the parse takes for two: "Denby's [health and family minister]"."""
@@ -208,7 +208,8 @@ class Employers:
         told = any(self.marker(c) in ("of", "at") and not self.own.is_task(c) for c in after)
         for_whom = [x for c in (*noun.children, *after) for x in (c, *c.children) if x.dep_ == "nmod" and x.i > noun.i and self.marker(x) == "for"]
         bodies = filter(None, map(self.coreference.local_at, for_whom))
-        return told or any(x.named and self.own.employs(x) for x in bodies) or any(c.dep_ == "nmod:poss" for c in noun.children)
+        owned = any(c.dep_ == "nmod:poss" and c.i < self.own.start_of(noun) for c in noun.children)  # not "Children's Commissioner"
+        return told or owned or any(x.named and self.own.employs(x) for x in bodies)
 
     def _right_after(self, token: Token, phrase: Phrase) -> bool:
         """Whether a phrase with its preposition follows a name at once: "Jane Doe of the Refugee Council"."""

@@ -25,6 +25,7 @@ class OwnBodies:
     def __init__(self, coreference: Coreference, ontology: Ontology) -> None:
         self.coreference = coreference
         self.ontology = ontology
+        self._told: dict[str, dict[Local, None]] = {}
 
     def start_of(self, noun: Token) -> int:
         """Where the longest known role that ends in a noun begins: "police and crime commissioner"."""
@@ -59,6 +60,18 @@ class OwnBodies:
         named = name_key(local.name)
         return any(named.endswith(f" {word}") for word in kind) if local.named else any(p.noun in kind for p in local.phrases)
 
+    def remember(self, noun: Token, body: Local) -> None:
+        """Keep that an office was said with its body, for those who are said to have it with no body named."""
+        for first in range(self.start_of(noun), noun.i + 1):
+            self._told.setdefault(words_of(noun.doc, first, noun.i).lower(), {})[body] = None
+
+    def of_kind(self, place: Local, noun: Token) -> Local | None:
+        """The only body of the kind that an office needs which bears the name of a place: the "Denby Police" of "Denby police chief Jane Doe"."""
+        office = words_of(noun.doc, self.start_of(noun), noun.i).lower()
+        kind = self._kind(noun) if place.cls == "Place" and place.named and office in self.ontology.cues.role_within else frozenset()
+        bodies = [x for x in self._named() if kind and self._is_kind(x, kind) and name_key(x.name).startswith(f"{name_key(place.name)} ")]
+        return bodies[0] if len(bodies) == 1 else None
+
     def supplied(self, noun: Token, first: int) -> tuple[Local | None, Token | None, int]:
         """ "the Council Leader", "Senator": the document's body of the class that such a role belongs to."""
         cues = self.ontology.cues
@@ -73,6 +86,8 @@ class OwnBodies:
             cls = (cues.role_within.get(words) if not tasked else cues.staff.get(f"{noun.lower_}s", "Organization")) if not other else None
             if named and begin < noun.i and (body := self._called(words_of(doc, begin - 1, noun.i - 1).lower(), noun)):
                 return body, noun, first
+            if begin < noun.i and (body := self._office_of(words)):
+                return body, noun, first
             if cls is None and begin < noun.i and not named:
                 described = cues.descriptions.get(doc[begin].lower_)
                 cls = _OWN_BODY.get(described, described) if described else None
@@ -81,6 +96,7 @@ class OwnBodies:
             if cls is None:
                 continue
             body = self._called(doc[begin].lower_, noun) if begin < noun.i else None
+            body = body or self._told_of(words, cls)
             body = body or self._near(cls, noun, 0, kind) or self._main(cls, kind) or self._near(cls, noun, 1, kind) or self._unnamed(cls)
             if tasked and body is not None and len(body.phrases) == 1 and position(body.phrases[0].head)[0] != position(noun)[0]:
                 body = None  # told of once, in another paragraph: nobody's own for all that tells
@@ -90,6 +106,16 @@ class OwnBodies:
                 return body, noun, first
         found = self._ministry(noun) or self._only(kind, noun)
         return (found, noun, first) if found is not None else (None, None, first)
+
+    def _office_of(self, office: str) -> Local | None:
+        """The only body that is named after an office: the Office of the Rail Commissioner."""
+        bodies = [x for x in self._named() if x.cls != "Person" and f" {office}" in name_key(x.name)]
+        return bodies[0] if len(bodies) == 1 else None
+
+    def _told_of(self, office: str, cls: str) -> Local | None:
+        """The only body of a class in which the document has told of an office: where the director was of the trust, so is "the new director"."""
+        bodies = [x for x in self._told.get(office, ()) if x.named and x.cls is not None and self.ontology.classes.is_a(x.cls, cls)]
+        return bodies[0] if len(bodies) == 1 else None
 
     def _only(self, kind: frozenset[str], noun: Token) -> Local | None:
         """The only body of the document that is of the kind which an office needs: a minister's government."""
@@ -105,7 +131,7 @@ class OwnBodies:
         below = [t for c in about for t in (c, *c.children)] or [c for c in noun.children if c.i < noun.i]
         words = {t.lower_ for t in below if t.pos_ in ("NOUN", "PROPN", "ADJ") and t.lower_ not in PAST}
         bodies = [x for x in self.coreference.register.locals if x.phrases and x.names and not x.plural and x.cls == "PublicBody"]
-        found = [x for x in bodies if words and words < set(name_key(x.name).split())]
+        found = [x for x in bodies if words and words < (named := set(name_key(x.name).split())) and cues.ministries & named]
         return found[0] if len(found) == 1 else None
 
     def _named(self) -> list[Local]:

@@ -66,9 +66,13 @@ class Roles:
         for head in dict.fromkeys((phrase.head, name_head, self._title(name_head))):
             for noun in self._role_nouns(head):
                 said_before = any(first <= noun.i <= last for first, last in said)
-                behind = noun.i > phrase.last and grammar.marker_of(noun) is not None
+                behind = noun.i > phrase.last and (grammar.marker_of(noun) is not None or self._of_many(noun, phrase))
                 if not said_before and not behind and self._beside(noun, phrase):
                     yield from self._role(local, phrase, noun, self._edge(noun))
+
+    def _of_many(self, noun: Token, phrase: Phrase) -> bool:
+        """Whether an office behind a name is that of several people: "led by Jane Doe, the campaigners ...", not "A and B, its directors"."""
+        return noun.tag_ in ("NNS", "NNPS") and phrase.head.dep_ != "conj" and len(grammar.conjuncts(phrase.head)) == 1
 
     def _one_of_two(self, local: Local, phrase: Phrase, first: int, last: int) -> Iterator[Built]:
         """The role right before a name and, where there is one, the role joined to it: "Marlow Water founder and boss Jane Doe" is both there."""
