@@ -18,7 +18,7 @@ from kg.mentions.naming import inner_names, name_at
 from kg.model import MentionKind
 from kg.syntax import grammar
 from kg.syntax.parsed import ParsedDocument, position, sentence_end, sentence_start
-from kg.syntax.phrases import Phrase, capitalised, left_edge, words_of
+from kg.syntax.phrases import Phrase, capitalised, left_edge, telling, words_of
 
 _SKIP_DEPS = frozenset({"compound", "flat", "fixed", "goeswith", "nummod", "reparandum"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "our", "his", "her", "my"})
@@ -183,8 +183,10 @@ def _description_at(token: Token, ontology: Ontology) -> Phrase | None:
     determiner = doc[first].lower_
     phrase.definite = determiner in POINTING or any(c.dep_ == "nmod:poss" for c in token.children)
     inside = [t for t in doc[first : token.i] if t.pos_ == "PROPN" or (capitalised(t) and t.i > sentence_start(t))]
-    phrase.modifiers = [t for t in inside if t.dep_ != "det"]
+    told = telling(doc, first, token.i)
+    phrase.modifiers = [t for t in inside if t.dep_ != "det" and t.i not in told]
     return phrase
+
 
 
 def _known_noun(token: Token, first: int, ontology: Ontology) -> str | None:

@@ -23,7 +23,7 @@ from kg.reference.pronouns import antecedent, gender_of
 from kg.reference.referents import Local, Register
 from kg.syntax import grammar
 from kg.syntax.parsed import ParsedDocument, position
-from kg.syntax.phrases import Phrase, left_edge, words_of
+from kg.syntax.phrases import Phrase, left_edge, telling, words_of
 
 _LOOK_BACK = 400  # phrases; about two thousand words
 
@@ -207,7 +207,9 @@ class Coreference:
     def _own_words(self, phrase: Phrase) -> bool:
         """Whether the phrase names something of its own (a modifier or an owner), so that the nearest of its class need not be meant."""
         said = phrase.noun.split()
-        own = any(c.dep_ == "nmod:poss" or (c.dep_ == "compound" and c.i < phrase.head.i and c.lower_ not in said) for c in phrase.head.children)
+        before = [c for c in phrase.head.children if c.dep_ == "compound" and c.i < phrase.head.i and c.lower_ not in said]
+        told = telling(phrase.doc, phrase.first, phrase.head.i)
+        own = any(c.dep_ == "nmod:poss" for c in phrase.head.children) or any(c.i not in told for c in before)
         return bool(phrase.modifiers) or not phrase.definite or own
 
     def _antecedent(self, phrase: Phrase) -> Local | None:

@@ -153,7 +153,7 @@ def _fits(phrase: Phrase, other: Phrase, local: Local, ontology: Ontology) -> bo
     if local.cls == "Place" and not local.weak_class and not _speaks(other, ontology):
         return False
     if phrase.noun == "thing":
-        return not local.plural
+        return not (other.plural if other.kind is MentionKind.DESCRIPTION else local.plural)
     return local.plural or local.cls is None or ontology.classes.is_a(local.cls or "", "Organization") or local.cls in ("Service", "Group")
 
 

@@ -36,9 +36,16 @@ def conjuncts(token: Token) -> list[Token]:
     for c in token.children:
         if c.dep_ == "conj" and (c in said_of or any(d.dep_ == "cop" for d in c.children)):
             continue  # "Jane Doe, who founded it and is its chair": said of her, not beside her
-        if c.dep_ == "conj" and (c.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X") or token.pos_ not in ("NOUN", "PROPN", "PRON")):
+        beside = c.dep_ == "conj" and (c.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X") or token.pos_ not in ("NOUN", "PROPN", "PRON"))
+        if beside or _joined_name(token, c):
             out += conjuncts(c)
     return out
+
+
+def _joined_name(name: Token, after: Token) -> bool:
+    """Whether an office and its holder stand beside a name, though the parse says that they describe it: "[Jane Doe] and the minister Tom Roe"."""
+    described = name.pos_ == "PROPN" and after.dep_ in ("appos", "nmod:desc") and after.i > name.i
+    return described and any(c.dep_ == "cc" and c.i < after.i for c in after.children)
 
 
 def instances(noun: Token) -> list[Token]:

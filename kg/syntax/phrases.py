@@ -11,6 +11,7 @@ from kg.model import MentionKind, Span
 from kg.syntax import grammar
 from kg.syntax.parsed import span_of, text_of
 
+_HYPHENS = frozenset({"-", "‑"})
 _BREAKS = frozenset({",", ";", ":", "(", ")", "–", "—"})
 PAST = frozenset({"former", "ex", "outgoing", "late", "previous", "then"})  # said of an office that somebody had
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
@@ -88,3 +89,9 @@ def _inside_compound(preposition: Token) -> bool:
     noun = preposition.head.head
     compound = noun.i == preposition.i - 1 and noun.dep_ in ("compound", "nmod:poss", "nmod:unmarked") and noun.pos_ == "NOUN" and noun.tag_ == "NN"
     return compound and noun.head.i == preposition.head.i + 1 and noun.head.tag_ in ("NN", "NNS")
+
+
+def telling(doc: Doc, first: int, last: int) -> frozenset[int]:
+    """The words before a noun that tell more of what is meant and are no part of what it is called: "the [Labour-run] council"."""
+    hyphens = [i for i in range(first + 1, last - 1) if doc[i].text in _HYPHENS and capitalised(doc[i - 1]) and doc[i + 1].text.islower()]
+    return frozenset(i for h in hyphens if doc[h + 1].pos_ != "PROPN" for i in (h - 1, h, h + 1))

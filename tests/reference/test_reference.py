@@ -39,6 +39,12 @@ TRUST, COLLEGE = "Denby General Hospital", "Royal College of Nursing"
                  "Denby Borough Council", id="the other council"),
     pytest.param("Denby College will close its labs. The college has no money. Staff told of the principal's years at Marlow College.\n\n"
                  "The union accused the college of panic.", "the college", "Denby College", id="not one named in passing"),
+    pytest.param("Denby Council was told of the risk. A report criticised the Labour-controlled authority.", "the Labour-controlled authority",
+                 "Denby Council", id="told of with a participle"),
+    pytest.param("Denby Council has shut the pool. Residents accused the Tory-run council of panic.", "the Tory-run council", "Denby Council",
+                 id="run by a party"),
+    pytest.param("Ninety per cent of the union's members who teach at Elm School voted that they have no trust in Ann Reed.", "they",
+                 "Ninety per cent of the union's members", id="so many in a hundred"),
     pytest.param("Denby Police arrested two men. The force said it was sorry.", "The force", "Denby Police", id="the force"),
     pytest.param("The regulator Ofwat is looking into Marlow Water.", "The regulator", "Ofwat", id="right before a name"),
     pytest.param("They marched through the village of Tarle.", "the village", "Tarle", id="a town of that name"),

@@ -251,6 +251,17 @@ def test_all_of_a_coordination() -> None:
     assert texts(grammar.conjuncts(word(doc, "council"))) == ["council", "trust", "school"]
 
 
+@pytest.mark.parametrize("label", ["conj", "appos", "nmod:desc"])
+def test_an_office_with_its_holder_is_beside_the_name_before_it(label: str) -> None:
+    doc = parse(f"""
+    Jane     _   PROPN NNP -    root
+    and      _   CCONJ CC  inspector cc
+    inspector _  NOUN  NN  Jane {label}
+    Tom      _   PROPN NNP inspector appos
+    """)
+    assert texts(grammar.conjuncts(word(doc, "Jane"))) == ["Jane", "inspector"]
+
+
 def test_a_coordinated_clause_is_not_beside_the_name() -> None:
     doc = parse("""
         Doe       _       PROPN NNP  -     root
