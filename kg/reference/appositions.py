@@ -158,8 +158,9 @@ class Appositions:
         for local in self.register.locals:
             if local.cls in ("Person", None):
                 titled = {genders[word] for p in local.phrases for word in _words_before(p) if word in genders}
-                first = {p.doc[p.name_span[0]].lower_ for p in local.phrases if p.name_span and p.name_span[1] > p.name_span[0]}
-                found = titled or {genders[word] for word in first if word in genders}
+                named = (p.doc[p.name_span[0] : p.name_span[1]] for p in local.phrases if p.name_span)  # the surname left out
+                first = [next((genders[t.lower_] for t in words if t.lower_ in genders), None) for words in named]
+                found = titled or {gender for gender in first if gender is not None}
                 local.gender = found.pop() if len(found) == 1 else local.gender
 
 

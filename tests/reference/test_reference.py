@@ -86,6 +86,8 @@ def test_descriptions_of_others_stay_apart(pipeline: None, text: str, words: str
     ("Fatima Reed accused Giles Vale of lying. He said no.", "He", "Giles Vale"),
     ("Fatima Reed met Giles Vale. She said no.", "She", "Fatima Reed"),
     ("Mr Reed met Ms Vale. He said no.", "He", "Reed"),
+    pytest.param("In it, Ray Tolhurst was blunt. Lib Dem Sally Quince was angry, while Tom Vale accused him of bias.", "him", "Ray Tolhurst",
+                 id="a first name behind a party"),
 ])
 def test_pronouns_keep_to_the_gender_that_names_and_titles_tell(pipeline: None, text: str, words: str, name: str) -> None:
     assert bound(text)[words] == name
