@@ -81,10 +81,12 @@ class OwnWords:
         """Of what a speaker says what the entry says; what people make ("the timetable") may become a thing that is judged."""
         about = match.slots.get("about", ()) if relation.object_from_about and "object" not in match.slots else ()
         named = [s for t in match.slots.get("object", about) for s in (arguments.surface_subjects(t)[0] if t.pos_ == "VERB" else [t])]
-        judged = not wished and all(self.fillers.judged(t) for t in named)
-        opens = Opening(relation.open_object) if judged and relation.open_object is not None else None
         asks = match.frame.asks("object")
+        kept = bool(asks) and match.frame.kind is Kind.PREDICATE  # "patients at the trust were ignored": not "rules were ignored in the appointment"
+        judged = not wished and not kept and all(self.fillers.judged(t) for t in named)
+        opens = Opening(relation.open_object) if judged and relation.open_object is not None else None
         objects = self.fillers.of(named, relation.about_class or relation.range, None, lifts=not wished, opens=opens, asked=asks)
+        objects = [f for f in objects if not asks or f.local.cls != "Place"]  # "residents in Denby were ignored": by whom it does not say
         if wished and any(t.lemma_.lower() in self.ontology.speech.states for t in match.slots.get("about", ())):
             objects = [f for f in objects if f.local.cls != "Group"]  # "residents need to know": they are not asked to act
         if match.frame.unmade or (match.frame.empty and not wished):  # "it is sad that she ...", "he should have had a scan": no fault

@@ -132,7 +132,8 @@ def _marked(attempt: Attempt, slot: Slot) -> list[Token]:
         out = arguments.agents(attempt.anchor)
     if not out and attempt.anchor.dep_ == "conj" and attempt.frame.kind is not Kind.NOUN:
         out = [t for t in grammar.marked(attempt.anchor.head, slot.markers) if t.i > attempt.anchor.i]
-    if not out and attempt.frame.kind is Kind.NOUN and slot.name == "object":  # "lack [of leadership at the trust]"
+    told_of = attempt.frame.kind is Kind.NOUN or (attempt.frame.kind is Kind.PREDICATE and attempt.frame.spoken)
+    if not out and told_of and slot.name == "object":  # "lack [of leadership at the trust]", "[patients at the trust] were ignored"
         out = [t for filler in attempt.slots.get("about", ()) for t in grammar.marked(filler, slot.markers)]
     if not out:
         out = _on_object(attempt, slot) or _source_of_noun(attempt, slot)

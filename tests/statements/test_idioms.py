@@ -87,3 +87,26 @@ def test_a_set_phrase_praises_supports_or_demands(extractor: Extractor, text: st
 
 def test_an_apology_that_is_owed_has_not_been_made(extractor: Extractor) -> None:
     assert edges(extractor, "Denby Council owes its tenants an apology.", "apologised") == []
+
+
+@pytest.mark.parametrize("text", [
+    "The River Agency found patients at Marlow Hospital had been left in soiled bedding for hours.",
+    "Patients in Marlow Hospital were not being protected from abuse, the River Agency has found.",
+    "The River Agency said medicines at Marlow Hospital were not recorded properly.",
+    "The River Agency said complaints to Marlow Hospital had been ignored.",
+    "The River Agency said Marlow Hospital had left patients without food.",
+    "The River Agency found there was a shortage of nurses at Marlow Hospital.",
+])
+def test_harm_told_of_those_in_a_bodys_care_is_the_bodys_fault(extractor: Extractor, text: str) -> None:
+    assert ("criticised", "River Agency", HOSPITAL) in edges(extractor, text, "criticised")
+
+
+@pytest.mark.parametrize("text", [
+    "The River Agency said residents in Denby had been ignored.",
+    "Ann Reed said her mother was left in Marlow Hospital.",
+    "Ann Reed said a nurse at Marlow Hospital was hurt.",
+    "Ann Reed said the rules had been ignored in the appointments.",
+    "Ann Reed said the bypass scheme was before Denby Council, and it would harm nobody.",
+])
+def test_where_it_happened_is_not_always_whose_fault_it_was(extractor: Extractor, text: str) -> None:
+    assert edges(extractor, text, "criticised", "accused") == []
