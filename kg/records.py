@@ -218,30 +218,40 @@ def read_documents(folder: Path, iris: AbstractSet[str]) -> list[DocumentRecord]
         return [json.loads(line.rstrip(b",\n")) for line in lines if (found := _IRI.match(line)) and found[1] in wanted]
 
 
+def read_merges(folder: Path, entity: str) -> list[MergeRecord]:
+    """What report.json tells of the mentions that became the entity with this IRI; where each record is a line, no other is decoded."""
+    begins = f'{{"entity": {_encode(entity)}, '.encode()
+    with (folder / "report.json").open("rb") as stream:
+        if list(itertools.islice(stream, 2))[1:] == [b'"documents": [\n']:
+            return [json.loads(line.rstrip(b",\n")) for line in stream if line.startswith(begins)]
+    report: Report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    return [merge for merge in report["merges"] if merge["entity"] == entity]
+
+
 def read_output(folder: Path) -> Output:
     """The records of a build. Raises UsageError where `folder` holds none."""
     return read_whole(folder, lambda: _read(folder))
 
 
-def _read(folder: Path) -> Output:
+def check_build(folder: Path) -> None:
+    """Raise UsageError where `folder` holds no build."""
     if not (folder / "statements.jsonl").is_file():
         raise UsageError(f"{folder}: no build there (statements.jsonl is missing); run 'kg build SOURCES --out {folder}' first")
+
+
+def _read(folder: Path) -> Output:
+    check_build(folder)
     statements = [json.loads(line) for line in (folder / "statements.jsonl").read_text(encoding="utf-8").split("\n") if line]
-    with (folder / "entities.csv").open(encoding="utf-8", newline="") as stream:
-        entities: list[CatalogueRow] = [
-            {
-                "iri": r["iri"],
-                "label": r["label"],
-                "class": r["class"],
-                "aliases": _split(r["aliases"]),
-                "same_as": _split(r["same_as"]),
-                "documents": int(r["documents"]),
-                "statements": int(r["statements"]),
-            }
-            for r in csv.DictReader(stream)
-        ]
     report: Report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    return Output(statements, entities, report, read_texts([d["id"] for d in report["documents"]], folder))
+    return Output(statements, list(read_catalogue(folder)), report, read_texts([d["id"] for d in report["documents"]], folder))
+
+
+def read_catalogue(folder: Path) -> Iterator[CatalogueRow]:
+    """The rows of entities.csv, one after the other."""
+    with (folder / "entities.csv").open(encoding="utf-8", newline="") as stream:
+        for r in csv.DictReader(stream):
+            yield {"iri": r["iri"], "label": r["label"], "class": r["class"], "aliases": _split(r["aliases"]), "same_as": _split(r["same_as"]),
+                   "documents": int(r["documents"]), "statements": int(r["statements"])}
 
 
 def read_texts(documents: Iterable[str], *folders: Path) -> dict[str, str]:

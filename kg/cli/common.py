@@ -5,17 +5,20 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import Console
 
     from kg.records import Output
 
+_Read = TypeVar("_Read")
 _PIPE_WIDTH = 160  # columns of a table that goes to a file or another program
 
 Out = Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="The output folder of a build.")]
@@ -77,7 +80,12 @@ def records(out: Path) -> Output:
     """The records of a build. Raises UsageError where there is none, or a damaged one."""
     from kg.records import read_output
 
+    return undamaged(out, lambda: read_output(out))
+
+
+def undamaged(out: Path, read: Callable[[], _Read]) -> _Read:
+    """What `read` makes of the build in `out`. Raises UsageError where that is damaged."""
     try:
-        return read_output(out)
+        return read()
     except (ValueError, KeyError, FileNotFoundError) as error:
         raise UsageError(f"{out}: the build there is damaged ({type(error).__name__}: {error}); build it again") from error

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.app import app, settings
-from kg.cli.common import DEFAULT_OUT, AsJson, Out, Private, console, records, visible, write_json
+from kg.cli.common import DEFAULT_OUT, AsJson, Out, Private, console, records, undamaged, visible, write_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,10 +25,10 @@ Top = Annotated[int, typer.Option("--top", min=1, metavar="N", help="How many en
 @app.command(**settings('kg show "Denby Council"', 'kg show "Denby Council" --out results --json'))
 def show(entity: Entity, out: Out = DEFAULT_OUT, private: Private = False, as_json: AsJson = False) -> None:
     """Tell all that a build holds of one entity: its names, roles, and a timeline of statements with their quotations."""
-    from kg.graph.keep import Keep, kept
+    from kg.graph.keep import Keep
     from kg.reports.show import dossier
 
-    told = dossier(kept(records(out), Keep(private=private)), entity)
+    told = undamaged(out, lambda: dossier(out, entity, Keep(private=private)))
     if as_json:
         write_json(asdict(told))
     else:

@@ -1,9 +1,16 @@
-"""Everything that a build tells of one entity, as plain data: names, roles, and a timeline of statements with their quotations."""
+"""Everything that a build tells of one entity, as plain data: names, roles, and a timeline of statements with their quotations.
+
+Of the output folder only what is told of that entity is decoded and kept, so that a dossier from a large archive takes no more memory than it holds.
+"""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-from kg.records import CatalogueRow, MergeRecord, Output, StatementRecord
+from kg.graph.keep import Keep
+from kg.publish import read_whole
+from kg.records import CatalogueRow, MergeRecord, StatementRecord, check_build, decoded, read_catalogue, read_merges, statement_lines
 from kg.sparql.names import Named, find_named
 
 
@@ -37,18 +44,31 @@ class Dossier:
     merges: tuple[MergeRecord, ...]
 
 
-def dossier(output: Output, name: str) -> Dossier:
-    """The dossier of the entity called `name` (a label, an alias, or an IRI in <>).
+def dossier(folder: Path, name: str, keep: Keep | None = None) -> Dossier:
+    """The dossier of the entity called `name` (a label, an alias, or an IRI in <>) in the build in `folder`, as far as `keep` shows it.
 
-    Raises QueryError that lists the candidates where there are several, and the nearest names where there is none.
+    Raises UsageError where there is no build; QueryError that lists the candidates where there are several, and the nearest names where there is
+    none.
     """
-    found = find_named(name, (Named(e["iri"], e["label"], tuple(e["aliases"])) for e in output.entities))
-    entity = next(e for e in output.entities if e["iri"] == found.iri)
-    told = [s for s in output.statements if found.iri in {part["iri"] for part in (s["subject"], s["object"], s["attributed_to"]) if part}]
+    return read_whole(folder, lambda: _dossier(folder, name, keep or Keep()))
+
+
+def _dossier(folder: Path, name: str, keep: Keep) -> Dossier:
+    check_build(folder)
+    found = find_named(name, (Named(e["iri"], e["label"], tuple(e["aliases"])) for e in read_catalogue(folder)))
+    entity = next(e for e in read_catalogue(folder) if e["iri"] == found.iri)
+    told = [s for s in _telling_of(folder, found.iri) if keep.wants(s)]
     timeline = sorted((_entry(s) for s in told), key=lambda e: (e.when == "", e.when, e.statement["source"]["path"], e.statement["evidence"]["start"],
                                                                e.statement["id"]))
-    return Dossier(entity, tuple(_role(s) for s in told if _is_role(s, found.iri)), tuple(timeline),
-                   tuple(m for m in output.report["merges"] if m["entity"] == found.iri))
+    return Dossier(entity, tuple(_role(s) for s in told if _is_role(s, found.iri)), tuple(timeline), tuple(read_merges(folder, found.iri)))
+
+
+def _telling_of(folder: Path, iri: str) -> Iterator[StatementRecord]:
+    """The statements that the entity is an end of or speaks; a line without its IRI is not decoded."""
+    seen = f'"{iri}"'.encode()
+    for statement in (decoded(line) for line in statement_lines(folder) if seen in line):
+        if iri in {part["iri"] for part in (statement["subject"], statement["object"], statement["attributed_to"]) if part}:
+            yield statement
 
 
 def _entry(statement: StatementRecord) -> Entry:
