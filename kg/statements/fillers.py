@@ -112,7 +112,7 @@ class Fillers:
             body = self._metonym(local, cls) or self._issuer(local, cls)
             if body is not None:
                 return Filler(body, token)
-            if local.cls == "Place" or local.weak_class:
+            if local.cls == "Place" or local.weak_class or (local.cls == "Person" and local.named and token.pos_ == "PROPN"):
                 return None
         if depth > 2 or token.pos_ == "PRON":
             return None

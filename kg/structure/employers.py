@@ -11,6 +11,7 @@ from kg.reference.coreference import Coreference
 from kg.reference.referents import Local
 from kg.structure.own_bodies import OwnBodies
 from kg.syntax import arguments, grammar
+from kg.syntax.fixed import first_conjunct
 from kg.syntax.parsed import sentence_start
 from kg.syntax.phrases import Phrase, words_of
 
@@ -39,6 +40,10 @@ class Employers:
                     self.own.remember(noun, body)
                 return self.own.of_kind(body, noun) or body, token, cut
         return None, None, first
+
+    def told(self, person: Local, phrase: Phrase, noun: Token, first: int) -> bool:
+        """Whether the words of an office, or the clause that it stands in, tell its body, so that none near by need be supplied."""
+        return self.says_where(noun) or self.there(noun) is not None or self._within(person, phrase, noun, first) is not None
 
     def _may_hold(self, local: Local | None, person: Local, noun: Token) -> bool:
         """Whether a person may hold the office in what a referent is. A seat in an assembly is not held in a party, nor that of an MP in what only a
@@ -85,6 +90,9 @@ class Employers:
             whole = grammar.resolve_relative(c)
             bodies = [(x, t, first) for t in (whole, *grammar.children(whole, "appos", "flat")) if (x := self.coreference.local_at(t)) is not None]
             return next((held for held in bodies if self._may_hold(held[0], person, noun)), None)
+        if (place := self.there(noun)) is not None:
+            local = self.coreference.local_at(place)
+            return (local, place, first) if local is not None and self._may_hold(local, person, noun) else None
         for c in (*noun.children, *(noun.head.children if noun.dep_ == "conj" else ())):
             local = self.coreference.local_at(c) if c.dep_ == "nmod:poss" and c.i < first - 2 else None
             between = noun.doc[c.i + 1 : noun.i]
@@ -93,6 +101,12 @@ class Employers:
             if self._may_hold(local, person, noun) and between[0].lower_ in ("'s", "’s"):
                 return local, c, c.i + 2
         return None
+
+    def there(self, noun: Token) -> Token | None:
+        """The body in "joins from the Tarle Trust, [where] she was its director"."""
+        clause = first_conjunct(noun)
+        where = clause.dep_ in ("acl:relcl", "advcl:relcl") and any(c.lower_ == "where" for c in clause.children)
+        return clause.head if where else None
 
     def _of_the_name(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
         """The place of an office that cities and states have, told after the name: "Mayor Jane Doe of Tarle"."""

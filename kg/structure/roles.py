@@ -126,7 +126,7 @@ class Roles:
         """The offices that the clause of a name tells of: "Jane Doe was appointed chair", "As chair of the panel, Jane Doe ..."."""
         head = self._spoken_of(phrase)
         for noun, verb in self.verbs.told(phrase, head):
-            if noun is not head and self._is_role(noun):
+            if noun is not head and self._is_role(noun) and (verb is not None or self.employers.told(local, phrase, noun, self._edge(noun))):
                 yield from self._role(local, phrase, noun, self._edge(noun), verb)
 
     def of_pronoun(self, phrase: Phrase) -> Iterator[Built]:
@@ -135,7 +135,7 @@ class Roles:
         if phrase.kind is not MentionKind.PRONOUN or local is None or not local.named or local.cls != "Person" or local.plural:
             return
         for noun in self.verbs.predicates(phrase.head):
-            if self._is_role(noun) and (self.employers.says_where(noun) or self._edge(noun) < self.employers.own.start_of(noun)):
+            if self._is_role(noun) and self.employers.told(local, phrase, noun, self._edge(noun)):
                 yield from self._role(local, phrase, noun, self._edge(noun), first_conjunct(noun))
 
     def _spoken_of(self, phrase: Phrase) -> Token:
@@ -160,6 +160,9 @@ class Roles:
             nouns += [c for c in name.head.children if c.dep_ in ("appos", "list") and c.i > name.i]  # "A and B, its directors", "A and B, its chair"
         if name.dep_ in ("appos", "nmod:desc", "flat"):
             nouns.append(name.head)
+        many = first_conjunct(name)  # "its founders, Jane Doe and Tom Roe"
+        if many.tag_ == "NNS" and many.i < name.i and many.nbor(1).text == "," and grammar.children(many, "nmod:poss"):
+            nouns.append(many)
         nouns += [*self._before_body(name), *self._subject_beside(name)]
         out: list[Token] = []
         for noun in nouns:

@@ -28,6 +28,8 @@ from tests.statements.test_extract import Expected, check, extract, says
     ("Tom Roe hid the bills while treasurer of the Denby Trust.", says("holds_role", "Tom Roe", "Denby Trust", role="treasurer")),
     ("Tom Roe is expected to be named as the next director of Marlow Water.",
      says("holds_role", "Tom Roe", "Marlow Water", modality="planned", role="next director")),
+    ("Jane Doe joins from the Denby Trust, where she was director of nursing.",
+     says("holds_role", "Jane Doe", "Denby Trust", role="director of nursing")),
     ("The Denby Bank met. The bank's chairman Tom Roe agreed.", says("holds_role", "Tom Roe", "Denby Bank", role="chairman")),
     ("Denby Council met. General secretary Jane Doe of the Tarle Federation agreed.",
      says("holds_role", "Jane Doe", "Tarle Federation", role="General secretary")),
@@ -43,6 +45,8 @@ def test_who_replaces_someone_in_an_office_has_it_too(extractor: Extractor) -> N
 
 @pytest.mark.parametrize("text", [
     "If Tom Roe becomes director of Marlow Water, staff will leave.",
+    "Denby Council met. Tom Roe resigned as a director.",
+    "Denby Council met Tom Roe. He is a director.",
     "Could Tom Roe be the next director of Marlow Water?",
     "Tom Roe, whose wife is a director of Marlow Water, agreed.",
     "Tom Roe was among the directors of Marlow Water who voted.",
