@@ -2,12 +2,15 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from kg.sparql.results import Result
 from tests.bench import __main__ as bench
 from tests.bench.scale import Grown, growth
+from tests.bench.store import timed
 
 ROOMY = bench.Bounds(60, 10**11)
 
@@ -25,6 +28,16 @@ def test_a_size_that_costs_no_more_than_a_start_varies_by_tells_no_exponent():
     assert growth([grown(10, -0.1), grown(101, 1), grown(1001, 10)]) == "from 101: 1.00"
     assert growth([grown(10, 0.01), grown(101, 1)]) == "–"
     assert growth([grown(10, 1)]) == "–"
+
+
+def test_a_query_is_ended_by_its_own_seconds_of_the_processor_and_not_by_the_clock():
+    assert timed(lambda: time.sleep(0.6) or Result(columns=("x",), rows=((None,),) * 3), 0.5) == (pytest.approx(0, abs=200), 3)
+
+    def endless() -> Result:
+        while True:
+            pass
+
+    assert timed(endless, 0.2) is None
 
 
 def test_a_part_that_takes_too_long_is_stopped_with_all_that_it_started():

@@ -104,7 +104,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     options.add_argument("--times", type=int, default=20, help="how often it is read")
     options.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 1_000, 10_000], help="documents of the builds")
     options.add_argument("--triples", type=int, default=1_000_000, help="of the store, and of what is served")
-    options.add_argument("--limit", type=float, default=6, help="seconds of a query on either engine")
+    options.add_argument("--limit", type=float, default=6, help="seconds of the processor that a query may take on either engine")
     options.add_argument("--clients", type=int, default=50)
     options.add_argument("--seconds", type=float, default=60, help="of the load")
     options.add_argument("--minutes", type=float, default=15, help="the most that one part may take")
