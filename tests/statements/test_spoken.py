@@ -63,3 +63,25 @@ def test_one_phrase_fills_one_slot(extractor: Extractor) -> None:
 ])
 def test_when_it_is_time_for_somebody_to_act(extractor: Extractor, text: str, found: list[str]) -> None:
     assert types(extractor, text, "called_for") == found
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("“We expect Denby Council to take swift action,” said Ann Reed.", ["called_for"]),
+    ("“We hope that Denby Council will think again,” said Ann Reed.", ["called_for"]),
+    ("Analysts expect Denby Council to close the pool.", []),
+    ("“I trust Denby Council,” said Ann Reed.", []),
+])
+def test_what_speakers_expect_of_somebody_they_call_for(extractor: Extractor, text: str, found: list[str]) -> None:
+    assert types(extractor, text, "called_for") == found
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("“This decision represents a serious threat to our freedom,” said Ann Reed.", ["criticised"]),
+    ("“The merger amounts to an attack on the low paid,” said Ann Reed.", ["criticised"]),
+    ("“Denby Council has remained silent on the cuts,” said Ann Reed.", ["criticised"]),
+    ("In a rebuke to Denby Council, Ann Reed said the ministry had not been asked.", ["criticised"]),
+    ("“Denby Council represents 300,000 people,” said Ann Reed.", []),
+    ("“The money amounts to a tenth of the budget of Denby Council,” said Ann Reed.", []),
+])
+def test_what_a_thing_amounts_to_may_be_a_judgement_of_it(extractor: Extractor, text: str, found: list[str]) -> None:
+    assert types(extractor, text, *JUDGEMENTS) == found
