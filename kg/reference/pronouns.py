@@ -137,6 +137,8 @@ def _score(token: Token, other: Phrase, local: Local) -> float | None:
     at = position(other.head)
     score = 2.0 - gap * 0.9
     score += 0.7 if grammar.base(other.head) == "nsubj" else 0.4 if other.head.dep_ == "obl:agent" else 0.0
+    told_of = grammar.base(other.head) == "nsubj" and other.head.head.dep_ == "ccomp"
+    score -= 0.1 if told_of and gap else 0.0  # "[pupils] say that teachers beat them. They ..."
     score -= 0.2 if other.head.dep_ in ("nmod", "nmod:poss", "compound") else 0.0
     score += at[1] / (2000 if gap == 0 else 4000)
     score -= 0.6 if _quoted(token) != _quoted(other.head) else 0.0

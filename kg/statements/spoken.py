@@ -44,7 +44,8 @@ def _says_little(match: Match) -> bool:
     """Whether a predicate compares ("less alarming than") or is said of an "it" that stands for the whole affair, as is "it would ruin them"."""
     named = match.slots.get("object", ())
     if match.frame.kind is not Kind.PREDICATE:
-        return match.frame.settled and not match.frame.empty and bool(named) and all(t.lower_ == "it" for t in named)
+        foreseen = bool(match.frame.modals) and bool(match.frame.asks("object"))
+        return foreseen and bool(named) and all(t.lower_ == "it" for t in named)
     compared = match.anchor.tag_ in ("JJR", "RBR") or any(c.dep_ == "advmod" and c.lower_ in _DEGREES for c in match.anchor.children)
     likened = match.anchor.i > 0 and match.anchor.nbor(-1).lower_ == "as"
     compared = compared or (likened and any(grammar.marker_of(c) == "as" for c in match.anchor.children))  # "as strong as it was"

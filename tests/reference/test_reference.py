@@ -107,6 +107,10 @@ def test_it_and_its_stand_for_what_the_nearest_clause_is_about(pipeline: None, t
     assert bound(text)[words] == name
 
 
+def test_who_claims_goes_before_those_of_whom_it_is_claimed(pipeline: None) -> None:
+    assert bound("Former pupils said that teachers at Marlow College beat them. They claim that nobody listened.")["They"] == "Former pupils"
+
+
 def test_it_is_nobody_where_its_clause_is_about_a_thing_unknown(pipeline: None) -> None:
     assert "it" not in bound("The River Agency praised the sawmill, which had been run well before it was bought by Larkham Group.")
 

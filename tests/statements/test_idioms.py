@@ -110,3 +110,8 @@ def test_harm_told_of_those_in_a_bodys_care_is_the_bodys_fault(extractor: Extrac
 ])
 def test_where_it_happened_is_not_always_whose_fault_it_was(extractor: Extractor, text: str) -> None:
     assert edges(extractor, text, "criticised", "accused") == []
+
+
+def test_a_body_that_should_have_acted_may_be_called_it(extractor: Extractor) -> None:
+    found = edges(extractor, "Ann Reed wrote to Denby Council. She said it should have acted sooner.", "criticised")
+    assert found == [("criticised", "Ann Reed", COUNCIL)]
