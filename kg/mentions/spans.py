@@ -196,7 +196,7 @@ def _two_names(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> boo
     """Whether a label reaches over two names: no person has "and" in the name; what "and the" leads to, or two of a kind
     ("Marlow Hospital and Denby Hospital"), are two."""
     if doc[last].ent_type_ in _PERSON:
-        return True
+        return doc[last].lower_ not in cues.roles  # "the Comptroller and Auditor General"
     left = [doc[i].lower_ for i in range(first, last + 1)]
     if any(word in ("of", "for") for word in left):
         return False

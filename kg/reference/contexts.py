@@ -14,6 +14,7 @@ from kg.knowledge.domain import Ontology
 from kg.model import MentionKind
 from kg.reference.referents import Local
 from kg.syntax import grammar
+from kg.syntax.fixed import first_conjunct
 from kg.syntax.parsed import sentence_end, sentence_start
 from kg.syntax.phrases import Phrase, words_of
 
@@ -21,6 +22,7 @@ At = Callable[[Token], Phrase | None]
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _INSIDE = frozenset({"in", "at", "inside", "outside", "near"})
+_AMONG = frozenset({"including", "like", "such"})
 _OLDEST = 120
 _PERSON, _BODY, _PLACE = "Person", "Organization", "Place"
 _THING, _OWNER = "thing", "owner"  # no person, whatever it is; what a person belongs to, as likely a body as a town
@@ -69,6 +71,7 @@ def _told(phrase: Phrase, at: At, ontology: Ontology) -> Iterator[str]:
     if relative is not None and after[:1] == [","] and after[1:2] in (["who"], ["which"]):
         yield _PERSON if after[1] == "who" and doc[last].tag_ != "NNPS" else _THING
     yield from _as_part(phrase, at, ontology)
+    yield from _as_example(head, at, ontology)
     yield from _as_subject(head, at, ontology)
 
 
@@ -93,6 +96,15 @@ def _as_part(phrase: Phrase, at: At, ontology: Ontology) -> Iterator[str]:
         yield _PLACE
     elif noun.lemma_.lower() in cues.members or (_is_office(noun, ontology) and noun.lower_ not in cues.spokespeople):
         yield _BODY
+
+
+def _as_example(head: Token, at: At, ontology: Ontology) -> Iterator[str]:
+    """What a name is by those that it is an example of: "companies such as [Marlow Rail] and Denby Trains", "charities including [Hope]"."""
+    first = first_conjunct(head)
+    many = at(first.head) if first.dep_ == "nmod" and first.head.i < first.i and grammar.marker_of(first) in _AMONG else None
+    cls = ontology.cues.descriptions.get(many.head.lemma_.lower(), "") if many is not None and many.plural else ""
+    if ontology.classes.is_a(cls, _BODY):
+        yield cls
 
 
 def _is_office(noun: Token, ontology: Ontology) -> bool:

@@ -83,6 +83,8 @@ class Structure:
                     if owner is not None and owner is not local and owner.cls not in ("Person", "Place", None):
                         if local.cls == "Service" and owner.cls == "PoliticalParty":
                             continue  # "Labour's programme of cuts" is no part of the party
+                        if local.cls not in (*_UNITS, *_INSTITUTIONS) and self._may_be_the_asker_s(phrase, t, owner):
+                            continue
                         if local.owner is None and t.pos_ == "PRON" and not local.names:
                             local.owner = owner
                         if local.cls in _INSTITUTIONS and not self._is_unit(phrase, c, owner):
@@ -103,6 +105,13 @@ class Structure:
                 owner = self.coreference.local_at(c)
                 if owner is not None and owner is not local and owner.cls not in ("Place", None):
                     yield Built(POSSESSION, owner, c, local, phrase.head, phrase.head)
+
+    def _may_be_the_asker_s(self, phrase: Phrase, owner_token: Token, owner: Local) -> bool:
+        """Whether "their" may be whose who ask for something, and not whose who are asked: "urged shoppers to sign [their] petition"."""
+        deed = phrase.head.head
+        if owner_token.pos_ != "PRON" or phrase.head.dep_ != "obj" or deed.dep_ != "xcomp":
+            return False
+        return any(self.coreference.local_at(t) is owner for t in grammar.children(deed.head, "obj", "iobj"))
 
     def _is_unit(self, phrase: Phrase, owner_token: Token, owner: Local) -> bool:
         """Whether an institution told by its kind is its owner's: "the council's cabinet", "the trust's hospitals", not "Labour's government"

@@ -45,6 +45,8 @@ def names(text: str) -> dict[str, str | None]:
     ("The Syrian Orthodox Church welcomed the ruling.", "Syrian Orthodox Church", "Organization"),
     ("WHO says the disease is spreading.", "WHO", None),
     ("The jail fired Officer Matt Vale on Monday.", "Matt Vale", "Person"),
+    ("The Comptroller and Auditor General of Denmark (CAG) found flaws.", "Comptroller and Auditor General", "Regulator"),
+    ("First Deputy Kim Vale agreed.", "Kim Vale", "Person"),
     ("The union met Fire Chief Al Vale Tuesday night.", "Al Vale", "Person"),
     ("The former head of Denby Public Schools agreed.", "Denby Public Schools", "PublicBody"),
     ("The Marlow Municipal Corporation agreed.", "Marlow Municipal Corporation", "LocalAuthority"),

@@ -25,6 +25,7 @@ def classes(text: str) -> dict[str, str | None]:
     pytest.param("Anna Roe, the Liberal Democrat MP for Marlow Vale, sued the firm.", "Marlow Vale", "Place", id="represented"),
     pytest.param("People at Amber Court apologised. They sued Amber Court.", "Amber Court", "Place", id="a building"),
     pytest.param("Bellford, 42, sued the clinic.", "Bellford", "Person", id="an age"),
+    pytest.param("Charities like Hope and Lumen sued it.", "Hope", "Charity", id="an example of charities"),
     pytest.param("Americans criticised the plan.", "Americans", "Group", id="a people"),
 ])
 def test_a_name_is_typed_by_what_is_said_around_it(pipeline: None, text: str, name: str, cls: str) -> None:

@@ -82,3 +82,13 @@ def test_it_is_no_party_in_brackets(extractor: Extractor) -> None:
     extraction = extract(extractor, "Denby Council met. Cllr Jane Doe (Con) said: “It should not have closed the pool.”")
     names = {r.id: r.name for r in extraction.referents}
     assert "Con" not in {names[s.object.referent] for s in extraction.statements if s.type == "criticised" and s.object}
+
+
+@pytest.mark.parametrize("text", [
+    "Campaigners urged shoppers to sign their petition.",
+    "Former inmates of the Denby Jail Service sued it.",
+    "The allies of the Green Party met.",
+    "It reconciled the council's bank statements.",
+])
+def test_what_is_not_theirs(extractor: Extractor, text: str) -> None:
+    assert not [s for s in extract(extractor, text).statements if s.type in ("member_of", "organised", "published")]
