@@ -118,7 +118,10 @@ class Fillers:
             return None
         for inner in self._lifts(token):
             found = self._filler(inner, cls, hint, depth + 1, acting)
-            if found is not None and not (found.local.cls == "Person" and grammar.marker_of(inner) == "for"):  # "a raise for the sheriff"
+            where = grammar.marker_of(inner)
+            if found is not None and found.local.cls == "Place" and where == "in" and token.tag_ == "NNS" and grammar.children(token, "nummod"):
+                continue  # "inspected 40 homes in Denby"
+            if found is not None and not (found.local.cls == "Person" and where == "for"):  # "a raise for the sheriff"
                 return Filler(found.local, found.token, token)
         return None
 

@@ -124,10 +124,14 @@ class Roles:
 
     def _of_clause(self, local: Local, phrase: Phrase) -> Iterator[Built]:
         """The offices that the clause of a name tells of: "Jane Doe was appointed chair", "As chair of the panel, Jane Doe ..."."""
-        head = self._spoken_of(phrase)
+        head = self._title(self._spoken_of(phrase))
         for noun, verb in self.verbs.told(phrase, head):
-            if noun is not head and self._is_role(noun) and (verb is not None or self.employers.told(local, phrase, noun, self._edge(noun))):
+            if noun is head or not self._is_role(noun):
+                continue
+            if verb is not None or self.employers.told(local, phrase, noun, self._edge(noun)):
                 yield from self._role(local, phrase, noun, self._edge(noun), verb)
+            else:
+                yield from self._party(local, phrase, noun, self._edge(noun))
 
     def of_pronoun(self, phrase: Phrase) -> Iterator[Built]:
         """ "She is chair of the panel", "when he was its director": the office of someone named before, where its words name the body."""
@@ -254,7 +258,8 @@ class Roles:
         """ "Green MP Jane Doe", "the Greens' spokeswoman": an office said with its party tells whose member its holder is."""
         before = first - 2 if first > 1 and noun.doc[first - 1].lower_ in ("'s", "’s", "'", "’") else first
         before = min(before, self.employers.past_party(noun, first) + 1)
-        for token in noun.doc[before : noun.i]:
+        behind = [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and grammar.marker_of(c) == "for"]  # "a councillor for the Greens"
+        for token in (*noun.doc[before : noun.i], *behind):
             party = self.coreference.local_at(token)
             if party is not None and party is not person and self.employers.is_party(party):
                 yield Built(AFFILIATION, person, phrase.head, party, token, token)

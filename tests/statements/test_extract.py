@@ -428,3 +428,9 @@ def test_a_document_is_read_for_itself_alone(extractor: Extractor, text: str, ot
     first = extractor.extract(document)
     extractor.extract(read_document("b.md", readable(other).encode()))
     assert extractor.extract(document) == first
+
+
+def test_what_is_counted_in_a_place_is_not_the_place(extractor: Extractor) -> None:
+    extraction = extract(extractor, "The River Agency inspected all 43 daycare centers in Tully County.")
+    places = {r.id for r in extraction.referents if r.cls == "Place"}
+    assert not [s for s in extraction.statements if s.type == "inspected" and s.object and s.object.referent in places]

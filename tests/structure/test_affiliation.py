@@ -69,6 +69,9 @@ def test_a_name_after_its_owner_is_not_of_the_owners_kind(extractor: Extractor) 
      {("Jane Doe", "panel"), ("Tom Roe", "panel"), ("Ann Lee", "panel")}),
     ("Members of the panel include Jane Doe and Tom Roe.", {("Jane Doe", "panel"), ("Tom Roe", "panel")}),
     ("Jane Doe and Tom Roe have been co-opted onto Denby Council.", {("Jane Doe", "Denby Council"), ("Tom Roe", "Denby Council")}),
+    ("Cllr Tom Roe was elected as a Labour councillor in 2019.", {("Tom Roe", "Labour")}),
+    ("Tom Roe sits as a Labour peer.", {("Tom Roe", "Labour")}),
+    ("Tom Roe, a former councillor for the Green Party, agreed.", {("Tom Roe", "Green Party")}),
     ("Home Affairs Minister Jane Doe agreed.", set()),
     ("Members of the panel are not Jane Doe's friends.", set()),
 ])
