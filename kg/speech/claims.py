@@ -60,6 +60,14 @@ class Claims:
             return self._owner(head, ("by", "from", "of")) or self._maker(head)
         return None
 
+    def of_others(self, token: Token) -> bool:
+        """Whether what a word says is a claim that a text only tells of, whoever makes it: "after staff raised [fears that it was unsafe]"."""
+        for clause in (token, *grammar.governors(token)):
+            noun = clause.head
+            if clause.dep_ == "acl" and _that(clause) and noun.pos_ == "NOUN" and noun.lemma_.lower() in self.words.nouns:
+                return not grammar.exists(noun) and self.governor(clause, noun, token) is None
+        return False
+
     def _of_verb(self, node: Token, verb: Token, token: Token) -> Speech | None:
         """Whoever claims, charges or calls, where what a verb says so is below it."""
         alleging, tells = self._alleges(verb), self._tells(verb)

@@ -40,7 +40,7 @@ class OwnWords:
         speaker = Filler(source.local, source.token) if source is not None else self._own_voice(match.anchor)
         if speaker is None or not self.fillers.fits(speaker.local, relation.domain):
             return
-        if asked(match.anchor) or is_aside(match, demand=relation.object_from_about):
+        if asked(match.anchor) or is_aside(match, demand=relation.object_from_about) or self.attribution.claims.of_others(match.anchor):
             return
         told = source.verb.lemma_.lower() if source is not None and source.verb is not None else ""
         if told in self.ontology.speech.hearing or self.ontology.modality.verbs.get(told) is Modality.NEGATED:

@@ -85,3 +85,16 @@ def test_what_speakers_expect_of_somebody_they_call_for(extractor: Extractor, te
 ])
 def test_what_a_thing_amounts_to_may_be_a_judgement_of_it(extractor: Extractor, text: str, found: list[str]) -> None:
     assert types(extractor, text, *JUDGEMENTS) == found
+
+
+@pytest.mark.parametrize(("text", "critics"), [
+    pytest.param("Ann Reed said the clinic would close after nurses raised concerns that Denby Trust was unsafe.", ["nurses"], id="of others"),
+    pytest.param("“It was shut after reports that Denby Trust was unsafe,” said Ann Reed.", [], id="of nobody named"),
+    pytest.param("Ann Reed rejected the claim that Denby Trust was useless.", [], id="rejected"),
+    pytest.param("Ann Reed said she had concerns that Denby Trust was unsafe.", ["Ann Reed"], id="her own"),
+    pytest.param("Ann Reed said there were fears that Denby Trust was unsafe.", ["Ann Reed"], id="put forward"),
+])
+def test_a_claim_that_is_only_told_of_is_its_makers(extractor: Extractor, text: str, critics: list[str]) -> None:
+    extraction = extract(extractor, text)
+    names = {r.id: r.name for r in extraction.referents}
+    assert [names[s.subject.referent] for s in extraction.statements if s.type in JUDGEMENTS] == critics
