@@ -198,16 +198,19 @@ class Glance(NamedTuple):
     private: bool
 
 
-# No string of JSON holds these keys with their quotation marks: within one, each mark stands after a backslash.
-_ENDS = re.compile(rb'"subject": \{"iri": "([^"]*)".*?"object": (?:null|\{"iri": "([^"]*)")')
+# No string of JSON holds these with their quotation marks: within one, each mark stands after a backslash.
+_SUBJECT, _OBJECT, _ENTITY = b'"subject": {"iri": "', b'"object": ', b'{"iri": "'
 _IRI = re.compile(rb'\{"id": "[^"]*", "iri": "([^"]*)"')
 
 
 def glance(line: bytes) -> Glance:
     """What a line of `line_of` tells at first sight."""
-    found = _ENDS.search(line)
-    assert found is not None
-    return Glance(found[1], found[2], line.endswith(b'"private_allegation": true}\n'))
+    start = line.index(_SUBJECT) + len(_SUBJECT)
+    end = line.index(b'"', start)
+    at, object_ = line.index(_OBJECT, end) + len(_OBJECT), None
+    if line.startswith(_ENTITY, at):
+        object_ = line[at + len(_ENTITY):line.index(b'"', at + len(_ENTITY))]
+    return Glance(line[start:end], object_, line.endswith(b'"private_allegation": true}\n'))
 
 
 def read_documents(folder: Path, iris: AbstractSet[str]) -> list[DocumentRecord]:

@@ -88,18 +88,21 @@ def _counts(output: Output) -> dict[str, int]:
     return {**counts, "entities": len(output.entities), "statements": len(output.statements) if output.of is None else output.of}
 
 
-def _spaced(iris: list[str], statements: list[StatementRecord], vocabulary: Vocabulary) -> nx.MultiDiGraph[str]:
-    """The network to lay out: also those who only speak, and for each edge the width of its word."""
-    spaced: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    spaced.add_nodes_from(iris)
+def _spaced(iris: list[str], statements: list[StatementRecord], vocabulary: Vocabulary) -> nx.DiGraph[str]:
+    """The network to lay out: also those who only speak, and for each edge the width of its longest word."""
+    rooms: dict[tuple[str, str], float] = {}
     for s in statements:
         if s["object"]:
             word = vocabulary.relation(s["type"])[0] + ("" if s["modality"] == "asserted" else f" · {s['modality']}")
-            spaced.add_edge(s["subject"]["iri"], s["object"]["iri"], room=len(word) * 5.6 + 16)
+            pair = s["subject"]["iri"], s["object"]["iri"]
+            rooms[pair] = max(len(word) * 5.6 + 16, rooms.get(pair, 0.0))
+    spaced: nx.DiGraph[str] = nx.DiGraph()
+    spaced.add_nodes_from(iris)
+    spaced.add_weighted_edges_from(((*pair, room) for pair, room in rooms.items()), weight="room")
     return spaced
 
 
-def _nodes(graph: nx.MultiDiGraph[str], people: dict[str, EntityRecord], catalogue: Mapping[str, CatalogueRow],
+def _nodes(graph: nx.DiGraph[str], people: dict[str, EntityRecord], catalogue: Mapping[str, CatalogueRow],
            counts: Mapping[str, int], remember: Remember) -> list[dict[str, Any]]:
     iris = sorted(graph)
     labels = {iri: name(people[iri]["label"]) for iri in iris}

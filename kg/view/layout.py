@@ -63,7 +63,7 @@ def afresh(given: bytes, make: Callable[[], bytes]) -> bytes:
     return make()
 
 
-def positions(graph: nx.MultiDiGraph[str], boxes: _Boxes, remember: Remember = afresh) -> dict[str, tuple[int, int]]:
+def positions(graph: nx.DiGraph[str], boxes: _Boxes, remember: Remember = afresh) -> dict[str, tuple[int, int]]:
     """The place of each entity of `graph`; `boxes` are the width and height of each entity's sign and name. The edge attribute `room` is the
     width of the word on the line. A group that is just as it was when its layout was remembered need not be laid out again."""
     names = sorted(graph)
@@ -78,7 +78,7 @@ def positions(graph: nx.MultiDiGraph[str], boxes: _Boxes, remember: Remember = a
             for n, (x, y) in zip(chosen, points + corner, strict=True)}
 
 
-def _edges(graph: nx.MultiDiGraph[str], names: Sequence[str]) -> Edges:
+def _edges(graph: nx.DiGraph[str], names: Sequence[str]) -> Edges:
     """One line for each pair, with room for its longest word."""
     number = {name: n for n, name in enumerate(names)}
     rooms: dict[tuple[int, int], float] = {}

@@ -36,6 +36,7 @@ SCRIPTS = (
 )
 STYLES = ("palette.css", "page.css", "reading.css")
 _LARGE = 3_000_000  # characters of data above which they are compressed in the file
+_ROW = 350  # characters of a statement in them, and of what it brings with it besides its paragraph; to count them takes longer than to compress them
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -85,9 +86,8 @@ def _environment(corpus: dict[str, Any]) -> Environment:
 
 def _island(data: dict[str, Any]) -> Markup:
     """The element that carries the data; of large data two, of which the second holds the paragraphs, so that the picture need not wait for them."""
-    text = _json(data)
-    if len(text) <= _LARGE:
-        return Markup(f'<script type="application/json" id="data">{text}</script>')
+    if sum(map(len, data["passages"])) + _ROW * len(data["statements"]) <= _LARGE:
+        return Markup(f'<script type="application/json" id="data">{_json(data)}</script>')
     tables = {key: _columns(data[key]) for key in ("nodes", "edges", "statements")}
     parts = {"data": {**data, **tables, "passages": []}, "passages": data["passages"]}
     return Markup("\n").join(Markup(f'<script type="application/octet-stream" id="{part}">{_packed(held)}</script>') for part, held in parts.items())
