@@ -92,7 +92,8 @@ class Ends:
         is_a, cls = self.ontology.classes.is_a, filler.local.cls
         if cls == "Group" and any(is_a(subject.local.cls or "", c) for c in relation.helpers):
             return True
-        if not relation.speech_act or cls is None or cls != relation.open_object or filler.local.named:
+        other_it = relation.faulting and subject.token.lower_ == "it" and not is_a(cls or "", "Agent")  # "its policy, which it calls unfair"
+        if not relation.speech_act or cls is None or ((cls != relation.open_object or filler.local.named) and not other_it):
             return False
         return any(c.dep_ == "nmod:poss" and self.coreference.local_at(c) is subject.local for c in filler.token.children)
 

@@ -45,6 +45,9 @@ def test_a_set_phrase_accuses(extractor: Extractor, text: str) -> None:
 @pytest.mark.parametrize("text", [
     "Ann Reed said the bypass scheme would destroy the village.",
     "Ann Reed said the bypass scheme was a slap in the face for villagers.",
+    "Ann Reed called the bypass scheme a slap in the face.",
+    "Ann Reed called the bypass scheme an attack on villagers.",
+    "Ann Reed described the bypass scheme as a threat to wildlife.",
 ])
 def test_harm_foreseen_of_a_plan_finds_fault_with_the_plan(extractor: Extractor, text: str) -> None:
     assert ("criticised", "Ann Reed", "bypass scheme") in edges(extractor, text, "criticised")
@@ -115,3 +118,8 @@ def test_where_it_happened_is_not_always_whose_fault_it_was(extractor: Extractor
 def test_a_body_that_should_have_acted_may_be_called_it(extractor: Extractor) -> None:
     found = edges(extractor, "Ann Reed wrote to Denby Council. She said it should have acted sooner.", "criticised")
     assert found == [("criticised", "Ann Reed", COUNCIL)]
+
+
+def test_a_body_does_not_find_fault_with_a_policy_of_its_own(extractor: Extractor) -> None:
+    text = "The Fair Network wants Denby Council to abandon its no-frills policy, which it describes as discriminatory."
+    assert all(subject != COUNCIL for _, subject, _ in edges(extractor, text, "criticised"))
