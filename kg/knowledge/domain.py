@@ -136,6 +136,7 @@ class ModalityWords:
     deeds: Mapping[str, Modality | None] = field(default_factory=dict)  # verbs of relations that tell of a deed to come
     adjectives: Mapping[str, Modality | None] = field(default_factory=dict)  # "the alleged payment"
     acts: Mapping[str, Modality | None] = field(default_factory=dict)  # `clauses` for deeds of speech: "voted to censure"
+    moments: Mapping[str, Modality | None] = field(default_factory=dict)  # verbs of what is done in a moment: "is resigning"
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,8 +250,8 @@ def _modality(graph: rdflib.Graph) -> ModalityWords:
 
     verbs, adverbs, auxiliaries, nouns = (by(p) for p in (KG.embeddingVerb, KG.modalAdverb, KG.modalAuxiliary, KG.embeddingNoun))
     clauses, passives, charges, charge_nouns = (by(p) for p in (KG.clauseVerb, KG.passiveVerb, KG.chargeVerb, KG.chargeNoun))
-    deeds, adjectives, acts = (by(p) for p in (KG.deedVerb, KG.modalAdjective, KG.actVerb))
-    return ModalityWords(verbs, adverbs, auxiliaries, nouns, clauses, passives, charges, charge_nouns, deeds, adjectives, acts)
+    deeds, adjectives, acts, moments = (by(p) for p in (KG.deedVerb, KG.modalAdjective, KG.actVerb, KG.momentVerb))
+    return ModalityWords(verbs, adverbs, auxiliaries, nouns, clauses, passives, charges, charge_nouns, deeds, adjectives, acts, moments)
 
 
 def _speech(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> SpeechWords:

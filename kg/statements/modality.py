@@ -102,6 +102,8 @@ def _own(anchor: Token, words: ModalityWords) -> Effect:
         effect = _from_child(anchor, c, words)
         if effect is not Modality.ASSERTED:
             return effect
+    if _under_way(anchor):
+        return words.moments.get(anchor.lemma_.lower(), Modality.ASSERTED)
     return Modality.PLANNED if _to_be(anchor) else Modality.ASSERTED
 
 
@@ -159,6 +161,11 @@ def _counterfactual(verb: Token, modal: Token) -> bool:
 
 def _no_longer(verb: Token) -> bool:
     return any(c.dep_ == "advmod" and c.lower_ == "longer" and c.i and c.nbor(-1).lower_ == "no" for c in verb.children)
+
+
+def _under_way(verb: Token) -> bool:
+    """ "is resigning", "are stepping down", not "has been resigning"."""
+    return verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
 
 
 def _to_be(anchor: Token) -> bool:

@@ -263,3 +263,12 @@ def test_a_report_is_tabled_by_whoever_publishes_it(extractor: Extractor) -> Non
 def test_nobody_did_what_was_not_done(extractor: Extractor) -> None:
     text = "The Denby Conduct Authority is looking into the force. No officer has been suspended."
     assert not [s for s in extract(extractor, text).statements if s.type == "sanctioned"]
+
+
+@pytest.mark.parametrize(("text", "modality"), [
+    ("Jane Doe is resigning from Marlow Water.", "planned"),
+    ("Jane Doe is stepping down from Marlow Water.", "planned"),
+    ("Jane Doe has resigned from Marlow Water.", "asserted"),
+])
+def test_who_is_resigning_has_not_yet(extractor: Extractor, text: str, modality: str) -> None:
+    check(extractor, text, says("resigned", "Jane Doe", "Marlow Water", modality=modality))
