@@ -58,11 +58,16 @@ class Employers:
         longest: Held | None = None
         for i in range(first, self.own.start_of(noun) if _AND in words_of(noun.doc, first, noun.i).lower().split() else noun.i):
             local = self.coreference.local_at(noun.doc[i])
-            if local is not None and self._may_hold(local, person, noun):
+            if local is not None and self._may_hold(local, person, noun) and not (self.is_party(local) and self._of_a_body(noun)):
                 found = self.coreference.at(noun.doc[i])
                 if longest is None or (found is not None and found.first < longest[2] - 1):
                     longest = local, noun.doc[i], (found.last if found else i) + 1
         return longest
+
+    def _of_a_body(self, noun: Token) -> bool:
+        """Whether an office is told to be of a named body that is no party: "the Labour leader [of Denby Council]"."""
+        after = (self.coreference.local_at(c) for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and self.marker(c) in ("of", "at"))
+        return any(x is not None and x.named and self.own.employs(x) and not self.is_party(x) for x in after)
 
     def _before(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
         """The body right before the role: "Marlow Water's boss", "the trust's head of policy"."""

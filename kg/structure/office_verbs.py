@@ -82,17 +82,17 @@ class OfficeVerbs:
             for noun in (c for c in verb.children if grammar.base(c) in _HANGING and c.pos_ in ("NOUN", "PROPN")):
                 as_one = _marked(noun, _AS)
                 first = as_one and noun.i < head.i and head.dep_.startswith("nsubj")
-                behind = noun.i > verb.i and (self._told_of(verb, head) if as_one else _marked(noun, _WHILE) and _acts(verb, head))
+                behind = noun.i > verb.i and (self._told_of(verb, head, noun) if as_one else _marked(noun, _WHILE) and _acts(verb, head))
                 if first or behind:
                     yield noun
 
-    def _told_of(self, verb: Token, head: Token) -> bool:
+    def _told_of(self, verb: Token, head: Token, noun: Token) -> bool:
         """Whether "as chair" after a verb is said of the person at `head`."""
-        lemma = verb.lemma_.lower()
+        lemma, one = verb.lemma_.lower(), any(c.lower_ in ("a", "an") for c in noun.children)
         acts = _acts(verb, head)
         if grammar.is_passive(verb) or not acts:
             undergoes = head.dep_ in ("nsubj:pass", "obj", "iobj") or head == verb.head
-            return lemma in self.cues.removal_verbs and undergoes and not acts
+            return lemma in self.cues.removal_verbs and undergoes and not acts and not one  # not "dismissed her as a failed leader"
         return lemma in self.cues.leaving_verbs and all(map(_is_stretch, grammar.children(verb, "obj")))
 
 

@@ -39,11 +39,12 @@ def test_a_clause_tells_who_has_what_office(extractor: Extractor, text: str, exp
 
 
 def test_who_replaces_someone_in_an_office_has_it_too(extractor: Extractor) -> None:
-    check(extractor, "Jane Doe replaced Tom Roe as head of the Denby Trust.",
+    check(extractor, "Jane Doe succeeded Tom Roe as head of the Denby Trust.",
           says("holds_role", "Jane Doe", "Denby Trust"), says("holds_role", "Tom Roe", "Denby Trust", role="head"))
 
 
 @pytest.mark.parametrize("text", [
+    "Ann Lee dismissed Tom Roe as a failed leader of Denby Council.",
     "If Tom Roe becomes director of Marlow Water, staff will leave.",
     "Denby Council met. Tom Roe resigned as a director.",
     "Denby Council met Tom Roe. He is a director.",
@@ -55,3 +56,14 @@ def test_who_replaces_someone_in_an_office_has_it_too(extractor: Extractor) -> N
 ])
 def test_no_office_is_given_by_what_only_sounds_like_it(extractor: Extractor, text: str) -> None:
     assert not [s for s in extract(extractor, text).statements if s.type == "holds_role"]
+
+
+def test_who_replaces_one_by_another_takes_no_office(extractor: Extractor) -> None:
+    extraction = extract(extractor, "The minister replaced Tom Roe as chair of the Denby Trust with Ann Lee.")
+    minister = {r.id for r in extraction.referents if r.name == "minister"}
+    assert not [s for s in extraction.statements if s.type == "holds_role" and s.subject.referent in minister]
+
+
+def test_the_leader_of_a_council_leads_it_and_not_the_party(extractor: Extractor) -> None:
+    check(extractor, "Tom Roe, the Labour leader of Denby Council, agreed.",
+          says("member_of", "Tom Roe", "Labour"), says("holds_role", "Tom Roe", "Denby Council"))
