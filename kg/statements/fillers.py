@@ -16,6 +16,7 @@ from kg.syntax.parsed import position, sentence_end
 from kg.syntax.phrases import Phrase
 
 _MANNER = frozenset({"way", "manner", "fashion", "speed", "extent", "ease"})  # nouns whose clause tells how somebody acts
+_WHERE = frozenset({"in", "within", "at", "from"})
 _LIFTS = frozenset({"of", "by", "at", "in", "within", "from", "for", "between", "among", "into"})
 
 
@@ -118,12 +119,14 @@ class Fillers:
             return None
         for inner in self._lifts(token):
             found = self._filler(inner, cls, hint, depth + 1, acting)
-            where = grammar.marker_of(inner)
-            if found is not None and found.local.cls == "Place" and where == "in" and token.tag_ == "NNS" and grammar.children(token, "nummod"):
-                continue  # "inspected 40 homes in Denby"
-            if found is not None and not (found.local.cls == "Person" and where == "for"):  # "a raise for the sheriff"
+            if found is not None and not self._only_where(found, inner):
                 return Filler(found.local, found.token, token)
         return None
+
+    def _only_where(self, found: Filler, inner: Token) -> bool:
+        """Whether what a phrase was reached by only tells where or for whom: "all homes in the county", "a raise for the sheriff"."""
+        marker = grammar.marker_of(inner)
+        return (found.local.cls == "Person" and marker == "for") or (found.local.cls == "Place" and marker in _WHERE)
 
     def _named_behind(self, token: Token) -> Local | None:
         """Who is named right after a noun that tells what they are, and that the ontology need not know: "the novelist Jane Doe"."""

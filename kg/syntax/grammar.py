@@ -137,17 +137,22 @@ def bare_plural(noun: Token) -> bool:
 
 
 def is_time(token: Token) -> bool:
-    return token.pos_ == "NUM" or token.ent_type_ == "DATE"
+    """Whether a phrase is a number, a date or a measure of time ("two days after"), which nobody does and nothing is done to."""
+    return token.pos_ == "NUM" or token.ent_type_ == "DATE" or _is_span(token)
+
+
+def _is_span(token: Token) -> bool:
+    return token.pos_ == "NOUN" and token.lemma_.lower() in _SPANS
 
 
 def counts_time(token: Token) -> bool:
     """Whether a phrase counts a stretch of time: "two days [after the vote]"."""
-    return token.pos_ == "NOUN" and token.lemma_.lower() in _SPANS and bool(children(token, "nummod"))
+    return _is_span(token) and bool(children(token, "nummod"))
 
 
 def is_duration(token: Token) -> bool:
     """Whether a phrase says no more than how long: "for months", "for two years"."""
-    return token.pos_ == "NOUN" and token.lemma_.lower() in _SPANS and marker_of(token) == "for" and not children(token, "nmod", "acl")
+    return _is_span(token) and marker_of(token) == "for" and not children(token, "nmod", "acl")
 
 
 def marker_of(token: Token) -> str | None:

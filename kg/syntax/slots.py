@@ -196,5 +196,5 @@ def _complement(attempt: Attempt, slot: Slot) -> list[Token]:
     host = attempt.hosts[-1]
     found = [c for h in (anchor, host) for c in h.children if c.dep_ in ("ccomp", "xcomp") and c.i not in attempt.words]
     if not found and not (slot.name == "about" and attempt.slots.get("object")):  # "call the plan [a mistake]", not "wants the plan [today]"
-        found = [c for c in anchor.children if c.dep_ in ("obj", "obl:unmarked", "parataxis") and c.i not in attempt.words]
+        found = [c for c in anchor.children if c.dep_ in ("obj", "obl:unmarked", "parataxis") and c.i not in attempt.words and not grammar.is_time(c)]
     return found[:1]

@@ -39,6 +39,10 @@ def edges(extractor: Extractor, text: str) -> set[Edge]:
     ("Charities such as Marlow Aid criticised Denby Council.", ("criticised", "Marlow Aid", "Denby Council")),
     ("Both men, Alan Reed and Viktor Sayle, deny the charges.", ("denied", "Alan Reed", None)),
     ("The judge criticised two directors, Alan Reed and Viktor Sayle, for lying.", ("criticised", "judge", "Viktor Sayle")),
+    # what the parse hangs on the agent of a passive
+    ("Tom Hale has been accused by the union of bullying.", ("accused", "union", "Tom Hale")),
+    ("Denby Council was accused by residents of ignoring them.", ("accused", "residents", "Denby Council")),
+    ("Tom Hale left in May, two days after Denby Council voted to censure him.", ("criticised", "Denby Council", "Tom Hale")),
     # what a phrase is about
     ("Helen Tarrant demanded an investigation into Denby Council's finances.", ("called_for", "Helen Tarrant", "Denby Council")),
     ("The inspectorate praised the progress made by the new director, Amina Farah.", ("praised", "inspectorate", "Amina Farah")),
@@ -146,6 +150,11 @@ def test_says(extractor: Extractor, text: str, edge: Edge) -> None:
      "holds_role", "Marlow Assembly"),
     ("The union met after chief inspector of ferries Peter Lane raised fears over conditions at Denby harbour authority.",
      "holds_role", "Denby harbour authority"),
+    ('The Integrity Commission met.\n\nCyclists have condemned as "an insult" a plan by Marlow Vale Council to paint narrow lanes along the A51.',
+     "criticised", "Cyclists"),
+    ("After the fire, the Office of Child Safety, together with the fire marshal, inspected all 43 daycare centers in Denby County.",
+     "inspected", "Denby County"),
+    ("Tom Hale left in May, two days after Denby Council voted to censure him.", "sanctioned", "two days"),
     ("Parents in Linton had campaigned for months against the closure of two schools.", "called_for", "Parents"),
 ])
 def test_does_not_make_of_a_name(extractor: Extractor, text: str, type_: str, subject: str) -> None:
@@ -157,6 +166,7 @@ def test_does_not_make_of_a_name(extractor: Extractor, text: str, type_: str, su
     ("It is not true that Ann Hill was sacked by Denby Council.", "sanctioned", "negated"),
     ("It is untrue that Ann Hill was sacked by Denby Council.", "sanctioned", "negated"),
     ("It is true that Ann Hill was sacked by Denby Council.", "sanctioned", "asserted"),
+    ("Patients and nurses lined up to condemn Denby Council.", "criticised", "asserted"),
     ("Ann Hill said she would never accuse Tom Roe of lying.", "accused", "negated"),
     ("Tom Roe withdrew his allegation that Ann Hill had taken bribes.", "accused", "negated"),
 ])
