@@ -25,7 +25,8 @@ from tests.statements.test_readings import Edge, edges
     ("The auditor examined whether the Ministry of Roads had the skills to buy bridges.", ("investigated", "auditor", "Ministry of Roads")),
     # graded
     ("Denby Police was told it ‘requires improvement’ by inspectors.", ("rated", "inspectors", "Denby Police")),
-    ("The minister acted after a Care Regulator inspection rated Marlow Hospital inadequate.", ("rated", "Care Regulator", "Marlow Hospital")),
+    ("The minister acted after a Care Standards Agency inspection rated Marlow Hospital inadequate.",
+     ("rated", "Care Standards Agency", "Marlow Hospital")),
 ])
 def test_says(extractor: Extractor, text: str, edge: Edge) -> None:
     assert edge in edges(extractor, text)
