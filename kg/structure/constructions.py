@@ -107,7 +107,7 @@ class Structure:
                     yield Built(POSSESSION, owner, c, local, phrase.head, phrase.head)
 
     def _may_be_the_asker_s(self, phrase: Phrase, owner_token: Token, owner: Local) -> bool:
-        """Whether "their" may be whose who ask for something, and not whose who are asked: "urged shoppers to sign [their] petition"."""
+        """Whether "their" may be whose who ask for something, and not whose who are asked: "asked drivers to sign [their] petition"."""
         deed = phrase.head.head
         if owner_token.pos_ != "PRON" or phrase.head.dep_ != "obj" or deed.dep_ != "xcomp":
             return False

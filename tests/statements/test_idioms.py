@@ -94,7 +94,7 @@ def test_an_apology_that_is_owed_has_not_been_made(extractor: Extractor) -> None
 
 @pytest.mark.parametrize("text", [
     "The River Agency found patients at Marlow Hospital had been left in soiled bedding for hours.",
-    "Patients in Marlow Hospital were not being protected from abuse, the River Agency has found.",
+    "Patients in Marlow Hospital were not being kept from harm, the River Agency has found.",
     "The River Agency said medicines at Marlow Hospital were not recorded properly.",
     "The River Agency said complaints to Marlow Hospital had been ignored.",
     "The River Agency said Marlow Hospital had left patients without food.",

@@ -59,7 +59,7 @@ def test_one_phrase_fills_one_slot(extractor: Extractor) -> None:
 
 @pytest.mark.parametrize(("text", "found"), [
     ("“It is time for landlords to answer for this mess,” said Ann Reed.", ["called_for"]),
-    ("“This can be a time of worry for officers and staff,” said Ann Reed.", []),
+    ("“That is a time of worry for drivers and clerks,” said Ann Reed.", []),
 ])
 def test_when_it_is_time_for_somebody_to_act(extractor: Extractor, text: str, found: list[str]) -> None:
     assert types(extractor, text, "called_for") == found

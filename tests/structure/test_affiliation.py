@@ -88,7 +88,7 @@ def test_it_is_no_party_in_brackets(extractor: Extractor) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "Campaigners urged shoppers to sign their petition.",
+    "Volunteers urged drivers to sign their petition.",
     "Former inmates of the Denby Jail Service sued it.",
     "The allies of the Green Party met.",
     "It reconciled the council's bank statements.",

@@ -15,7 +15,7 @@ from tests.statements.test_extract import Expected, check, extract, says
     ("Denby Police Superintendent Tom Roe is leaving.", says("holds_role", "Tom Roe", "Denby Police", role="Superintendent")),
     ("Denby police officer Kim Lee was sacked. Denby police released a video.",
      says("holds_role", "Kim Lee", "Denby police", role="police officer")),
-    ("A bench led by Chief Justice Ann Roe criticised the board. The Denby High Court fined it.",
+    ("Judges under Chief Justice Ann Roe criticised the board. The Denby High Court fined it.",
      says("holds_role", "Ann Roe", "Denby High Court", role="Chief Justice")),
     ("In an email to staff at Marlow University, chief finance officer Tom Roe said so.",
      says("holds_role", "Tom Roe", "Marlow University", role="chief finance officer")),
@@ -23,8 +23,8 @@ from tests.statements.test_extract import Expected, check, extract, says
      says("holds_role", "Ann Roe", "Office of the Information Commissioner", role="Information Commissioner")),
     ("The Office of the Children's Commissioner met Denby Council. Children's Commissioner Ann Roe agreed.",
      says("holds_role", "Ann Roe", "Office of the Children's Commissioner", role="Children's Commissioner")),
-    ("Led by the chairman of the Centre for Open Budgets (COB), Peter Roe, the marchers sat down.",
-     says("holds_role", "Peter Roe", "Centre for Open Budgets", role="chairman")),
+    ("Led by the chair of the Centre for Open Budgets (COB), Peter Roe, the marchers sat down.",
+     says("holds_role", "Peter Roe", "Centre for Open Budgets", role="chair")),
 ])
 def test_the_body_of_an_office(extractor: Extractor, text: str, expected: Expected) -> None:
     check(extractor, text, expected)
@@ -47,6 +47,6 @@ def test_nobody_gets_an_office_that_is_another_s(extractor: Extractor, text: str
 
 def test_a_new_holder_of_an_office_is_where_the_last_one_was(extractor: Extractor) -> None:
     check(extractor, "Tarle Police Superintendent Tom Roe is leaving.\n\nAnn Poe sits on the Marlow Board of Commissioners.\n\n"
-          "Kim Lee will be appointed as interim superintendent.",
+          "Kim Lee will be named as acting superintendent.",
           says("holds_role", "Tom Roe", "Tarle Police", role="Superintendent"),
-          says("holds_role", "Kim Lee", "Tarle Police", modality="planned", role="interim superintendent"))
+          says("holds_role", "Kim Lee", "Tarle Police", modality="planned", role="acting superintendent"))
