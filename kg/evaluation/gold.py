@@ -17,8 +17,9 @@ from typing import Any
 from rdflib import SKOS
 
 from kg.errors import DocumentError, UsageError
+from kg.iris import KG
 from kg.knowledge.domain import Ontology
-from kg.knowledge.ontology import KG, load, load_graph
+from kg.knowledge.ontology import load, load_graph
 from kg.read.decode import decode
 from kg.records import EntityRecord, StatementRecord
 

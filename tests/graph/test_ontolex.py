@@ -6,7 +6,8 @@ import rdflib
 from rdflib import RDF, RDFS
 
 from kg.graph.ontolex import LEXINFO, ONTOLEX, SYNSEM, frame_iri, to_ontolex
-from kg.knowledge.ontology import KG, load
+from kg.iris import KG
+from kg.knowledge.ontology import load
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,9 @@ import re
 import pytest
 from rdflib import RDF, SKOS
 
+from kg.iris import KG
 from kg.knowledge.lexicon import EntryError, Frame, Kind, Place, compile_clause, compile_noun, with_word_classes
-from kg.knowledge.ontology import KG, load, load_graph
+from kg.knowledge.ontology import load, load_graph
 
 RELATIONS = [
     "rated", "inspected", "criticised", "accused", "praised", "investigated", "sanctioned", "apologised", "acknowledged", "denied",
