@@ -211,7 +211,10 @@ def _past_place(doc: Doc, first: int, start: int, cues: Cues) -> int:
         return start
     if len(doc[first].text) > 2 and doc[first].text.isupper() and doc[first].text.isalpha() and not doc[first + 1].text.isupper():
         return first + 1
-    return next((k + 1 for k in range(start - 2, first - 1, -1) if words_of(doc, first, k).lower() in cues.places), start)
+    last = next((k for k in range(start - 2, first - 1, -1) if words_of(doc, first, k).lower() in cues.places), start - 1)
+    while last + 1 < start and cues.name_heads.get(doc[last + 1].lower_) == "Place":
+        last += 1  # "Ohio County [Commissioners Chairman]"
+    return last + 1
 
 
 def _opens_only(text: str, cues: Cues) -> bool:

@@ -12,6 +12,7 @@ from kg.syntax import grammar
 from kg.syntax.parsed import position, sentence_start
 from kg.syntax.phrases import PAST, left_edge, words_of
 
+_PEOPLE = frozenset({"Group", "Person"})
 _BODIES = frozenset({"Place", "Service", "Report", "Review", "Committee"})  # beside organisations: "chair of the inquiry"
 _OWN_BODY: dict[str, str | None] = {"Committee": "Organization", "Organization": None}  # a board is its body's; a club is any club
 _SUBJECT = frozenset({"nsubj", "nsubj:pass", "nmod:poss"})
@@ -82,14 +83,14 @@ class OwnBodies:
         for begin in range(first, noun.i + 1):
             words = words_of(doc, begin, noun.i).lower()
             named = begin > sentence_start(noun) and doc[begin - 1].tag_ == "NNP"  # "Green Party nominee"
-            other = begin == noun.i > first and doc[begin - 1].pos_ in ("NOUN", "PROPN")  # "club chairman"
+            other = begin == noun.i > first and doc[begin - 1].pos_ in ("NOUN", "PROPN") and not self._people(doc[begin - 1])  # "club chairman"
             cls = (cues.role_within.get(words) if not tasked else cues.staff.get(f"{noun.lower_}s", "Organization")) if not other else None
             if named and begin < noun.i and (body := self._called(words_of(doc, begin - 1, noun.i - 1).lower(), noun)):
                 return body, noun, first
             if begin < noun.i and (body := self._office_of(words)):
                 return body, noun, first
             if cls is None and begin < noun.i and not named:
-                described = cues.descriptions.get(doc[begin].lower_)
+                described = cues.descriptions.get(doc[begin].lower_) if not self._people(doc[begin]) else None
                 cls = _OWN_BODY.get(described, described) if described else None
                 if described and cls is None and (body := self._called(doc[begin].lower_, noun)):
                     return body, noun, first  # "trust chief executive Jane Doe"
@@ -106,6 +107,10 @@ class OwnBodies:
                 return body, noun, first
         found = self._ministry(noun) or self._only(kind, noun)
         return (found, noun, first) if found is not None else (None, None, first)
+
+    def _people(self, word: Token) -> bool:
+        """Whether a word before an office tells of people and no body: "portfolio holder for [families] Councillor Jane Doe"."""
+        return self.ontology.cues.descriptions.get(word.lower_) in _PEOPLE
 
     def _office_of(self, office: str) -> Local | None:
         """The only body that is named after an office: the Office of the Rail Commissioner."""

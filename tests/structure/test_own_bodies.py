@@ -10,6 +10,7 @@ from tests.statements.test_extract import Expected, check, extract, says
 
 @pytest.mark.parametrize(("text", "expected"), [
     ("Ohio Public Safety Director Ana Roe agreed.", says("holds_role", "Ana Roe", "Ohio", role="Public Safety Director")),
+    ("Toledo County Commissioners Chairman Peter Roe agreed.", says("holds_role", "Peter Roe", "Toledo County", role="Commissioners Chairman")),
     ("DNU Professional Nursing Adviser Ana Roe agreed.", says("holds_role", "Ana Roe", "DNU", role="Professional Nursing Adviser")),
     ("Kerala Deputy Chief Minister Ravi Roe agreed.", says("holds_role", "Ravi Roe", "Kerala", role="Deputy Chief Minister")),
     ("Denby Police Superintendent Tom Roe is leaving.", says("holds_role", "Tom Roe", "Denby Police", role="Superintendent")),
@@ -33,6 +34,8 @@ def test_the_body_of_an_office(extractor: Extractor, text: str, expected: Expect
 @pytest.mark.parametrize(("text", "edges"), [
     ("The chairman of the Fraud Commission, Musa Bello, agreed.\n\nThe chairman of the Centre for Open Budgets disagreed.",
      {("Musa Bello", "Fraud Commission")}),
+    ("Denby Council’s leaders have been blamed for it.\n\nThe rating was discussed last night, when portfolio holder for children and families "
+     "Councillor Peter Roe apologised.", {("Peter Roe", "Denby Council")}),
     ("Led by Peter Roe, the campaigners in Tarle sat down.", set()),
     ("The Health Quality Authority of Denby published it.\n\nHealth Minister Jane Doe agreed.", set()),
     ("New Zealand's Prime Minister Jane Doe met the New Zealand government.", {("Jane Doe", "New Zealand")}),
