@@ -12,6 +12,7 @@ from tests.annotated.lay import lay
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
+PASSAGES = ROOT / "tests" / "passages"
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,14 @@ class GoldSet:
 SETS = {
     "digests": GoldSet(ROOT / "tests" / "gold", ROOT / "seeds"),
     "texts": GoldSet(ROOT / "tests" / "texts" / "gold", ROOT / "tests" / "texts", pattern="*.txt"),
+    "passages": GoldSet(PASSAGES / "read" / "gold", PASSAGES / "read" / "texts"),
+    "passages-unread": GoldSet(PASSAGES / "unread" / "gold", PASSAGES / "unread" / "texts"),
     "articles": GoldSet(SHARED / "gold", SHARED / "seeds", needed=False),
     "dev": GoldSet(SHARED / "dev" / "gold", SHARED / "dev" / "texts", needed=False),
 }
 HALVES = ("development", "blind")
 NAMES = (*SETS, *HALVES)
+UNREAD = frozenset({"blind", "passages-unread"})  # whose figures are counted and whose misses nobody reads
 
 
 def laid_out(name: str, folder: Path) -> GoldSet:

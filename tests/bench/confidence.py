@@ -1,8 +1,8 @@
 """Measures how often each rule is right, and each doubt wrong: `python -m tests.bench.confidence [--write]` (into kg/statements/confidence.json).
 
-Measured on the sets that rules are developed on, never on the blind half. Each rule's precision is smoothed towards what its relation and its kind of
-rule would have it (a Beta prior whose weight predicts left-out statements best), and those towards the whole; a doubt's factor is what is right of
-those that have it, over what was expected without it. Calibration, confidence beside precision, is told of those sets and of the blind half.
+Measured on the sets that rules are developed on, never on those that nobody reads. Each rule's precision is smoothed towards what its relation and
+its kind of rule would have it (a Beta prior whose weight predicts left-out statements best), and those towards the whole; a doubt's factor is what is
+right of those that have it, over what was expected without it. Calibration, confidence beside precision, is told of both.
 """
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ from kg.evaluation.score import score
 from kg.graph.recorder import records
 from kg.statements.confidence import FIGURES, Confidence, Doubt, measured
 from tests.bench.once import ParsedSet, known, parsed_sets
-from tests.gold_sets import NAMES
+from tests.gold_sets import NAMES, UNREAD
 
-BLIND = "blind"
 _GROUP = 10.0  # weight of the whole in the precision of a kind or a relation, in statements
 _WEIGHTS = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)  # of a group in the precision of a rule: one of these
 _DOUBT = 8.0  # weight of no difference in a doubt's factor
@@ -114,8 +113,8 @@ def calibration(seen: Sequence[Seen], fitted: Confidence) -> tuple[list[tuple[st
 
 
 def fit(sets: Iterable[ParsedSet]) -> Confidence:
-    """The figures that the sets give, the blind half left out."""
-    seen = [s for parsed in sets if parsed.name != BLIND for s in seen_in(parsed)]
+    """The figures that the sets give, those that nobody reads left out."""
+    seen = [s for parsed in sets if parsed.name not in UNREAD for s in seen_in(parsed)]
     fitted = measure(seen, best_weight(seen))
     groups = (fitted.kinds, fitted.relations, fitted.rules, fitted.factors)
     return Confidence(round(fitted.overall, 3), *({k: round(v, 3) for k, v in group.items()} for group in groups))
@@ -128,10 +127,10 @@ def write(fitted: Confidence) -> None:
 
 
 def table(sets: Sequence[ParsedSet], fitted: Confidence) -> str:
-    """The table of calibration: sets developed on, and the blind half."""
-    parts = [[s for parsed in sets if (parsed.name == BLIND) is blind for s in seen_in(parsed)] for blind in (False, True)]
+    """The table of calibration: sets developed on, and those that nobody reads."""
+    parts = [[s for parsed in sets if (parsed.name in UNREAD) is unread for s in seen_in(parsed)] for unread in (False, True)]
     told = [calibration(seen, fitted) if seen else ([], 0.0, 0.0) for seen in parts]
-    lines = ["| confidence | statements | right | blind: statements | right |", "|---|---|---|---|---|"]
+    lines = ["| confidence | statements | right | unread: statements | right |", "|---|---|---|---|---|"]
     cells = [{row[0]: row for row in rows} for rows, _, _ in told]
     for low, high in pairwise(_BINS):
         found = [of.get(_bin(low, high)) for of in cells]

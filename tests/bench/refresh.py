@@ -17,8 +17,10 @@ README = Path(__file__).parents[2] / "README.md"
 COLUMNS = ("precision", "recall", "f1", "evidence", "offsets", "entity_recall", "quote_recall", "attributed_to", "modality", "date", "role")
 LABELS = {
     "articles": "the five original articles", "digests": "five digests (`seeds/`, `tests/gold`)", "texts": "eight invented reports (`tests/texts`)",
-    "dev": "twelve Wikinews texts", "development": "development half of `tests/annotated`", "development-own": "– our own nine pieces of it",
+    "passages": "140 invented passages (`tests/passages`)", "dev": "twelve Wikinews texts",
+    "development": "development half of `tests/annotated`", "development-own": "– our own nine pieces of it",
     "blind": "**blind half**, counted and never read", "blind-own": "– our own eight pieces of it",
+    "passages-unread": "**140 passages more**, counted and never read",
 }
 HEAD = "| | precision | recall of core | F1 | evidence | offsets | entities | quotations | speaker | modality | date | role |\n" + "|---" * 12 + "|"
 
