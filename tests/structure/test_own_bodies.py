@@ -34,7 +34,7 @@ def test_the_body_of_an_office(extractor: Extractor, text: str, expected: Expect
 @pytest.mark.parametrize(("text", "edges"), [
     ("The chairman of the Fraud Commission, Musa Bello, agreed.\n\nThe chairman of the Centre for Open Budgets disagreed.",
      {("Musa Bello", "Fraud Commission")}),
-    ("Denby Council’s leaders have been blamed for it.\n\nThe rating was discussed last night, when portfolio holder for children and families "
+    ("Denby Council’s leaders have been blamed for it.\n\nParks came up on Monday, and the spokesman for parks and families "
      "Councillor Peter Roe apologised.", {("Peter Roe", "Denby Council")}),
     ("Led by Peter Roe, the campaigners in Tarle sat down.", set()),
     ("The Health Quality Authority of Denby published it.\n\nHealth Minister Jane Doe agreed.", set()),
