@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 import rdflib
 from rdflib import SKOS, URIRef
@@ -25,15 +26,17 @@ def texts(graph: rdflib.Graph, subject: Node | None, predicate: URIRef) -> list[
     return sorted(str(o) for o in graph.objects(subject, predicate))
 
 
+def _words(graph: rdflib.Graph, predicate: URIRef) -> frozenset[str]:
+    return frozenset(str(w).lower() for w in graph.objects(None, predicate))
+
+
 def read_cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cues:
     """The words by which names and descriptions are found and typed; `gazetteer` gives the single words that are names by themselves."""
 
     def by_class(predicate: URIRef) -> dict[str, str]:
         return {str(word).lower(): local(cls) for cls, word in sorted(graph.subject_objects(predicate), key=str)}
 
-    def words(predicate: URIRef) -> frozenset[str]:
-        return frozenset(str(w).lower() for w in graph.objects(None, predicate))
-
+    words = partial(_words, graph)
     descriptions, first_words, roles, spokespeople = by_class(KG.descriptionNoun), by_class(KG.nameFirst), words(KG.roleNoun), words(KG.spokesperson)
     return Cues(
         name_heads=by_class(KG.nameHead),
@@ -117,9 +120,7 @@ def read_modality(graph: rdflib.Graph) -> ModalityWords:
 def read_speech(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> SpeechWords:
     """The words that report what somebody says, those of the relations that are deeds of speech among them."""
 
-    def words(predicate: URIRef) -> frozenset[str]:
-        return frozenset(str(w).lower() for w in graph.objects(None, predicate))
-
+    words = partial(_words, graph)
     frames = [(r, f) for r in relations.values() for f in r.frames if f.kind is Kind.VERB and not f.spoken]
     verbs = frozenset(a for _, f in frames if any(s.name == "quote" for s in f.slots) for a in f.anchors) | words(KG.phrasalSpeechVerb)
     own = [f for r, f in frames if r.speech_act and f.slots[0].name == "subject"]

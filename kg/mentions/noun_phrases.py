@@ -128,7 +128,7 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
 
 def _several_at(token: Token, ontology: Ontology) -> Phrase | None:
     """People told by their number: "a group of residents", "many of the families", "hundreds of protesters"."""
-    people = next((c for c in token.children if c.dep_ == "nmod" and c.i > token.i and grammar.marker_of(c) == "of" and c.pos_ == "NOUN"), None)
+    people = next((c for c in grammar.phrases_behind(token, "of") if c.pos_ == "NOUN"), None)
     inner = _description_at(people, ontology) if people is not None else None
     if inner is None or not inner.plural or not ontology.classes.is_a(inner.cls or "", "Group"):
         return None

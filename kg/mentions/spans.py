@@ -200,8 +200,12 @@ def _two_names(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> boo
     left = [doc[i].lower_ for i in range(first, last + 1)]
     if any(word in ("of", "for") for word in left):
         return False
-    right = [t.lower_ for t in takewhile(capitalised, doc[after.i : sentence_end(after)])]
-    return after.i > last + 2 or (left[-1] == right[-1] and left[-1] in cues.name_heads)
+    return after.i > last + 2 or (left[-1] == _capitals_from(after)[-1] and left[-1] in cues.name_heads)
+
+
+def _capitals_from(first: Token) -> list[str]:
+    """The words in capitals from one on, in lower case."""
+    return [t.lower_ for t in takewhile(capitalised, first.doc[first.i : sentence_end(first)])]
 
 
 def _one_of_two(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bool:
@@ -211,10 +215,7 @@ def _one_of_two(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bo
         return True
     if after.text.isupper() or doc[last].ent_type_ in _PERSON or (after.ent_type_ in _PERSON and after.ent_iob_ == "B"):
         return False
-    right, at = [after.lower_], after.i + 1
-    while at < sentence_end(after) and capitalised(doc[at]):
-        right.append(doc[at].lower_)
-        at += 1
+    right = _capitals_from(after)
     known = " ".join(right) in cues.places or " ".join(left) in cues.places or after.text in cues.known_words or doc[last].text in cues.known_words
     kind = kind_of(right, cues)
     if kind is not None and two_places(doc, first, last, right, kind, cues):

@@ -225,8 +225,7 @@ class Coreference:
 
     def _of_body(self, phrase: Phrase) -> Local | None:
         """The body whose office a description names: the council of "the leader of the council"."""
-        bodies = (self.local_at(c) for c in phrase.head.children if c.dep_ == "nmod" and c.i > phrase.head.i and grammar.marker_of(c) == "of")
-        return next((x for x in bodies if x is not None), None)
+        return next((x for x in map(self.local_at, grammar.phrases_behind(phrase.head, "of")) if x is not None), None)
 
     def _before(self, phrase: Phrase) -> list[Local]:
         """Referents mentioned before the phrase, the nearest first; the subject of the sentence counts as nearer than what follows it."""

@@ -114,7 +114,7 @@ class Ends:
 
     def _whose_members(self, people: Token) -> Local | None:
         """The body that people are said to be members of: "three members of the board quit"."""
-        told = [c for c in people.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and grammar.marker_of(c) == "of")]
+        told = [*grammar.children(people, "nmod:poss"), *grammar.phrases_behind(people, "of")]
         bodies = [x for x in map(self.coreference.local_at, told) if x is not None]
         return bodies[0] if bodies and people.lemma_.lower() in self.ontology.cues.members else None
 

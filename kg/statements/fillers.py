@@ -151,7 +151,7 @@ class Fillers:
             yield from arguments.agents(clause) if grammar.is_passive(clause) else [clause]  # "the way they were treated by the trust"
         yield from (c for c in token.children if c.dep_ == "nmod:poss")
         some = token.pos_ in ("NUM", "DET")  # "one of them" is no body
-        after = (c for c in token.children if c.dep_ == "nmod" and c.i > token.i and grammar.marker_of(c) in _LIFTS)
+        after = grammar.phrases_behind(token, *_LIFTS)
         yield from sorted((c for c in after if not (some and c.pos_ == "PRON")), key=lambda c: grammar.marker_of(c) != "into")
         yield from (c for c in token.children if c.dep_ in ("acl", "advcl") and grammar.marker_of(c) in _LIFTS)
         yield from (d for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" for d in arguments.agents(c))  # "the progress made by the trust"

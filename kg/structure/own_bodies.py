@@ -132,7 +132,7 @@ class OwnBodies:
         cues, whole = self.ontology.cues, words_of(noun.doc, self.start_of(noun), noun.i).lower()
         if noun.lower_ not in cues.ministers or whole in cues.role_within:
             return None  # a "general secretary" is of a union
-        about = [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and grammar.marker_of(c) in ("for", "of")]
+        about = grammar.phrases_behind(noun, "for", "of")
         below = [t for c in about for t in (c, *c.children)] or [c for c in noun.children if c.i < noun.i]
         words = {t.lower_ for t in below if t.pos_ in ("NOUN", "PROPN", "ADJ") and t.lower_ not in PAST}
         bodies = [x for x in self.coreference.register.locals if x.phrases and x.names and not x.plural and x.cls == "PublicBody"]

@@ -258,8 +258,7 @@ class Roles:
         """ "Green MP Jane Doe", "the Greens' spokeswoman": an office said with its party tells whose member its holder is."""
         before = first - 2 if first > 1 and noun.doc[first - 1].lower_ in ("'s", "’s", "'", "’") else first
         before = min(before, self.employers.past_party(noun, first) + 1)
-        behind = [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and grammar.marker_of(c) == "for"]  # "a councillor for the Greens"
-        for token in (*noun.doc[before : noun.i], *behind):
+        for token in (*noun.doc[before : noun.i], *grammar.phrases_behind(noun, "for")):  # "a councillor for the Greens"
             party = self.coreference.local_at(token)
             if party is not None and party is not person and self.employers.is_party(party):
                 yield Built(AFFILIATION, person, phrase.head, party, token, token)

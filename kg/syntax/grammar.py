@@ -172,6 +172,11 @@ def with_particle(verb: Token) -> str:
     return next((f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in ("compound:prt", "advmod") and c.i > verb.i), lemma)
 
 
+def phrases_behind(noun: Token, *markers: str) -> list[Token]:
+    """The phrases that hang on a noun behind it, after one of these prepositions: "members [of the board]"."""
+    return [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and marker_of(c) in markers]
+
+
 def marked(token: Token, markers: frozenset[str]) -> list[Token]:
     """Dependents of `token` that stand after one of `markers`."""
     out = []
