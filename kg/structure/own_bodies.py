@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from kg.knowledge.domain import Ontology, last_part
@@ -71,7 +73,7 @@ class OwnBodies:
         office = words_of(noun.doc, self.start_of(noun), noun.i).lower()
         kind = self._kind(noun) if place.cls == "Place" and place.named and office in self.ontology.cues.role_within else frozenset()
         bodies = [x for x in self._named() if kind and self._is_kind(x, kind) and name_key(x.name).startswith(f"{name_key(place.name)} ")]
-        return bodies[0] if len(bodies) == 1 else None
+        return _sole(bodies)
 
     def supplied(self, noun: Token, first: int) -> tuple[Local | None, Token | None, int]:
         """ "the Council Leader", "Senator": the document's body of the class that such a role belongs to."""
@@ -115,17 +117,17 @@ class OwnBodies:
     def _office_of(self, office: str) -> Local | None:
         """The only body that is named after an office: the Office of the Rail Commissioner."""
         bodies = [x for x in self._named() if x.cls != "Person" and f" {office}" in name_key(x.name)]
-        return bodies[0] if len(bodies) == 1 else None
+        return _sole(bodies)
 
     def _told_of(self, office: str, cls: str) -> Local | None:
         """The only body of a class in which the document has told of an office: where the director was of the trust, so is "the new director"."""
         bodies = [x for x in self._told.get(office, ()) if x.named and x.cls is not None and self.ontology.classes.is_a(x.cls, cls)]
-        return bodies[0] if len(bodies) == 1 else None
+        return _sole(bodies)
 
     def _only(self, kind: frozenset[str], noun: Token) -> Local | None:
         """The only body of the document that is of the kind which an office needs: a minister's government."""
         bodies = [x for x in self.coreference.register.locals if x.phrases and self.employs(x) and self._is_kind(x, kind)]
-        return bodies[0] if len(bodies) == 1 else None
+        return _sole(bodies)
 
     def _ministry(self, noun: Token) -> Local | None:
         """The only ministry of the document that bears the words of a minister's office: "the Health Secretary" is of the Department of Health."""
@@ -137,7 +139,7 @@ class OwnBodies:
         words = {t.lower_ for t in below if t.pos_ in ("NOUN", "PROPN", "ADJ") and t.lower_ not in PAST}
         bodies = [x for x in self.coreference.register.locals if x.phrases and x.names and not x.plural and x.cls == "PublicBody"]
         found = [x for x in bodies if words and words < (named := set(name_key(x.name).split())) and cues.ministries & named]
-        return found[0] if len(found) == 1 else None
+        return _sole(found)
 
     def _named(self) -> list[Local]:
         """What has a name in the document and may have offices."""
@@ -149,7 +151,7 @@ class OwnBodies:
         bodies = [x for x in self._named() if name_key(x.name).endswith(f" {word}") or word in x.nouns]
         before = [x for x in bodies if position(x.phrases[0].head) < position(noun)]
         found = before or bodies
-        return found[0] if len(found) == 1 else None
+        return _sole(found)
 
     def _near(self, cls: str, noun: Token, back: int, kind: frozenset[str]) -> Local | None:
         """The only body of a class, and of a kind if any, that a role's own paragraph speaks of before it (`back` 0), or the paragraph before (1)."""
@@ -162,7 +164,7 @@ class OwnBodies:
             if fits and at < here and here[0] - at[0] == back and stands_out:
                 spoken.setdefault(local)
         near = self._likely(list(spoken), cls)
-        return near[0] if len(near) == 1 else None
+        return _sole(near)
 
     def _likely(self, bodies: list[Local], cls: str) -> list[Local]:
         """Without the regulators and papers that only judge or tell, where the document speaks of another body that any boss might be of."""
@@ -185,3 +187,8 @@ class OwnBodies:
         """The only referent of a class, where the document speaks of it more than once and never names one: "the council"."""
         bodies = [x for x in self.coreference.register.locals if x.phrases and x.cls == cls]
         return bodies[0] if cls not in ("Organization", "PublicBody") and len(bodies) == 1 and len(bodies[0].phrases) > 1 else None
+
+
+def _sole(bodies: Sequence[Local]) -> Local | None:
+    """The only one; None where there are none or several, since then it is not said whose an office is."""
+    return bodies[0] if len(bodies) == 1 else None
