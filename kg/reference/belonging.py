@@ -76,7 +76,7 @@ def label_of(phrase: Phrase) -> str:
 def long_label_of(phrase: Phrase) -> str:
     """A description with what it is of or for, where that is short: "closure of the library", "plan to merge the laboratories". Whom it comes
     from is no part of it."""
-    sources = frozenset(c.i for c in phrase.head.children if c.dep_ == "nmod" and grammar.marker_of(c) in ("by", "from"))
+    sources = frozenset(c.i for c in grammar.phrases_behind(phrase.head, "by", "from"))
     _, last = grammar.subtree_span(phrase.head, (*_LOOSE, "acl:relcl"), sources)
     whole = words_of(phrase.doc, phrase.head.i + 1, last)
     return f"{label_of(phrase)} {whole}".strip() if len(whole.split()) <= _LABEL_WORDS else label_of(phrase)

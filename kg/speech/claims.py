@@ -98,7 +98,7 @@ class Claims:
 
     def _owner(self, noun: Token, markers: Sequence[str]) -> Speech | None:
         """Whoever a claim or view belongs to."""
-        owners = (c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and grammar.marker_of(c) in markers))
+        owners = (*grammar.children(noun, "nmod:poss"), *grammar.phrases_behind(noun, *markers))
         return next((s for c in owners if (s := self.voices.named(c, None)) is not None), None)
 
     def _alleges(self, verb: Token) -> bool:

@@ -86,7 +86,7 @@ class Voices:
         """The body whose report it is, where the text tells; else the report."""
         if report.owner is not None and report.owner.phrases:
             return report.owner
-        owners = [c for c in token.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and grammar.marker_of(c) in ("by", "from"))]
+        owners = (*grammar.children(token, "nmod:poss"), *grammar.phrases_behind(token, "by", "from"))
         owner = next((x for c in owners if (x := self.coreference.local_at(c)) is not None and self.can_speak(x)), None)
         return owner or self._author(report) or report
 
@@ -103,10 +103,8 @@ class Voices:
         """ "A spokesman for Ms Doe", "Jane Doe's office": whoever they speak for."""
         if token.lower_ not in self.ontology.cues.spokespeople and token.lower_ not in self.words.mouthpieces:
             return None
-        for c in token.children:
-            if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and grammar.marker_of(c) in ("for", "of", "from")):
-                return self.coreference.local_at(c)
-        return None
+        bodies = (*grammar.children(token, "nmod:poss"), *grammar.phrases_behind(token, "for", "of", "from"))
+        return self.coreference.local_at(bodies[0]) if bodies else None
 
     def can_speak(self, local: Local) -> bool:
         """Whether a referent is of a class that speaks."""

@@ -97,7 +97,7 @@ def _introduced(parsed: ParsedDocument, coreference: Coreference) -> Local | Non
 
 def _givers(noun: Token) -> list[Token]:
     """Whose speech it is: "Jane Doe's", "by Jane Doe", "Doe floor speech", "Jane Doe delivered these remarks"."""
-    by = [c for c in noun.children if c.dep_ == "nmod" and grammar.marker_of(c) in ("by", "from", "of")]
+    by = grammar.phrases_behind(noun, "by", "from", "of")
     beside = [c for c in noun.children if c.dep_ in ("compound", "nmod:desc") and c.pos_ == "PROPN"]
     return grammar.children(noun, "nmod:poss") or by or beside or (arguments.doers(noun.head)[0] if noun.dep_ == "obj" else [])
 

@@ -141,8 +141,8 @@ class Fillers:
             yield from arguments.surface_subjects(token)[0]
             return
         if token.lemma_.lower() in self.ontology.cues.suffered:
-            of = [c for c in token.children if c.dep_ == "nmod" and grammar.marker_of(c) == "of"]
-            inner = (d for c in (token, *of) for d in c.children if d.dep_ == "nmod" and grammar.marker_of(d) == "by")
+            of = grammar.phrases_behind(token, "of")
+            inner = (d for c in (token, *of) for d in grammar.phrases_behind(c, "by"))
             yield from inner if of else ()  # "the arrest of Jane Doe by the police"
             yield from (c for c in token.children if c.dep_ == "nmod:poss" and of)  # "the council's treatment of staff"
             return

@@ -89,7 +89,7 @@ class Affiliations:
         for token in self._names_of(named):
             other = self.coreference.at(token)
             local = self.coreference.local_at(token)
-            elsewhere = any(c.dep_ == "nmod" and grammar.marker_of(c) in ("of", "from", "with") for c in token.children)
+            elsewhere = bool(grammar.phrases_behind(token, "of", "from", "with"))
             if other is not None and other.kind is MentionKind.NAME and local is not None and local.cls == "Person" and not elsewhere:
                 yield local, token
 
