@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.namespaces import clean, local_name
+from kg.read import front_matter
 from kg.serve import documents as all_documents
 from kg.serve import entities as all_entities
 from kg.serve.marks import context, paragraphs, span_name
@@ -55,9 +56,10 @@ async def document(site: Site, request: Request, iri: str, headers: Mapping[str,
     text = await all_documents.text(site, one.id)
     marked = [s for s in statements if text is not None and stands(text, s)]
     about = await all_documents.told_elsewhere(site, iri)
+    matter = 0 if text is None else len(paragraphs(text[:front_matter.take(text)[1]], ()))
     return page("document.html", headers=headers, document=one, path=request.url.path, total=len(statements), most=all_documents.MOST,
                 paragraphs=None if text is None else paragraphs(text, {(s.start, s.end) for s in marked}), said=_by_span(statements),
-                marked={s.span for s in marked}, about=about)
+                matter=matter, marked={s.span for s in marked}, about=about)
 
 
 async def missing(site: Site, kind: str, name: str) -> Response:

@@ -138,6 +138,16 @@ def test_the_text_of_a_document_is_whole_and_each_quotation_is_marked(site: Site
     assert len(page.texts(".passage ul > li")) == len(wanted)
 
 
+def test_the_front_matter_of_a_text_is_set_apart_and_none_of_it_lost(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fronted(*_: object) -> str:
+        return "---\ntitle: A report\nauthor: Nobody\n---\nThe report begins.\n\n---\n\nIt goes on.\n"
+
+    monkeypatch.setattr(documents, "text", fronted)
+    page = Page(site, document("2021-05-protest.html"))
+    assert page.texts(".matter p") == ["---", "title: A report", "author: Nobody", "---"]
+    assert page.texts(".text p") == ["---", "title: A report", "author: Nobody", "---", "The report begins.", "---", "It goes on."]
+
+
 def test_a_document_whose_text_is_another_now_marks_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     async def other(*_: object) -> str:
         return "Another text altogether. " * 60
