@@ -234,6 +234,8 @@ def _under_noun(node: Token, head: Token, words: ModalityWords) -> Effect | _Unt
     if node.tag_ == "VBG" and grammar.marker_of(node) in _AFTER_CHARGE and lemma in words.charge_nouns:
         return words.charge_nouns[lemma]
     effect: Effect | _Untold = words.nouns.get(lemma, _UNTOLD)
+    if effect is Modality.PLANNED and node.dep_ == "acl:relcl" and node.tag_ != "VB" and grammar.marker_of(node) is None:
+        return _UNTOLD  # "the way it runs them"
     if clause and effect is not Modality.ASSERTED and any(c.dep_ == "det" and c.lower_ == "no" for c in head.children):
         return Modality.NEGATED  # "no evidence that", "no plans to"
     return effect

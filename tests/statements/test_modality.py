@@ -88,6 +88,18 @@ def test_object_control_of_a_demand() -> None:
     assert modality(shapes.SUBJECT_CONTROL, "criticise") is PLANNED
 
 
+@pytest.mark.parametrize(("noun", "expected"), [("way", ASSERTED), ("scheme", ASSERTED), ("allegation", ALLEGED)])
+def test_a_noun_of_plans_says_nothing_of_a_clause_that_only_describes_it(noun: str, expected: Modality) -> None:
+    table = f"""
+        {noun}     _      NOUN  NN   stands    nsubj
+        it         _      PRON  PRP  runs      nsubj
+        runs       run    VERB  VBZ  {noun}    acl:relcl
+        homes      home   NOUN  NNS  runs      obj
+        stands     stand  VERB  VBZ  -         root
+    """
+    assert modality(table, "runs") is expected
+
+
 @pytest.mark.parametrize(("noun", "expected"), [("plan", PLANNED), ("allegation", ALLEGED), ("call", None), ("decision", ASSERTED)])
 def test_the_noun_above_an_infinitive(noun: str, expected: Modality | None) -> None:
     table = f"""
