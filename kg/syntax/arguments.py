@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.syntax import grammar, misjoined, reporting
+from kg.syntax.kept import kept
 
 _CLAUSAL = ("VERB", "AUX", "ADJ", "NOUN")
 _SENDING = frozenset({"send", "appoint", "hire", "engage", "recruit", "bring", "call", "deploy", "dispatch", "employ", "draft", "invite", "nominate"})
@@ -34,6 +35,7 @@ def _after_source(verb: Token) -> list[Token]:
     return [d for c in sources for d in c.children if d.dep_ == "appos" and d.i > c.i][:1]
 
 
+@kept
 def is_object(token: Token) -> bool:
     """Whether a noun is what its verb acts on: also one that the parse makes a second subject, right after the verb: "accused Denby Council of"."""
     if token.dep_ == "obj":
@@ -162,6 +164,7 @@ def agents(verb: Token) -> list[Token]:
     return found
 
 
+@kept
 def doers(verb: Token) -> tuple[list[Token], int]:
     """Who acts: the subject of an active clause, the by-phrase of a passive."""
     if grammar.is_passive(verb):
@@ -183,6 +186,7 @@ def behind(clause: Token) -> list[Token]:
     return doers(clause)[0] if clause.pos_ in ("VERB", "AUX") and told and grammar.is_passive(clause) else [clause]
 
 
+@kept
 def undergoers(verb: Token) -> tuple[list[Token], int]:
     """What is acted on: the object of an active clause, the subject of a passive."""
     if grammar.is_passive(verb):

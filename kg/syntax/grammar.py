@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.syntax.kept import kept
+
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _CONTENT = ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "advmod")
 _EMPTY = frozenset({"it", "this", "that", "these", "those", "there", "what", "which"})  # subjects that name nobody
@@ -26,7 +28,13 @@ def base(token: Token) -> str:
 
 def children(token: Token, *labels: str) -> list[Token]:
     """Children with one of these labels; a label without a subtype stands for all its subtypes."""
-    return [c for c in token.children if (label := c.dep_) in labels or label.partition(":")[0] in labels]
+    return [c for label, stem, c in _labelled(token) if label in labels or stem in labels]
+
+
+@kept
+def _labelled(token: Token) -> list[tuple[str, str, Token]]:
+    """The children with their labels, whole and without a subtype."""
+    return [(label := c.dep_, label.partition(":")[0], c) for c in token.children]
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -67,6 +75,7 @@ def continued(name: Token) -> list[Token]:
     return [c for c in nouns if not children(c, "det", "nmod:poss") and c.tag_ == "NN"]
 
 
+@kept
 def is_passive(verb: Token) -> bool:
     """Whether the verb's subject is what it is done to."""
     if children(verb, "aux:pass", "nsubj:pass"):
@@ -81,6 +90,7 @@ def is_passive(verb: Token) -> bool:
     return False
 
 
+@kept
 def is_misread_active(verb: Token) -> bool:
     """Whether the parse calls a subject passive where nothing else is: "cyclists have condemned as an insult a plan", "the city appointed them"."""
     if verb.dep_ == "conj" or not children(verb, "nsubj:pass") or children(verb, "aux:pass", "cop"):
@@ -155,6 +165,7 @@ def is_duration(token: Token) -> bool:
     return _is_span(token) and marker_of(token) == "for" and not children(token, "nmod", "acl")
 
 
+@kept
 def marker_of(token: Token) -> str | None:
     """The preposition or conjunction that marks a phrase ("for" in "for its failings"), lower case, the first word of it."""
     marks = [c for c in token.children if c.dep_ in ("case", "mark") and c.i < token.i and c.lower_ not in ("'s", "’s")]

@@ -54,9 +54,10 @@ def _plain(text: str, kind: BlockKind) -> str:
 
 
 def prepare(doc: Doc) -> None:
-    """Note on a parse what spaCy would seek anew each time: its text, and of each token which sentence of its block it stands in and between which
-    tokens that sentence lies."""
+    """Note on a parse what spaCy would seek anew each time: its text, and of each token where it stands there, which sentence of its block it
+    stands in and between which tokens that sentence lies."""
     doc.user_data["text"] = doc.text
+    doc.user_data["bounds"] = [(t.idx, t.idx + len(t)) for t in doc]
     bounds = [(s.start, s.end) for s in doc.sents]
     doc.user_data["sentence"] = [n for n, (start, end) in enumerate(bounds) for _ in range(start, end)]
     doc.user_data["sentence_starts"] = [start for start, end in bounds for _ in range(start, end)]
@@ -106,8 +107,8 @@ def text_of(doc: Doc, first: int, last: int) -> str:
     if last < first:
         return ""
     text: str = doc.user_data["text"]
-    end = doc[last]
-    return text[doc[first].idx : end.idx + len(end)]
+    bounds = doc.user_data["bounds"]
+    return text[bounds[first][0] : bounds[last][1]]
 
 
 def span_of(doc: Doc, first: int, last: int) -> Span:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from kg.knowledge.keys import clean
 from kg.model import MentionKind, Span
 from kg.syntax import grammar
+from kg.syntax.kept import kept
 from kg.syntax.parsed import span_of, text_of
 
 _HYPHENS = frozenset({"-", "‑"})
@@ -57,6 +58,7 @@ def capitalised(token: Token) -> bool:
     return token.text[:1].isupper() and token.pos_ not in ("PRON", "DET", "AUX", "SCONJ", "CCONJ")
 
 
+@kept
 def left_edge(head: Token) -> int:
     """The first token of the noun phrase before its head: determiners, adjectives, compounds and possessors, without a gap."""
     labels = ("det", "amod", "compound", "nummod", "nmod", "punct", "obl", "flat")

@@ -5,10 +5,13 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.syntax.kept import kept
+
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _FINITE = ("VBD", "VBZ", "VBP")
 
 
+@kept
 def subjects_of(verb: Token) -> list[Token] | None:
     """The subjects that belong to a verb, though the parse says otherwise; None where its own are not in doubt."""
     if any(c.dep_ == "nsubj" and c.pos_ == "VERB" and c.tag_ in _FINITE for c in verb.children):
