@@ -72,18 +72,19 @@ def freeze(drafts: Sequence[Draft], document: Document, coreference: Coreference
             continue
         statement = _statement(draft, document, coreference)
         key = (draft.relation.name, *ends[:2], statement.evidence.start)
-        best[key] = _joined(best[key], statement) if key in best else statement
+        best[key] = _joined(best[key], statement, coreference.ontology.cues.titles) if key in best else statement
     return list(best.values())
 
 
-def _joined(a: Statement, b: Statement) -> Statement:
-    """The better of two statements of the same edge in the same sentence, with both offices where it says two in one breath: "councillor" and
-    "member for roads"."""
+def _joined(a: Statement, b: Statement, titles: frozenset[str]) -> Statement:
+    """The better of two statements of the same edge in the same sentence, with both offices where it says two in one breath, that of a title last:
+    "member for roads" and "councillor"."""
     better = b if _tells_more(b, a) else a
     if {a.kind, b.kind} != {"construction"}:
         return better
     roles = [value for s in sorted((a, b), key=lambda s: s.trigger) for name, value in s.qualifiers if name == "role"]
     apart = [role for n, role in enumerate(roles) if not any(role in other and (role != other or k < n) for k, other in enumerate(roles) if k != n)]
+    apart.sort(key=lambda role: role.lower() in titles)
     return replace(better, qualifiers=(*(q for q in better.qualifiers if q[0] != "role"), *(("role", role) for role in apart)))
 
 

@@ -227,8 +227,14 @@ class Employers:
         told = any(self.marker(c) in ("of", "at") and not self.own.is_task(c) for c in after)
         for_whom = [x for c in (*noun.children, *after) for x in (c, *c.children) if x.dep_ == "nmod" and x.i > noun.i and self.marker(x) == "for"]
         bodies = filter(None, map(self.coreference.local_at, for_whom))
-        owned = any(c.dep_ == "nmod:poss" and c.i < self.own.start_of(noun) for c in noun.children)  # not "Children's Commissioner"
+        owners = [c for c in noun.children if c.dep_ == "nmod:poss" and c.i < self.own.start_of(noun)]  # not "Children's Commissioner"
+        owned = any(not self._is_task_of(noun, c) for c in owners)
         return told or owned or any(x.named and self.own.employs(x) for x in bodies)
+
+    def _is_task_of(self, noun: Token, owners: Token) -> bool:
+        """Whether those whom an office seems to belong to are its task: "children's portfolio holder", not "nurses' union leader"."""
+        office = words_of(noun.doc, self.own.start_of(noun), noun.i).lower()
+        return owners.tag_ == "NNS" and " " in office and office in self.ontology.cues.role_within
 
     def _right_after(self, token: Token, phrase: Phrase) -> bool:
         """Whether a phrase with its preposition follows a name at once: "Jane Doe of the Refugee Council"."""

@@ -106,9 +106,7 @@ class Roles:
 
     def _right_before(self, phrase: Phrase) -> list[tuple[int, int]]:
         """ "Chief executive Jane Doe", "chief executive Dr Jane Doe": a known role right before a name, whatever the parse makes of it."""
-        doc, last, own = phrase.doc, phrase.first - 1, self.coreference.register.of.get(phrase)
-        while last > sentence_start(doc[phrase.first]) and doc[last].lower_.rstrip(".") in self.ontology.cues.opening_titles:
-            last -= 1
+        doc, last, own = phrase.doc, self._begin(phrase) - 1, self.coreference.register.of.get(phrase)
         letters = last >= 0 and doc[last].lower_ in self.ontology.cues.seats & self.ontology.cues.postnominals
         for first in range(max(sentence_start(doc[phrase.first]), last + 1 - _LONGEST), last + letters):
             if words_of(doc, first, last).lower() in self.ontology.cues.roles and self._free(doc[last], own):
@@ -116,6 +114,13 @@ class Roles:
                     first -= 1
                 return [(first, last)]
         return []
+
+    def _begin(self, phrase: Phrase) -> int:
+        """Where a name begins with the titles before it: "Dr [Jane Doe]"."""
+        first = phrase.first
+        while first - 1 > sentence_start(phrase.head) and phrase.doc[first - 1].lower_.rstrip(".") in self.ontology.cues.opening_titles:
+            first -= 1
+        return first
 
     def _free(self, token: Token, own: Local | None) -> bool:
         """Whether a word names nobody else: an office without its holder may."""
@@ -182,10 +187,11 @@ class Roles:
     def _subject_beside(self, name: Token) -> list[Token]:
         """The office in "The trust's head of policy, Jane Doe, said so", where the parse makes both of them subjects."""
         phrase = self.coreference.at(name)
-        if name.dep_ != "nsubj" or phrase is None or phrase.first == 0 or name.doc[phrase.first - 1].text != ",":
+        first = self._begin(phrase) if phrase is not None else 0
+        if name.dep_ != "nsubj" or first == 0 or name.doc[first - 1].text != ",":
             return []
         others = [c for c in name.head.children if c.dep_ == "nsubj" and c.i < name.i]
-        return [c for c in others if self._is_role(c) and grammar.subtree_span(c)[1] in (phrase.first - 1, phrase.first - 2)]
+        return [c for c in others if self._is_role(c) and grammar.subtree_span(c)[1] in (first - 1, first - 2)]
 
     def _before_body(self, name: Token) -> list[Token]:
         """ "Chief executive of Marlow Aid Jane Doe", "the leader of Denby Council, Jane Doe": the role whose body ends right before the name."""
