@@ -73,7 +73,7 @@ class Appositions:
         beside += [second] if (second := self._second_office(token)) is not None else []
         nearer = self._nearer(token)
         last = [nearer] if nearer is not None and nearer.head.dep_ == "conj" and token.tag_ == "NN" else []  # "Jane Doe and Tom Roe, its chair"
-        told = [self._right_after(token), self._after_task(token), *self._behind_body(token), nearer]
+        told = [self._right_after(token), self._after_task(token), self._second_subject(token), *self._behind_body(token), nearer]
         return [p for p in [*last, *map(self.at, beside), *told] if p is not None]
 
     def _second_office(self, token: Token) -> Token | None:
@@ -119,6 +119,16 @@ class Appositions:
                 return name if doc[at - 1].text != "," or twice else None
             at = name.last + 1
         return None
+
+    def _second_subject(self, token: Token) -> Phrase | None:
+        """The name in "The ombudsman, Ms [Jane Doe], said so", where the parse gives the verb two subjects."""
+        doc, at = token.doc, token.i + 2
+        if token.dep_ != "nsubj" or at >= sentence_end(token) or doc[token.i + 1].text != ",":
+            return None
+        at += doc[at].lower_.rstrip(".") in self.ontology.cues.opening_titles
+        name = self.at(doc[at]) if at < sentence_end(token) else None
+        twice = name is not None and name.kind is MentionKind.NAME and name.first in (at, at - 1) and name.head.dep_ == "nsubj"
+        return name if twice and name is not None and name.head.head == token.head else None
 
     def _nearer(self, token: Token) -> Phrase | None:
         """The name right before an explanation that the parse hangs further up: "an inquiry into Marlow Aid, [a charity] set up by Jane Doe"."""

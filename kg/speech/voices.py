@@ -76,7 +76,7 @@ class Voices:
             local = self.coreference.local_at(t)
             if local is None and t.pos_ == "NOUN":
                 local = self._spoken_for(t)
-            elif local is not None and self.is_a(local, "Document"):
+            elif local is not None and (self.is_a(local, "Document") or self.is_a(local, "Review") or self.is_a(local, "Inspection")):
                 local = self._issuer(local, t)  # what a body's report says, the body says
             if local is not None and (self.can_speak(local) or (verb is not None and local.cls == "Place" and local.named)):
                 found.append(Speech(local, t, verb))

@@ -99,7 +99,7 @@ class Ends:
 
     def office(self, relation: Relation, match: Match, subject: Filler, filler: Filler | None) -> str | None:
         """The office that a person takes up, has or leaves, where the relation tells of one."""
-        if "role" not in relation.qualifiers or filler is None or match.frame.kind is not Kind.VERB:
+        if "role" not in relation.qualifiers or filler is None:
             return None
         person, other = (filler, subject) if filler.local.cls == "Person" else (subject, filler)
         own = match.anchor if person is subject else None  # who is commissioned is no commissioner

@@ -42,12 +42,19 @@ def is_object(token: Token) -> bool:
         return True
     verb = token.head
     right_behind = token.dep_ == "nsubj" and token.left_edge.i == verb.i + 1 and verb.tag_ in ("VBD", "VBZ", "VBP", "VB")
-    if not right_behind or grammar.is_passive(verb) or verb.i == 0 or verb.nbor(-1).is_punct:  # "..., said the cook"
+    if not right_behind or grammar.is_passive(verb) or verb.i == 0 or (verb.nbor(-1).is_punct and not _is_described(verb)):  # "..., said the cook"
         return False
     if reporting.is_subject_of_clause(token) or any(c.dep_ == "obj" and not _joined(c, token) for c in verb.children):
         return False
     second = verb.dep_ == "conj" and verb.nbor(-1).dep_ == "cc"  # "voted no and asked [the mayor] to act"
     return second or any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+
+
+def _is_described(verb: Token) -> bool:
+    """Whether what stands between commas before a verb describes its subject: "Marlow Aid, a charity, [accused] the agency of delay"."""
+    subjects = (c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i)
+    inside = (d for c in subjects for d in c.children if d.dep_ in ("appos", "acl:relcl", "acl") and d.i > c.i)
+    return any(grammar.subtree_span(d)[1] in (verb.i - 1, verb.i - 2) for d in inside)
 
 
 def _joined(noun: Token, before: Token) -> bool:

@@ -212,3 +212,22 @@ def test_inspections_inquiries_and_penalties(extractor: Extractor, text: str, ex
 ])
 def test_what_is_no_act_of_oversight(extractor: Extractor, text: str) -> None:
     assert edges(extractor, text, "inspected", "sanctioned", "investigated", "rated") == []
+
+
+@pytest.mark.parametrize(("text", "subject", "target"), [
+    ("The coroner, Dr Ann Reed, said there had been missed opportunities by Denby NHS Trust.", "Ann Reed", "Denby NHS Trust"),
+    ("A review by the Care Standards Commission found a culture of fear at Denby Council.", COMMISSION, COUNCIL),
+    ("Ann Reed said there were serious weaknesses at Denby Council.", "Ann Reed", COUNCIL),
+    ("Ann Reed said there had been missed opportunities by Denby Council.", "Ann Reed", COUNCIL),
+])
+def test_who_finds_fault_though_two_words_stand_for_them(extractor: Extractor, text: str, subject: str, target: str) -> None:
+    assert ("criticised", subject, target) in edges(extractor, text, "criticised")
+
+
+def test_what_describes_a_subject_hides_no_object(extractor: Extractor) -> None:
+    text = "Unison, the public service union, accused Denby Council of bullying."
+    assert ("accused", "Unison", COUNCIL) in edges(extractor, text, "accused")
+
+
+def test_an_error_that_was_not_made_is_no_fault(extractor: Extractor) -> None:
+    assert edges(extractor, "Ann Reed said there had been no significant failings by Denby Council.", "criticised") == []

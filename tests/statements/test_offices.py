@@ -29,6 +29,7 @@ def test_the_words_of_an_office(extractor: Extractor, text: str, body: str, role
 @pytest.mark.parametrize(("text", "type_", "body", "role"), [
     ("The chief executive of Denby Council has resigned.", "resigned", "Denby Council", "chief executive"),
     ("Denby Council chief executive Tom Vale resigned on Friday.", "resigned", "Denby Council", "chief executive"),
+    ("The minister accepted the resignation of the head of the Border Agency, Tom Vale.", "resigned", "Border Agency", "head"),
     ("Chief executive Tom Vale, who was appointed by Denby Council in 2019, apologised.", "appointed", "Tom Vale", "Chief executive"),
     ("Tom Vale, chair of the Marlow Trust, resigned from Denby Council.", "resigned", "Denby Council", None),
 ])
@@ -42,6 +43,19 @@ def test_two_offices_in_one_breath_are_both_told_by_one_statement(extractor: Ext
     held, = (s for s in extraction.statements if s.type == "holds_role")
     assert [value for name, value in held.qualifiers if name == "role"] == ["deputy leader", "cabinet member for housing"]
     assert len([s for s in extraction.statements if s.type == "apologised"]) == 1
+
+
+@pytest.mark.parametrize(("text", "roles"), [
+    ("Councillor Ann Reed, the council's cabinet member for housing, apologised. Denby Council met.", ["cabinet member for housing", "Councillor"]),
+    ("Denby Council met. The council leader, Councillor Ann Reed, apologised.", ["council leader", "Councillor"]),
+    ("Denby Council met. The apology was made by children's portfolio holder, Councillor Ann Reed.", ["children's portfolio holder", "Councillor"]),
+    ("Denby NHS Trust met. Chief executive, Dr Ann Reed, apologised.", ["Chief executive"]),
+    ("Denby Council met. The nurses' union leader, Ann Reed, apologised.", []),
+])
+def test_the_office_of_a_title_comes_last_and_no_title_hides_another(extractor: Extractor, text: str, roles: list[str]) -> None:
+    extraction = extractor.extract(read_document("a.md", text.encode()))
+    held = [s for s in extraction.statements if s.type == "holds_role"]
+    assert [value for s in held for name, value in s.qualifiers if name == "role"] == roles
 
 
 def test_another_person_beside_one_in_office_is_another(extractor: Extractor) -> None:
