@@ -41,15 +41,15 @@ def main() -> None:
     """Print precision and recall of each kind of judgement."""
     extractor = Extractor(load(), load_pipeline().parse)
     counts: Counter[tuple[str, str]] = Counter()
-    number = 0
-    for number, one in enumerate(paragraphs(Path(sys.argv[1]) if sys.argv[1:] else FOLDER), start=1):
+    read = list(paragraphs(Path(sys.argv[1]) if sys.argv[1:] else FOLDER))
+    for one in read:
         edges = found(extractor, one)
         for verb in set(VERBS.values()):
             told = {e for e in edges if e is not None and e.verb == verb}
             marked = {j for j in one.judgements if j.verb == verb}
             counts += Counter({(verb, "right"): len(told & marked), (verb, "found"): len(told), (verb, "marked"): len(marked)})
         counts["any", "elsewhere"] += None in edges
-    print(f"{number} paragraphs")
+    print(f"{len(read)} paragraphs")
     for verb in sorted(set(VERBS.values())):
         right, edges_found, marked_ones = (counts[verb, what] for what in ("right", "found", "marked"))
         print(f"{verb}: precision {right / max(edges_found, 1):.2f} of {edges_found}, recall {right / max(marked_ones, 1):.2f} of {marked_ones}")
