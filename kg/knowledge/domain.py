@@ -108,6 +108,8 @@ class Cues:
     party_letters: frozenset[str]  # what a party is called in brackets behind a name: "Con"
     office_verbs: frozenset[str]  # verbs that put someone in a role: "appoint her chair"
     leaving_verbs: frozenset[str]  # verbs told with the role that whoever does it has or had: "resign as chair"
+    leaving_nouns: frozenset[str]  # what is told of one with the role that one has or had: "her resignation as chair", "her post as chair"
+    notice_verbs: frozenset[str]  # what one does with one's own resignation: "tender"
     removal_verbs: frozenset[str]  # verbs told with the role that whoever it is done to has or had: "remove her as chair"
     city_offices: frozenset[str]  # offices that may be held in a place, where no body is named: "mayor"
     place_offices: frozenset[str]  # offices that a place may be told with, and that nothing is known of otherwise: "sheriff"

@@ -64,7 +64,7 @@ def read_cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cue
         seats=words(KG.seatNoun),
         city_offices=words(KG.cityOffice), place_offices=words(KG.placeOffice), ministers=words(KG.ministerNoun), ministries=words(KG.ministryWord),
         office_verbs=words(KG.officeVerb), party_letters=words(KG.partyLetters), leaving_verbs=words(KG.leavingVerb),
-        removal_verbs=words(KG.removalVerb),
+        removal_verbs=words(KG.removalVerb), leaving_nouns=words(KG.leavingNoun), notice_verbs=words(KG.noticeVerb),
         founders=words(KG.founderNoun), members=words(KG.memberNoun),
         generic=words(KG.genericWord),
         buildings=words(KG.buildingWord),

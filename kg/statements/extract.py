@@ -125,6 +125,8 @@ class _Reading:
                 put, date = self.circumstances.of_event(match, filler.local.cls if filler is not None else None)
                 more = {"date": date, "role": self.ends.office(relation, match, subject, filler)}
                 told = {k: v for k, v in more.items() if v is not None and k not in qualifiers}
+                if (office := more["role"]) is not None and _goes_on(qualifiers.get("role", ""), office, filler):
+                    told["role"] = office
                 if filler is not None and (filler.local is subject.local or self.ends.says_nothing(relation, filler, subject)):
                     continue
                 if filler is not None and self.circumstances.is_habit(relation, match, filler.about or filler.token):
@@ -206,6 +208,12 @@ class _Reading:
                     kind="quotation" if speech.verb else "running quotation",
                 )
             )
+
+
+def _goes_on(worded: str, office: str, body: Filler | None) -> bool:
+    """Whether the words of a role are those of an office and of the body that it is in: "chair of the Marlow Trust"."""
+    rest = worded.removeprefix(office)
+    return body is not None and rest not in (worded, "") and any(rest.endswith(f" {name}") for name in body.local.aliases)
 
 
 def _told_by_verb(relation: Relation, thing: Token) -> bool:

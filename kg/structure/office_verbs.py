@@ -75,11 +75,15 @@ class OfficeVerbs:
     def _presupposed(self, head: Token) -> Iterator[Token]:
         """The office that someone leaves, stays in or loses, and that they have whatever comes of it: "plans to resign [as chair] of the panel",
         "was removed [as chair]"; or in which they act: "[As chair] of the panel, Jane Doe ...", "signed it [while chair] of the panel"."""
+        if head.dep_ in ("nmod", "nmod:poss") and head.head.lemma_.lower() in self.cues.leaving_nouns:
+            hosts = (head.head, *([head.head.head] if head.head.dep_ == "obj" else []))  # "the resignation of Jane Doe [as chair]"
+            yield from (c for host in hosts for c in host.children if c.dep_ in ("nmod", "obl") and c.i > head.i and _marked(c, _AS))
         verbs = [head.head] if head.dep_ in ("nsubj", "nsubj:pass", "obj", "iobj") else []
         verbs += [c for c in head.children if c.dep_ in ("acl", "acl:relcl")]
         joined = [c for v in verbs for c in grammar.children(v, "conj") if not grammar.children(c, "nsubj")]
         for verb in (v for v in (*verbs, *joined) if v.pos_ == "VERB"):
-            for noun in (c for c in verb.children if grammar.base(c) in _HANGING and c.pos_ in ("NOUN", "PROPN")):
+            hung = (c for host in (verb, *filter(self._own_leave, grammar.children(verb, "obj"))) for c in host.children)
+            for noun in (c for c in hung if grammar.base(c) in _HANGING and c.pos_ in ("NOUN", "PROPN")):
                 as_one = _marked(noun, _AS)
                 first = as_one and noun.i < head.i and head.dep_.startswith("nsubj")
                 behind = noun.i > verb.i and (self._told_of(verb, head, noun) if as_one else _marked(noun, _WHILE) and _acts(verb, head))
@@ -93,7 +97,14 @@ class OfficeVerbs:
         if grammar.is_passive(verb) or not acts:
             undergoes = head.dep_ in ("nsubj:pass", "obj", "iobj") or head == verb.head
             return lemma in self.cues.removal_verbs and undergoes and not acts and not one  # not "dismissed her as a failed leader"
-        return lemma in self.cues.leaving_verbs and all(map(_is_stretch, grammar.children(verb, "obj")))
+        objects = grammar.children(verb, "obj")
+        if lemma in self.cues.notice_verbs:  # "announced [her resignation] as chair"
+            return any(map(self._own_leave, objects))
+        return lemma in self.cues.leaving_verbs and all(_is_stretch(o) or self._own_leave(o) for o in objects)
+
+    def _own_leave(self, noun: Token) -> bool:
+        """Whether a noun is of leaving, or of what one leaves, and said to be one's own: "[her resignation]"."""
+        return noun.lemma_.lower() in self.cues.leaving_nouns and any(c.dep_ == "nmod:poss" and c.pos_ == "PRON" for c in noun.children)
 
 
 def _is_predicate(noun: Token) -> bool:

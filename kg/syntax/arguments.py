@@ -168,7 +168,18 @@ def agents(verb: Token) -> list[Token]:
         inner += [c for c in behind_it if c.dep_ == "ccomp" and not grammar.is_passive(c)]  # "was told [it is poor by inspectors]"
         inner += [d for c in inner for d in c.children if grammar.base(d) == "obj"]
         found = [d for c in inner for d in c.children if grammar.base(d) in ("nmod", "obl") and grammar.marker_of(d) == "by" and d.tag_ != "VBG"]
-    return found
+    return found or _behind_deed(verb)
+
+
+def _behind_deed(verb: Token) -> list[Token]:
+    """The agent of "was accused of misleading members [by the charity]", which the parse hangs on the deed however it reads that: nobody else does
+    what an active participle tells."""
+    deeds = (t for t in verb.subtree if t.tag_ == "VBG" and t.i > verb.i and t.nbor(-1).lower_ in _HELD and t.nbor(-1).head.i >= t.i)
+    deed = next((t for t in deeds if not any(x.tag_ == "VBN" for x in verb.doc[verb.i + 1 : t.i])), None)
+    if deed is None:
+        return []
+    hung = [c for c in deed.subtree if c.head == deed and c.i > deed.i and c.pos_ in ("NOUN", "PROPN") and not grammar.is_time(c)]
+    return [c for c in hung if any(d.lower_ == "by" and d.dep_ == "case" and d.i < c.i for d in c.children)]
 
 
 @kept

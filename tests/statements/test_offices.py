@@ -30,11 +30,28 @@ def test_the_words_of_an_office(extractor: Extractor, text: str, body: str, role
     ("The chief executive of Denby Council has resigned.", "resigned", "Denby Council", "chief executive"),
     ("Denby Council chief executive Tom Vale resigned on Friday.", "resigned", "Denby Council", "chief executive"),
     ("The minister accepted the resignation of the head of the Border Agency, Tom Vale.", "resigned", "Border Agency", "head"),
+    ("Ann Reed has announced her resignation as leader of Denby Council.", "resigned", "Denby Council", "leader"),
+    ("Ann Reed has tendered her resignation as chair of the Marlow Trust.", "resigned", "Marlow Trust", "chair"),
+    ("The resignation of Ann Reed as chair of the Marlow Trust was announced on Monday.", "resigned", "Marlow Trust", "chair"),
+    ("Denby Council announced the resignation of Ann Reed as its chief executive.", "resigned", "Denby Council", "chief executive"),
+    ("Ann Reed has left her post as chair of the Marlow Trust.", "resigned", "Marlow Trust", "chair"),
     ("Chief executive Tom Vale, who was appointed by Denby Council in 2019, apologised.", "appointed", "Tom Vale", "Chief executive"),
     ("Tom Vale, chair of the Marlow Trust, resigned from Denby Council.", "resigned", "Denby Council", None),
 ])
 def test_the_office_that_somebody_takes_up_or_leaves(extractor: Extractor, text: str, type_: str, body: str, role: str | None) -> None:
     assert offices(extractor, text, type_) == [(body, role)]
+
+
+@pytest.mark.parametrize("text", [
+    "Tom Vale accepted her resignation as chair of the Marlow Trust.",
+    "Tom Vale announced the resignation of Ann Reed as chair of the Marlow Trust.",
+    "Tom Vale demanded the resignation of the chair of the Marlow Trust.",
+    "Tom Vale backed her job as chair of the Marlow Trust.",
+])
+def test_nobody_leaves_or_has_the_office_of_another(extractor: Extractor, text: str) -> None:
+    extraction = extractor.extract(read_document("a.md", text.encode()))
+    names = {r.id: r.name for r in extraction.referents}
+    assert [s for s in extraction.statements if s.type in ("resigned", "holds_role") and names[s.subject.referent] == "Tom Vale"] == []
 
 
 def test_two_offices_in_one_breath_are_both_told_by_one_statement(extractor: Extractor) -> None:
