@@ -121,7 +121,7 @@ class Appositions:
         return None
 
     def _second_subject(self, token: Token) -> Phrase | None:
-        """The name in "The ombudsman, Ms [Jane Doe], said so", where the parse gives the verb two subjects."""
+        """The name in "The coroner, Dr [Jane Doe], said so", where the parse gives the verb two subjects."""
         doc, at = token.doc, token.i + 2
         if token.dep_ != "nsubj" or at >= sentence_end(token) or doc[token.i + 1].text != ",":
             return None
