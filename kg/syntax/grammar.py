@@ -44,6 +44,8 @@ def conjuncts(token: Token) -> list[Token]:
     for c in token.children:
         if c.dep_ == "conj" and (c in said_of or any(d.dep_ == "cop" for d in c.children)):
             continue  # "Jane Doe, who founded it and is its chair": said of her, not beside her
+        if c.dep_ == "conj" and any(d.dep_ == "advmod" and d.lower_ == "not" and d.i < c.i for d in c.children):
+            continue  # "Jane Doe, not Tom Roe"
         beside = c.dep_ == "conj" and (c.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "X") or token.pos_ not in ("NOUN", "PROPN", "PRON"))
         if beside or _joined_name(token, c):
             out += conjuncts(c)

@@ -231,3 +231,7 @@ def test_what_describes_a_subject_hides_no_object(extractor: Extractor) -> None:
 
 def test_an_error_that_was_not_made_is_no_fault(extractor: Extractor) -> None:
     assert edges(extractor, "Ann Reed said there had been no significant failings by Denby Council.", "criticised") == []
+
+
+def test_who_is_said_not_to_be_it_finds_no_fault(extractor: Extractor) -> None:
+    assert edges(extractor, "It was Ann Reed, not Tom Roe, who criticised Denby Council.", "criticised") == [("criticised", "Ann Reed", COUNCIL)]

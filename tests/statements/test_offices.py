@@ -45,6 +45,8 @@ def test_the_office_that_somebody_takes_up_or_leaves(extractor: Extractor, text:
 @pytest.mark.parametrize("text", [
     "Tom Vale accepted her resignation as chair of the Marlow Trust.",
     "Tom Vale announced the resignation of Ann Reed as chair of the Marlow Trust.",
+    "Tom Vale confirmed the departure of Ann Reed.",
+    "Tom Vale announced the retirement of Ann Reed.",
     "Tom Vale demanded the resignation of the chair of the Marlow Trust.",
     "Tom Vale backed her job as chair of the Marlow Trust.",
 ])
@@ -78,3 +80,8 @@ def test_the_office_of_a_title_comes_last_and_no_title_hides_another(extractor: 
 def test_another_person_beside_one_in_office_is_another(extractor: Extractor) -> None:
     extraction = extractor.extract(read_document("a.md", b"Ann Reed, the council leader, and residents criticised Denby Trains."))
     assert len([s for s in extraction.statements if s.type == "criticised"]) == 2
+
+
+def test_what_somebody_denies_that_it_is_reported_is_not_so(extractor: Extractor) -> None:
+    extraction = extractor.extract(read_document("a.md", b"Tom Vale was forced to deny reports that he had resigned from Denby Council."))
+    assert [s.modality.value for s in extraction.statements if s.type == "resigned"] == ["negated"]
