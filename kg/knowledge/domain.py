@@ -117,6 +117,10 @@ class Cues:
     ministers: frozenset[str]  # offices that belong to the ministry of the document that bears their words: "health secretary"
     role_within: Mapping[str, str]  # a role said without its body belongs to one of this class: "senator" -> LocalAuthority
 
+    def opens_person(self, word: str) -> bool:
+        """Whether a word, in lower case, is a title that begins a person's name wherever it stands, with or without its stop."""
+        return word.rstrip(".") in self.opening_titles
+
 
 def last_part(phrase: str) -> str:
     """The last word of a phrase, or the last part of a hyphened one."""

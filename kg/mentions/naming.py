@@ -52,7 +52,7 @@ def _phrase(doc: Doc, first: int, last: int, roles: list[tuple[int, int]], token
     phrase = Phrase(_outer_head(head, start, last), start, last, MentionKind.NAME, words_of(doc, start, last), name=text, roles=roles)
     phrase.name_span = (first, end)
     phrase.plural = token.tag_ == "NNPS" and first == last
-    courtesy = first > token.i and doc[first - 1].lower_.rstrip(".") in ontology.cues.opening_titles  # "Ms Doe"
+    courtesy = first > token.i and ontology.cues.opens_person(doc[first - 1].lower_)  # "Ms Doe"
     phrase.cls, phrase.evidence = class_of_name(doc, first, end, bool(roles) or end < last or courtesy, ontology)
     return phrase
 
@@ -170,7 +170,7 @@ def _pointed_at(doc: Doc, at: int) -> bool:
 def _person_from(doc: Doc, begin: int, last: int, cues: Cues) -> int:
     """Where a person's name begins after an office: "Minister for Health | Jane Doe"; past `last` where none does."""
     for i in range(begin, last + 1):
-        opens = doc[i].lower_.rstrip(".") in cues.opening_titles
+        opens = cues.opens_person(doc[i].lower_)
         labelled = doc[i].ent_iob_ == "B" and doc[i].ent_type_ in ("PERSON", "PER") and i < last
         if opens or labelled or (i > begin and i < last and doc[i].lower_ in cues.given_names):
             return i

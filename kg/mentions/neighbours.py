@@ -18,7 +18,7 @@ _PERSON = ("PERSON", "PER")
 def other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) -> bool:
     """Whether a person's name begins here: with a title, or by the label right after a body's name: "the Refugee Council Jane Doe"."""
     before = doc[last]
-    if following.lower_.rstrip(".") in cues.opening_titles and following.text[:1].isupper():
+    if cues.opens_person(following.lower_) and following.text[:1].isupper():
         titled = all(doc[i].lower_.rstrip(".") in cues.titles for i in range(first, last + 1))
         return not titled and not _has_office(doc, first, last, cues) and not _ends_full_name(doc, last, cues)
     placed = following.lower_ in cues.given_names and following.text[:1].isupper() and words_of(doc, first, last).lower() in cues.places

@@ -60,7 +60,7 @@ def before_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:
     if not capitalised(following) or following.lower_ in cues.name_heads:
         return False
     begun = words_of(doc, first, last).lower()
-    if begun in cues.titles or begun in cues.roles or doc[first].lower_.rstrip(".") in cues.opening_titles:
+    if begun in cues.titles or begun in cues.roles or cues.opens_person(doc[first].lower_):
         return False  # "the Hon Jane Bishop"
     end = following.i
     while end + 1 < sentence_end(following) and capitalised(doc[end + 1]):

@@ -137,7 +137,7 @@ def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     after, word = doc[at + 1], doc[link].lower_
     if (word in ("on", "in") and after.lower_ in DATE_WORDS) or _is_firm(doc[last], cues):
         return None  # "criticised Denby Council on Tuesday", "Larkham, Inc. of Marlow"
-    if after.lower_.rstrip(".") in cues.opening_titles:
+    if cues.opens_person(after.lower_):
         return None
     same_entity = all(doc[i].ent_iob_ == "I" and doc[i].ent_type_ == doc[last].ent_type_ for i in range(link, at + 2))
     if word in ("and", "&"):

@@ -115,8 +115,7 @@ class Appositions:
                 continue
             local = self.register.of.get(name)
             if local is not None and local.cls == "Person":
-                twice = name.head.dep_ == token.dep_ == "nsubj" and name.head.head == token.head  # the comma parts two subjects of one verb
-                return name if doc[at - 1].text != "," or twice else None
+                return name if doc[at - 1].text != "," or _two_subjects(token, name.head) else None
             at = name.last + 1
         return None
 
@@ -125,10 +124,11 @@ class Appositions:
         doc, at = token.doc, token.i + 2
         if token.dep_ != "nsubj" or at >= sentence_end(token) or doc[token.i + 1].text != ",":
             return None
-        at += doc[at].lower_.rstrip(".") in self.ontology.cues.opening_titles
+        at += self.ontology.cues.opens_person(doc[at].lower_)
         name = self.at(doc[at]) if at < sentence_end(token) else None
-        twice = name is not None and name.kind is MentionKind.NAME and name.first in (at, at - 1) and name.head.dep_ == "nsubj"
-        return name if twice and name is not None and name.head.head == token.head else None
+        if name is None or name.kind is not MentionKind.NAME or name.first not in (at, at - 1):
+            return None
+        return name if _two_subjects(token, name.head) else None
 
     def _nearer(self, token: Token) -> Phrase | None:
         """The name right before an explanation that the parse hangs further up: "an inquiry into Marlow Aid, [a charity] set up by Jane Doe"."""
@@ -172,6 +172,11 @@ class Appositions:
                 first = [next((genders[t.lower_] for t in words if t.lower_ in genders), None) for words in named]
                 found = titled or {gender for gender in first if gender is not None}
                 local.gender = found.pop() if len(found) == 1 else local.gender
+
+
+def _two_subjects(one: Token, other: Token) -> bool:
+    """Whether the parse makes subjects of the same verb of two words, which a comma parts."""
+    return one.dep_ == other.dep_ == "nsubj" and one.head == other.head
 
 
 def past_letters(doc: Doc, last: int) -> int:

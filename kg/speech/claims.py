@@ -98,8 +98,7 @@ class Claims:
 
     def _owner(self, noun: Token, markers: Sequence[str]) -> Speech | None:
         """Whoever a claim or view belongs to."""
-        owners = (*grammar.children(noun, "nmod:poss"), *grammar.phrases_behind(noun, *markers))
-        return next((s for c in owners if (s := self.voices.named(c, None)) is not None), None)
+        return next((s for c in grammar.owners(noun, *markers) if (s := self.voices.named(c, None)) is not None), None)
 
     def _alleges(self, verb: Token) -> bool:
         return verb.pos_ == "VERB" and self.ontology.modality.verbs.get(verb.lemma_.lower()) is Modality.ALLEGED

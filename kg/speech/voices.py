@@ -13,6 +13,7 @@ from kg.reference.referents import Local
 from kg.syntax import arguments, grammar
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_TELLING = ("Document", "Review", "Inspection")  # what tells what a body found, and so speaks for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Voices:
             local = self.coreference.local_at(t)
             if local is None and t.pos_ == "NOUN":
                 local = self._spoken_for(t)
-            elif local is not None and (self.is_a(local, "Document") or self.is_a(local, "Review") or self.is_a(local, "Inspection")):
+            elif local is not None and any(self.is_a(local, cls) for cls in _TELLING):
                 local = self._issuer(local, t)  # what a body's report says, the body says
             if local is not None and (self.can_speak(local) or (verb is not None and local.cls == "Place" and local.named)):
                 found.append(Speech(local, t, verb))
@@ -86,8 +87,7 @@ class Voices:
         """The body whose report it is, where the text tells; else the report."""
         if report.owner is not None and report.owner.phrases:
             return report.owner
-        owners = (*grammar.children(token, "nmod:poss"), *grammar.phrases_behind(token, "by", "from"))
-        owner = next((x for c in owners if (x := self.coreference.local_at(c)) is not None and self.can_speak(x)), None)
+        owner = next((x for c in grammar.owners(token, "by", "from") if (x := self.coreference.local_at(c)) is not None and self.can_speak(x)), None)
         return owner or self._author(report) or report
 
     def _author(self, report: Local) -> Local | None:
@@ -103,7 +103,7 @@ class Voices:
         """ "A spokesman for Ms Doe", "Jane Doe's office": whoever they speak for."""
         if token.lower_ not in self.ontology.cues.spokespeople and token.lower_ not in self.words.mouthpieces:
             return None
-        bodies = (*grammar.children(token, "nmod:poss"), *grammar.phrases_behind(token, "for", "of", "from"))
+        bodies = grammar.owners(token, "for", "of", "from")
         return self.coreference.local_at(bodies[0]) if bodies else None
 
     def can_speak(self, local: Local) -> bool:

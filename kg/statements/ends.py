@@ -114,8 +114,7 @@ class Ends:
 
     def _whose_members(self, people: Token) -> Local | None:
         """The body that people are said to be members of: "three members of the board quit"."""
-        told = [*grammar.children(people, "nmod:poss"), *grammar.phrases_behind(people, "of")]
-        bodies = [x for x in map(self.coreference.local_at, told) if x is not None]
+        bodies = [x for x in map(self.coreference.local_at, grammar.owners(people, "of")) if x is not None]
         return bodies[0] if bodies and people.lemma_.lower() in self.ontology.cues.members else None
 
     def company(self, relation: Relation, subject: Filler) -> Filler:

@@ -113,7 +113,7 @@ class Affiliations:
             if name is not None and name.kind is MentionKind.NAME and name.first == at:
                 found.append(name.head)
                 at = name.last
-            elif not (bracket or doc[at].is_punct or doc[at].dep_ == "cc" or doc[at].lower_.rstrip(".") in self.ontology.cues.opening_titles):
+            elif not (bracket or doc[at].is_punct or doc[at].dep_ == "cc" or self.ontology.cues.opens_person(doc[at].lower_)):
                 break
             at += 1
         return found

@@ -118,7 +118,7 @@ class Roles:
     def _begin(self, phrase: Phrase) -> int:
         """Where a name begins with the titles before it: "Dr [Jane Doe]"."""
         first = phrase.first
-        while first - 1 > sentence_start(phrase.head) and phrase.doc[first - 1].lower_.rstrip(".") in self.ontology.cues.opening_titles:
+        while first - 1 > sentence_start(phrase.head) and self.ontology.cues.opens_person(phrase.doc[first - 1].lower_):
             first -= 1
         return first
 

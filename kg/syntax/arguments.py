@@ -178,8 +178,8 @@ def _behind_deed(verb: Token) -> list[Token]:
     deed = next((t for t in deeds if not any(x.tag_ == "VBN" for x in verb.doc[verb.i + 1 : t.i])), None)
     if deed is None:
         return []
-    hung = [c for c in deed.subtree if c.head == deed and c.i > deed.i and c.pos_ in ("NOUN", "PROPN") and not grammar.is_time(c)]
-    return [c for c in hung if any(d.lower_ == "by" and d.dep_ == "case" and d.i < c.i for d in c.children)]
+    hung = [c for c in deed.children if c.i > deed.i and c.pos_ in ("NOUN", "PROPN") and not grammar.is_time(c)]
+    return [c for c in hung if grammar.marker_of(c) == "by"]
 
 
 @kept

@@ -190,6 +190,11 @@ def phrases_behind(noun: Token, *markers: str) -> list[Token]:
     return [c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and marker_of(c) in markers]
 
 
+def owners(noun: Token, *markers: str) -> list[Token]:
+    """Whose a thing is said to be: its possessors, then the phrases behind it after one of these prepositions: "[its] report [by the board]"."""
+    return [*children(noun, "nmod:poss"), *phrases_behind(noun, *markers)]
+
+
 def marked(token: Token, markers: frozenset[str]) -> list[Token]:
     """Dependents of `token` that stand after one of `markers`."""
     out = []

@@ -16,6 +16,7 @@ from kg.statements.extract import Extractor
 from tests.judgements import FOLDER, Judgement, Paragraph, paragraphs
 
 VERBS = {"criticised": "blames", "accused": "blames", "praised": "praises"}
+_KINDS = sorted(set(VERBS.values()))
 _PUT_FORWARD = (Modality.ASSERTED, Modality.ALLEGED)
 
 
@@ -44,13 +45,13 @@ def main() -> None:
     read = list(paragraphs(Path(sys.argv[1]) if sys.argv[1:] else FOLDER))
     for one in read:
         edges = found(extractor, one)
-        for verb in set(VERBS.values()):
+        for verb in _KINDS:
             told = {e for e in edges if e is not None and e.verb == verb}
             marked = {j for j in one.judgements if j.verb == verb}
             counts += Counter({(verb, "right"): len(told & marked), (verb, "found"): len(told), (verb, "marked"): len(marked)})
         counts["any", "elsewhere"] += None in edges
     print(f"{len(read)} paragraphs")
-    for verb in sorted(set(VERBS.values())):
+    for verb in _KINDS:
         right, edges_found, marked_ones = (counts[verb, what] for what in ("right", "found", "marked"))
         print(f"{verb}: precision {right / max(edges_found, 1):.2f} of {edges_found}, recall {right / max(marked_ones, 1):.2f} of {marked_ones}")
     print(f"paragraphs with an edge whose ends are not marked: {counts['any', 'elsewhere']}")
