@@ -76,8 +76,10 @@ class Circumstances:
 
 
 def asked(token: Token) -> bool:
-    """Whether the sentence of a token is a question."""
-    return token.doc[last_word(token)].text.endswith("?")
+    """Whether a token stands in a question: the first mark behind it that ends a sentence, be it inside of a longer one, is a question mark."""
+    last = token.doc[last_word(token)]
+    mark = next((t for t in token.doc[token.i : last.i] if t.tag_ == "."), last)
+    return mark.text.endswith("?")
 
 
 def _happening(match: Match) -> Token | None:

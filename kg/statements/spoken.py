@@ -20,7 +20,7 @@ def is_aside(match: Match, *, demand: bool) -> bool:
     if match.frame.negated and not match.frame.modals and any(c.dep_ == "aux" and c.tag_ == "MD" for c in match.anchor.children):
         return True
     asked = anchor.dep_ == "ccomp" and grammar.asks(anchor)
-    if anchor.dep_ == "advcl" or asked or _supposed(anchor) or _of_any_such(anchor) or _says_little(match):
+    if anchor.dep_ == "advcl" or asked or _supposed(anchor) or _of_any_such(anchor) or _of_whatever(match) or _says_little(match):
         return True
     return demand and (anchor.dep_ in ("acl:relcl", "acl") or grammar.unmade(match.anchor) or _foreseen(match))
 
@@ -35,9 +35,20 @@ def _supposed(clause: Token) -> bool:
 
 
 def _of_any_such(clause: Token) -> bool:
-    """Whether a clause tells which of many are meant and charges nobody: "officers who break the law"."""
+    """Whether a clause tells which of many are meant and charges nobody: "officers who break the law", "any plan that would hurt families"."""
     noun = clause.head
-    return clause.dep_ == "acl:relcl" and noun.tag_ == "NNS" and not any(c.dep_ in ("det", "nmod:poss", "nummod") for c in noun.children)
+    if clause.dep_ != "acl:relcl":
+        return False
+    if noun.tag_ == "NNS" and not any(c.dep_ in ("det", "nmod:poss", "nummod") for c in noun.children):
+        return True
+    told_of = any(c.dep_ == "cop" for c in noun.children)  # "it is a plan that would hurt families"
+    supposed = any(c.dep_ == "aux" and c.tag_ == "MD" for c in clause.children)
+    return supposed and not told_of and any(c.dep_ == "det" and c.lower_ in ("a", "an", "any") for c in noun.children)
+
+
+def _of_whatever(match: Match) -> bool:
+    """Whether what is judged is whatever there may be of a kind: "any changes would be unacceptable"."""
+    return any(c.dep_ == "det" and c.lower_ == "any" for t in match.slots.get("object", ()) for c in t.children)
 
 
 def _says_little(match: Match) -> bool:

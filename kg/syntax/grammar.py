@@ -216,8 +216,10 @@ def asks(clause: Token) -> bool:
 
 
 def negated(token: Token) -> bool:
-    """Whether a clause or noun is negated by a word of its own ("not", "never", "no")."""
+    """Whether a clause or noun is negated by a word of its own ("not", "never", "no"); "not only" denies nothing."""
     for c in token.children:
+        if c.lower_ == "not" and _adds(c):
+            continue
         if c.dep_ in ("advmod", "det", "cc:preconj") and (
             c.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly") or "Neg" in c.morph.get("Polarity", [])
         ):
@@ -229,6 +231,11 @@ def negated(token: Token) -> bool:
         if c.dep_ == "cc" and c.lower_ == "nor":
             return True
     return False
+
+
+def _adds(negation: Token) -> bool:
+    """Whether "not" goes with the word behind it and says that there is more: "not only", "not just"."""
+    return negation.i + 1 < len(negation.doc) and negation.nbor().lower_ in ("only", "just", "merely", "simply", "solely")
 
 
 def looks_back(verb: Token) -> bool:

@@ -17,6 +17,13 @@ def types(extractor: Extractor, text: str, *wanted: str) -> list[str]:
     pytest.param("“Denby Council was less careless than Marlow Council,” said Ann Reed.", id="compared"),
     pytest.param("Ann Reed met Denby Council. “It is very disappointing,” she said.", id="the whole affair"),
     pytest.param("“We pay for officers who break the law,” said Ann Reed.", id="some of many"),
+    pytest.param("“Any plan that would hurt families in Denby is unacceptable,” said Ann Reed.", id="any such"),
+    pytest.param("“A scheme that could harm families will not do,” said Ann Reed.", id="one such, supposed"),
+    pytest.param("“Is Denby Council wrong when it says that no money is needed?” Ann Reed asked the minister.", id="a question in a longer sentence"),
+    pytest.param("“Denby Council not only provides training, it offers help,” said Ann Reed.", id="not only"),
+    pytest.param("Tom Roe has no plans to visit Marlow, said Ann Reed.", id="no plans to go"),
+    pytest.param("“They have left their homes and families to serve us,” Tom Roe said of the troops of Denby.", id="families left"),
+    pytest.param("“It is a shame that Tom Roe had to wait,” said Ann Reed.", id="regret"),
     pytest.param("“Denby Council was on the defensive,” said Ann Reed.", id="a phrase"),
     pytest.param("“The money of Denby Council was wasted,” said Ann Reed.", id="a verb and no noun"),
     pytest.param("“They run a failing school in Denby,” said Ann Reed.", id="described in passing"),
@@ -24,6 +31,18 @@ def types(extractor: Extractor, text: str, *wanted: str) -> list[str]:
 ])
 def test_what_only_compares_describes_or_sighs_is_no_judgement(extractor: Extractor, text: str) -> None:
     assert types(extractor, text, *JUDGEMENTS) == []
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("Denby Council has not only failed children but lied about it, Ann Reed said.", ["accused", "criticised"]),
+    ("Denby Council did not just ignore the families, said Ann Reed.", ["accused"]),
+    ("Denby Council has left families without heating, said Ann Reed.", ["criticised"]),
+    ("Denby Council has left residents facing huge bills, said Ann Reed.", ["criticised"]),
+    ("Denby Council had no plan for floods, Ann Reed said.", ["criticised"]),
+    ("“It is a plan that would hurt families in Denby,” said Ann Reed.", ["criticised"]),
+])
+def test_not_only_denies_nothing_and_what_is_told_of_one_thing_judges_it(extractor: Extractor, text: str, found: list[str]) -> None:
+    assert sorted(types(extractor, text, *JUDGEMENTS)) == found
 
 
 @pytest.mark.parametrize(("text", "found"), [
