@@ -16,6 +16,7 @@ from kg.syntax.frames import Match
 from kg.syntax.parsed import last_word, sentence_end
 
 _EVENT = "Event"
+_ASKED_FOR = frozenset({"what", "which", "who"})
 
 
 class Circumstances:
@@ -30,6 +31,8 @@ class Circumstances:
         """How a match is put: a deed that is promised, or told in the present of a day to come, is planned; one whose verb a head quotes is alleged;
         None where the text does not put it forward."""
         anchor = match.anchor
+        if relation.object_from_about and any(_asks_what(t) for t in match.slots.get("about", ())):
+            return None  # "asked what it would change" wants an answer
         modality = modality_of(anchor, self.words, asked(anchor), relation.speech_act)
         if modality is Modality.NEGATED and (match.frame.negated or denies(match)):
             modality = Modality.ASSERTED  # "does not accept", "have no faith in" is the entry's own way to say it
@@ -80,6 +83,11 @@ def asked(token: Token) -> bool:
     last = token.doc[last_word(token)]
     mark = next((t for t in token.doc[token.i : last.i] if t.tag_ == "."), last)
     return mark.text.endswith("?")
+
+
+def _asks_what(clause: Token) -> bool:
+    """Whether a clause is a reported question after a thing or a person."""
+    return clause.dep_ == "ccomp" and any(c.lower_ in _ASKED_FOR and c.i < clause.i for c in clause.children)
 
 
 def _happening(match: Match) -> Token | None:

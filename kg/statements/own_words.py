@@ -87,8 +87,8 @@ class OwnWords:
         opens = Opening(relation.open_object) if judged and relation.open_object is not None else None
         objects = self.fillers.of(named, relation.about_class or relation.range, None, lifts=not wished, opens=opens, asked=asks)
         objects = [f for f in objects if not asks or f.local.cls != "Place"]  # "residents in Denby were ignored": by whom it does not say
-        if wished and any(t.lemma_.lower() in self.ontology.speech.states for t in match.slots.get("about", ())):
-            objects = [f for f in objects if f.local.cls != "Group"]  # "residents need to know": they are not asked to act
+        if wished and any(t.pos_ == "ADJ" or t.lemma_.lower() in self.ontology.speech.states for t in match.slots.get("about", ())):
+            objects = [f for f in objects if f.local.cls != "Group"]  # "residents need to know", "must be able to": they are not asked to act
         if match.frame.unmade or (match.frame.empty and not wished):  # "it is sad that she ...", "he should have had a scan": no fault
             objects = [f for f in objects if any(self.ontology.classes.is_a(f.local.cls or "", c) for c in ("Organization", "Service"))]
         return [f for f in objects if not self._suffers(relation, match, f)]

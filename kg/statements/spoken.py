@@ -20,9 +20,21 @@ def is_aside(match: Match, *, demand: bool) -> bool:
     if match.frame.negated and not match.frame.modals and any(c.dep_ == "aux" and c.tag_ == "MD" for c in match.anchor.children):
         return True
     asked = anchor.dep_ == "ccomp" and grammar.asks(anchor)
-    if anchor.dep_ == "advcl" or asked or _supposed(anchor) or _of_any_such(anchor) or _of_whatever(match) or _says_little(match):
+    if _ruling(anchor).dep_ == "advcl" or (not demand and _owed(anchor)) or asked or _supposed(anchor) or _of_any_such(anchor) or _of_whatever(match) or _says_little(match):
         return True
     return demand and (anchor.dep_ in ("acl:relcl", "acl") or grammar.unmade(match.anchor) or _foreseen(match))
+
+
+def _ruling(verb: Token) -> Token:
+    """The verb that others hang on as one deed: "can help save lives"."""
+    while verb.dep_ == "xcomp" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    return verb
+
+
+def _owed(deed: Token) -> bool:
+    """Whether a deed is one that somebody has yet to do: "it has to do a better job"."""
+    return deed.dep_ == "xcomp" and deed.head.lemma_.lower() in ("have", "need") and deed.head.pos_ == "VERB"
 
 
 def _supposed(clause: Token) -> bool:

@@ -24,6 +24,8 @@ def types(extractor: Extractor, text: str, *wanted: str) -> list[str]:
     pytest.param("Tom Roe has no plans to visit Marlow, said Ann Reed.", id="no plans to go"),
     pytest.param("“They have left their homes and families to serve us,” Tom Roe said of the troops of Denby.", id="families left"),
     pytest.param("“It is a shame that Tom Roe had to wait,” said Ann Reed.", id="regret"),
+    pytest.param("“Denby Council deserves the best pumps so it can help save lives,” said Ann Reed.", id="what for"),
+    pytest.param("“Denby Council has to do a better job of mending roads,” said Ann Reed.", id="yet to be done"),
     pytest.param("“Denby Council was on the defensive,” said Ann Reed.", id="a phrase"),
     pytest.param("“The money of Denby Council was wasted,” said Ann Reed.", id="a verb and no noun"),
     pytest.param("“They run a failing school in Denby,” said Ann Reed.", id="described in passing"),
@@ -62,6 +64,9 @@ def test_only_a_deed_can_be_promised(extractor: Extractor, text: str, found: lis
     ("“Denby Council needs to act,” said Ann Reed.", ["called_for"]),
     ("“Denby Council does not need to act,” said Ann Reed.", []),
     ("“Denby Council will need to borrow,” said Ann Reed.", []),
+    ("“Residents must be able to rely on Denby Council,” said Ann Reed.", []),
+    ("“Denby Council must be able to borrow,” said Ann Reed.", ["called_for"]),
+    ("Ann Reed asked Denby Council what it would change.", []),
 ])
 def test_a_need_that_is_denied_or_foreseen_is_no_demand(extractor: Extractor, text: str, found: list[str]) -> None:
     assert types(extractor, text, "called_for") == found
