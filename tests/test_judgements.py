@@ -1,13 +1,17 @@
 """The paragraphs that tell who blames and who praises whom: their form, and the bench that counts what of them is found."""
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.bench import judgements
+from tests.gum import GUM
 from tests.judgements import Judgement, Mark, paragraphs
+from tests.judgements import documents as whole
+from tests.judgements.documents import SOURCES, documents
 
 SOUND = """[p1:Ann Reed] said [o2:Marlow Water]
 had failed [g1:families]. [o3:The Marlow Trust] praised [p1:Ann Reed].
@@ -53,3 +57,51 @@ def test_what_is_found_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert capsys.readouterr().out.splitlines() == [
         "2 paragraphs", "blames: precision 1.00 of 1, recall 1.00 of 1", "praises: precision 1.00 of 1, recall 1.00 of 1",
         "paragraphs with an edge whose ends are not marked: 0"]
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_what_is_marked_in_documents_is_well_formed(source: str) -> None:
+    rows = [json.loads(line) for line in (whole.FOLDER / f"{source}.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len({(r["document"], r["start"]) for r in rows}) == len(rows) > 200
+    for row in rows:
+        for said in row["judgements"]:
+            judge, verb, target = said.split(" ")
+            assert {judge, target} <= set(row["parties"])
+            assert verb in judgements.VERBS.values()
+            assert judge != target
+        assert all(row["start"] <= a < b <= row["end"] for spans in row["parties"].values() for a, b in spans)
+
+
+@pytest.mark.parametrize("source", ["news", "gum", "ewt"])
+def test_what_is_marked_in_documents_fits_their_texts(source: str) -> None:
+    if source != "news" and not GUM.is_dir():
+        pytest.skip("no corpora beside this checkout")
+    for document in documents(source):
+        for start, one in document.paragraphs:
+            assert any(a <= start and start + len(one.text) <= b for a, b in document.blocks)
+            assert all(one.text[m.start : m.end].strip() == one.text[m.start : m.end] for m in one.marks)
+
+
+def test_a_press_release_is_its_lines_without_headings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(FileNotFoundError, match="senate"):
+        list(documents("senate"))
+    monkeypatch.setattr(whole, "FOLDER", tmp_path)
+    (tmp_path / "Roe").mkdir()
+    (tmp_path / "Roe" / "1.txt").write_text("ROE  ON ROADS\n  Senator Tom Roe   said on Monday that Denby Council had failed.\n", encoding="utf-8")
+    row = {"document": "Roe/1.txt", "start": 0, "end": 59, "parties": {"p1": [[8, 15]], "o2": [[36, 49]]}, "judgements": ["p1 blames o2"]}
+    (tmp_path / "senate.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    [read] = documents("senate", tmp_path)
+    [(start, one)] = read.paragraphs
+    assert (start, one.text) == (0, "Senator Tom Roe said on Monday that Denby Council had failed."[:59])
+    assert [one.text[m.start : m.end] for m in one.marks] == ["Tom Roe", "Denby Council"]
+    (tmp_path / "senate.jsonl").write_text(json.dumps(row | {"end": 99}) + "\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="does not fit"):
+        list(documents("senate", tmp_path))
+
+
+def test_what_is_found_in_whole_documents_is_counted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["judgements", "news"])
+    judgements.main()
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in lines[1:-1]] == ["blames", "praises", "asks", "supports", "opposes"]
+    assert int(lines[0].split()[0]) > 200

@@ -20,7 +20,9 @@ def is_aside(match: Match, *, demand: bool) -> bool:
     if match.frame.negated and not match.frame.modals and any(c.dep_ == "aux" and c.tag_ == "MD" for c in match.anchor.children):
         return True
     asked = anchor.dep_ == "ccomp" and grammar.asks(anchor)
-    if _ruling(anchor).dep_ == "advcl" or (not demand and _owed(anchor)) or asked or _supposed(anchor) or _of_any_such(anchor) or _of_whatever(match) or _says_little(match):
+    if _ruling(anchor).dep_ == "advcl" or (not demand and _owed(anchor)) or asked or _supposed(anchor):
+        return True
+    if _of_any_such(anchor) or _of_whatever(match) or _says_little(match):
         return True
     return demand and (anchor.dep_ in ("acl:relcl", "acl") or grammar.unmade(match.anchor) or _foreseen(match))
 

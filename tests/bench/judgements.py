@@ -1,12 +1,15 @@
-"""Who finds fault with whom where no word for it need stand: `python -m tests.bench.judgements [FOLDER]`.
+"""Who blames, praises, asks, supports and opposes whom: `python -m tests.bench.judgements [FOLDER | news | gum | ewt | senate FOLDER]`.
 
-Each paragraph of `tests/judgements` is read as a document of its own. An edge that blames (criticised, accused) or praises is right where its two
-ends are marked as the parties of such a judgement; precision is over the edges found, recall over the judgements marked.
+Each paragraph of `tests/judgements` (or of FOLDER) is read as a document of its own; the annotated documents of a source are read whole. An edge is
+right where its two ends are marked as the parties of such a judgement; precision is over the edges found between marked parties of those paragraphs,
+recall over the judgements marked.
 """
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg.knowledge.ontology import load
@@ -14,47 +17,69 @@ from kg.model import Block, BlockKind, Document, Mention, Modality, document_id
 from kg.nlp import load as load_pipeline
 from kg.statements.extract import Extractor
 from tests.judgements import FOLDER, Judgement, Paragraph, paragraphs
+from tests.judgements.documents import SOURCES, Annotated, documents
 
-VERBS = {"criticised": "blames", "accused": "blames", "praised": "praises"}
-_KINDS = sorted(set(VERBS.values()))
+VERBS = {
+    "criticised": "blames", "accused": "blames", "praised": "praises", "called_for": "asks", "supported": "supports", "opposed": "opposes",
+    "campaigned_against": "opposes",
+}
+OWN = ("blames", "praises")  # what is marked in the paragraphs written for the project
 _PUT_FORWARD = (Modality.ASSERTED, Modality.ALLEGED)
 
 
-def found(extractor: Extractor, one: Paragraph) -> set[Judgement | None]:
-    """The judgements that are read from a paragraph; None for one whose ends are not both marked."""
-    block = Block(0, len(one.text), BlockKind.PARAGRAPH)
-    document = Document(id=document_id(one.text), path=f"{one.name}.txt", sha256="", text=one.text, blocks=(block,))
-    out: set[Judgement | None] = set()
-    for s in extractor.extract(document).statements:
-        if s.type in VERBS and s.object is not None and s.modality in _PUT_FORWARD:
-            source, target = _party(one, s.subject), _party(one, s.object)
-            out.add(Judgement(source, VERBS[s.type], target) if source and target else None)
-    return out
+def found(extractor: Extractor, read: Annotated) -> Iterator[tuple[Paragraph, set[Judgement | None]]]:
+    """The judgements that are read from each paragraph of a document; None for one whose ends are not both marked."""
+    blocks = tuple(Block(start, end, BlockKind.PARAGRAPH) for start, end in read.blocks)
+    path = re.sub(r"\W", "_", read.name) + ".txt"
+    document = Document(id=document_id(read.text), path=path, sha256="", text=read.text, blocks=blocks)
+    told = [s for s in extractor.extract(document).statements if s.type in VERBS and s.object is not None and s.modality in _PUT_FORWARD]
+    for start, one in read.paragraphs:
+        out: set[Judgement | None] = set()
+        for s in told:
+            if s.object is not None and start <= s.evidence.start < start + len(one.text):
+                source, target = _party(one, s.subject, start), _party(one, s.object, start)
+                out.add(Judgement(source, VERBS[s.type], target) if source and target else None)
+        yield one, out
 
 
-def _party(one: Paragraph, mention: Mention) -> str | None:
+def _party(one: Paragraph, mention: Mention, start: int) -> str | None:
     """The party whose marked words a mention overlaps; of several, that whose end is nearest to its own."""
-    over = [m for m in one.marks if m.start < mention.end and mention.start < m.end]
-    return min(over, key=lambda m: abs(m.end - mention.end)).party if over else None
+    over = [m for m in one.marks if start + m.start < mention.end and mention.start < start + m.end]
+    return min(over, key=lambda m: abs(start + m.end - mention.end)).party if over else None
 
 
-def main() -> None:
-    """Print precision and recall of each kind of judgement."""
+def _alone(folder: Path) -> Iterator[Annotated]:
+    """Each paragraph as a document."""
+    for one in paragraphs(folder):
+        yield Annotated(one.name, one.text, ((0, len(one.text)),), ((0, one),))
+
+
+def measure(read: Iterable[Annotated], verbs: Sequence[str]) -> Iterator[str]:
+    """The lines of the report: precision and recall of each kind of judgement."""
     extractor = Extractor(load(), load_pipeline().parse)
     counts: Counter[tuple[str, str]] = Counter()
-    read = list(paragraphs(Path(sys.argv[1]) if sys.argv[1:] else FOLDER))
-    for one in read:
-        edges = found(extractor, one)
-        for verb in _KINDS:
+    for one, edges in (pair for document in read for pair in found(extractor, document)):
+        for verb in verbs:
             told = {e for e in edges if e is not None and e.verb == verb}
             marked = {j for j in one.judgements if j.verb == verb}
             counts += Counter({(verb, "right"): len(told & marked), (verb, "found"): len(told), (verb, "marked"): len(marked)})
-        counts["any", "elsewhere"] += None in edges
-    print(f"{len(read)} paragraphs")
-    for verb in _KINDS:
+        counts += Counter({("any", "read"): 1, ("any", "elsewhere"): int(None in edges)})
+    yield f"{counts['any', 'read']} paragraphs"
+    for verb in verbs:
         right, edges_found, marked_ones = (counts[verb, what] for what in ("right", "found", "marked"))
-        print(f"{verb}: precision {right / max(edges_found, 1):.2f} of {edges_found}, recall {right / max(marked_ones, 1):.2f} of {marked_ones}")
-    print(f"paragraphs with an edge whose ends are not marked: {counts['any', 'elsewhere']}")
+        yield f"{verb}: precision {right / max(edges_found, 1):.2f} of {edges_found}, recall {right / max(marked_ones, 1):.2f} of {marked_ones}"
+    yield f"paragraphs with an edge whose ends are not marked: {counts['any', 'elsewhere']}"
+
+
+def main() -> None:
+    """Print what of the judgements of a source is found."""
+    given = sys.argv[1:]
+    if given and given[0] in SOURCES:
+        report = measure(documents(given[0], Path(given[1]) if given[1:] else None), tuple(dict.fromkeys(VERBS.values())))
+    else:
+        report = measure(_alone(Path(given[0]) if given else FOLDER), OWN)
+    for line in report:
+        print(line, flush=True)
 
 
 if __name__ == "__main__":
