@@ -79,10 +79,12 @@ class Circumstances:
 
 
 def asked(token: Token) -> bool:
-    """Whether a token stands in a question: the first mark behind it that ends a sentence, be it inside of a longer one, is a question mark."""
+    """Whether a token stands in a question: the first mark behind it that ends a sentence, be it inside of a longer one, is a question mark; one
+    that is quoted only behind the token ends another's."""
     last = token.doc[last_word(token)]
-    mark = next((t for t in token.doc[token.i : last.i] if t.tag_ == "."), last)
-    return mark.text.endswith("?")
+    behind = token.doc[token.i : last.i]
+    mark = next((t for t in behind if t.tag_ == "." or t.is_quote), last)
+    return (last if mark.is_quote else mark).text.endswith("?")
 
 
 def _asks_what(clause: Token) -> bool:

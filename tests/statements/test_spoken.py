@@ -41,6 +41,7 @@ def test_what_only_compares_describes_or_sighs_is_no_judgement(extractor: Extrac
     ("Denby Council has left families without heating, said Ann Reed.", ["criticised"]),
     ("Denby Council has left residents facing huge bills, said Ann Reed.", ["criticised"]),
     ("Denby Council had no plan for floods, Ann Reed said.", ["criticised"]),
+    ("Ann Reed criticised Denby Council and asked “Why now?” in a letter.", ["criticised"]),
     ("“It is a plan that would hurt families in Denby,” said Ann Reed.", ["criticised"]),
 ])
 def test_not_only_denies_nothing_and_what_is_told_of_one_thing_judges_it(extractor: Extractor, text: str, found: list[str]) -> None:
