@@ -218,7 +218,7 @@ def asks(clause: Token) -> bool:
 def negated(token: Token) -> bool:
     """Whether a clause or noun is negated by a word of its own ("not", "never", "no"); "not only" denies nothing."""
     for c in token.children:
-        if c.lower_ == "not" and _adds(c):
+        if c.lower_ in ("not", "n't", "n’t") and _adds(c):
             continue
         if c.dep_ in ("advmod", "det", "cc:preconj") and (
             c.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly") or "Neg" in c.morph.get("Polarity", [])

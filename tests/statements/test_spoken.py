@@ -38,6 +38,7 @@ def test_what_only_compares_describes_or_sighs_is_no_judgement(extractor: Extrac
 @pytest.mark.parametrize(("text", "found"), [
     ("Denby Council has not only failed children but lied about it, Ann Reed said.", ["accused", "criticised"]),
     ("Denby Council did not just ignore the families, said Ann Reed.", ["accused"]),
+    ("“Denby Council didn’t just ignore the families,” said Ann Reed.", ["accused"]),
     ("Denby Council has left families without heating, said Ann Reed.", ["criticised"]),
     ("Denby Council has left residents facing huge bills, said Ann Reed.", ["criticised"]),
     ("Denby Council had no plan for floods, Ann Reed said.", ["criticised"]),
