@@ -9,11 +9,16 @@ _NO_SPACE = re.compile(r"(?:^|\|)SpaceAfter=No(?:\||$)")
 
 
 def running_text(path: Path) -> str:
-    """The text of a CoNLL-U file of GUM: a blank line between paragraphs, a space between sentences unless the corpus says there is none."""
+    """The text of a CoNLL-U file of GUM."""
+    return text_of(path.read_text(encoding="utf-8"))
+
+
+def text_of(conllu: str) -> str:
+    """The running text of a document: a blank line between paragraphs, a space between sentences unless the corpus says there is none."""
     out: list[str] = []
     glued = False
     new_paragraph = False
-    for line in path.read_text(encoding="utf-8").split("\n"):
+    for line in conllu.split("\n"):
         if line.startswith("# newpar"):
             new_paragraph = True
         elif line.startswith("# text = "):

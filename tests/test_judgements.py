@@ -76,9 +76,9 @@ def test_what_is_marked_in_documents_is_well_formed(source: str) -> None:
 def test_what_is_marked_in_documents_fits_their_texts(source: str) -> None:
     if source != "news" and not GUM.is_dir():
         pytest.skip("no corpora beside this checkout")
-    for document in documents(source):
-        for start, one in document.paragraphs:
-            assert any(a <= start and start + len(one.text) <= b for a, b in document.blocks)
+    for read in documents(source):
+        for start, one in read.paragraphs:
+            assert any(b.start <= start and start + len(one.text) <= b.end for b in read.document.blocks)
             assert all(one.text[m.start : m.end].strip() == one.text[m.start : m.end] for m in one.marks)
 
 

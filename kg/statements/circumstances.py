@@ -16,7 +16,7 @@ from kg.syntax.frames import Match
 from kg.syntax.parsed import last_word, sentence_end
 
 _EVENT = "Event"
-_ASKED_FOR = frozenset({"what", "which", "who"})
+_ASKED_FOR = frozenset({"what", "which", "who"})  # a thing or a person that a reported question is after
 
 
 class Circumstances:
@@ -31,7 +31,7 @@ class Circumstances:
         """How a match is put: a deed that is promised, or told in the present of a day to come, is planned; one whose verb a head quotes is alleged;
         None where the text does not put it forward."""
         anchor = match.anchor
-        if relation.object_from_about and any(_asks_what(t) for t in match.slots.get("about", ())):
+        if relation.object_from_about and any(t.dep_ == "ccomp" and grammar.asks(t, _ASKED_FOR) for t in match.slots.get("about", ())):
             return None  # "asked what it would change" wants an answer
         modality = modality_of(anchor, self.words, asked(anchor), relation.speech_act)
         if modality is Modality.NEGATED and (match.frame.negated or denies(match)):
@@ -85,11 +85,6 @@ def asked(token: Token) -> bool:
     behind = token.doc[token.i : last.i]
     mark = next((t for t in behind if t.tag_ == "." or t.is_quote), last)
     return (last if mark.is_quote else mark).text.endswith("?")
-
-
-def _asks_what(clause: Token) -> bool:
-    """Whether a clause is a reported question after a thing or a person."""
-    return clause.dep_ == "ccomp" and any(c.lower_ in _ASKED_FOR and c.i < clause.i for c in clause.children)
 
 
 def _happening(match: Match) -> Token | None:

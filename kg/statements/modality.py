@@ -108,7 +108,7 @@ def _own(anchor: Token, words: ModalityWords) -> Effect:
 
 
 def _of_noun(noun: Token, words: ModalityWords) -> Effect:
-    if any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in noun.children):
+    if grammar.has_determiner(noun, "no", "neither"):
         return Modality.NEGATED
     return next((words.adjectives[c.lower_] for c in noun.children if c.dep_ == "amod" and c.lower_ in words.adjectives), Modality.ASSERTED)
 
@@ -236,7 +236,7 @@ def _under_noun(node: Token, head: Token, words: ModalityWords) -> Effect | _Unt
     effect: Effect | _Untold = words.nouns.get(lemma, _UNTOLD)
     if effect is Modality.PLANNED and node.dep_ == "acl:relcl" and node.tag_ != "VB" and grammar.marker_of(node) is None:
         return _UNTOLD  # "the way it runs them"
-    if clause and effect is not Modality.ASSERTED and any(c.dep_ == "det" and c.lower_ == "no" for c in head.children):
+    if clause and effect is not Modality.ASSERTED and grammar.has_determiner(head, "no"):
         return Modality.NEGATED  # "no evidence that", "no plans to"
     return effect
 

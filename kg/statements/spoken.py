@@ -57,12 +57,12 @@ def _of_any_such(clause: Token) -> bool:
         return True
     told_of = any(c.dep_ == "cop" for c in noun.children)  # "it is a plan that would hurt families"
     supposed = any(c.dep_ == "aux" and c.tag_ == "MD" for c in clause.children)
-    return supposed and not told_of and any(c.dep_ == "det" and c.lower_ in ("a", "an", "any") for c in noun.children)
+    return supposed and not told_of and grammar.has_determiner(noun, "a", "an", "any")
 
 
 def _of_whatever(match: Match) -> bool:
     """Whether what is judged is whatever there may be of a kind: "any changes would be unacceptable"."""
-    return any(c.dep_ == "det" and c.lower_ == "any" for t in match.slots.get("object", ()) for c in t.children)
+    return any(grammar.has_determiner(t, "any") for t in match.slots.get("object", ()))
 
 
 def _says_little(match: Match) -> bool:

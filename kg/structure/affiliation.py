@@ -184,7 +184,7 @@ class Affiliations:
     def _is_adherent(self, token: Token) -> bool:
         """Whether a party's name stands for one of its people: "Jane Doe, [a Republican]"."""
         local = self.coreference.local_at(token)
-        one = token.tag_ in ("NN", "NNP") and any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in token.children)
+        one = token.tag_ in ("NN", "NNP") and grammar.has_determiner(token, "a", "an")
         return one and local is not None and self.employers.is_party(local)
 
     def _has_seat(self, phrase: Phrase) -> bool:

@@ -210,9 +210,14 @@ def marked(token: Token, markers: frozenset[str]) -> list[Token]:
     return out
 
 
-def asks(clause: Token) -> bool:
-    """Whether a clause is a reported question: "asked how it came about"."""
-    return any(c.lower_ in _QUESTION and c.i < clause.i for c in clause.children)
+def asks(clause: Token, words: frozenset[str] = _QUESTION) -> bool:
+    """Whether a clause is a reported question, begun by one of some words: "asked how it came about"."""
+    return any(c.lower_ in words and c.i < clause.i for c in clause.children)
+
+
+def has_determiner(noun: Token, *words: str) -> bool:
+    """Whether a noun has one of some articles or the like: "[any] change"."""
+    return any(c.dep_ == "det" and c.lower_ in words for c in noun.children)
 
 
 def negated(token: Token) -> bool:

@@ -6,18 +6,17 @@ recall over the judgements marked.
 """
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg.knowledge.ontology import load
-from kg.model import Block, BlockKind, Document, Mention, Modality, document_id
+from kg.model import Mention, Modality
 from kg.nlp import load as load_pipeline
 from kg.statements.extract import Extractor
 from tests.judgements import FOLDER, Judgement, Paragraph, paragraphs
-from tests.judgements.documents import SOURCES, Annotated, documents
+from tests.judgements.documents import SOURCES, Annotated, annotated, documents
 
 VERBS = {
     "criticised": "blames", "accused": "blames", "praised": "praises", "called_for": "asks", "supported": "supports", "opposed": "opposes",
@@ -29,16 +28,14 @@ _PUT_FORWARD = (Modality.ASSERTED, Modality.ALLEGED)
 
 def found(extractor: Extractor, read: Annotated) -> Iterator[tuple[Paragraph, set[Judgement | None]]]:
     """The judgements that are read from each paragraph of a document; None for one whose ends are not both marked."""
-    blocks = tuple(Block(start, end, BlockKind.PARAGRAPH) for start, end in read.blocks)
-    path = re.sub(r"\W", "_", read.name) + ".txt"
-    document = Document(id=document_id(read.text), path=path, sha256="", text=read.text, blocks=blocks)
-    told = [s for s in extractor.extract(document).statements if s.type in VERBS and s.object is not None and s.modality in _PUT_FORWARD]
+    statements = [s for s in extractor.extract(read.document).statements if s.type in VERBS and s.modality in _PUT_FORWARD]
+    told = [(s.evidence.start, s.type, s.subject, s.object) for s in statements if s.object is not None]
     for start, one in read.paragraphs:
         out: set[Judgement | None] = set()
-        for s in told:
-            if s.object is not None and start <= s.evidence.start < start + len(one.text):
-                source, target = _party(one, s.subject, start), _party(one, s.object, start)
-                out.add(Judgement(source, VERBS[s.type], target) if source and target else None)
+        for at, relation, subject, target in told:
+            if start <= at < start + len(one.text):
+                ends = _party(one, subject, start), _party(one, target, start)
+                out.add(Judgement(ends[0], VERBS[relation], ends[1]) if ends[0] and ends[1] else None)
         yield one, out
 
 
@@ -51,7 +48,7 @@ def _party(one: Paragraph, mention: Mention, start: int) -> str | None:
 def _alone(folder: Path) -> Iterator[Annotated]:
     """Each paragraph as a document."""
     for one in paragraphs(folder):
-        yield Annotated(one.name, one.text, ((0, len(one.text)),), ((0, one),))
+        yield annotated(one.name, one.text, [(0, one)])
 
 
 def measure(read: Iterable[Annotated], verbs: Sequence[str]) -> Iterator[str]:

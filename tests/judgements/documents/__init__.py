@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.gum import GUM, running_text
+from kg.model import Block, BlockKind, Document, document_id
+from tests.gum import GUM, running_text, text_of
 from tests.judgements import Judgement, Mark, Paragraph
 
 SOURCES = ("news", "gum", "ewt", "senate")
@@ -26,12 +27,17 @@ _BLOCK = re.compile(r"[^\n]+(?:\n(?!\n)[^\n]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Annotated:
-    """A document's running text, its blocks (start, end), and its marked paragraphs with where each begins."""
+    """A document, and its marked paragraphs with where each begins."""
 
-    name: str
-    text: str
-    blocks: tuple[tuple[int, int], ...]
+    document: Document
     paragraphs: tuple[tuple[int, Paragraph], ...]
+
+
+def annotated(name: str, text: str, paragraphs: Iterable[tuple[int, Paragraph]]) -> Annotated:
+    """The document of a text whose paragraphs are parted by blank lines, with those that are marked."""
+    blocks = tuple(Block(m.start(), m.end(), BlockKind.PARAGRAPH) for m in _BLOCK.finditer(text))
+    path = re.sub(r"\W", "_", name) + ".txt"
+    return Annotated(Document(id=document_id(text), path=path, sha256="", text=text, blocks=blocks), tuple(paragraphs))
 
 
 def documents(source: str, folder: Path | None = None) -> Iterator[Annotated]:
@@ -43,14 +49,13 @@ def documents(source: str, folder: Path | None = None) -> Iterator[Annotated]:
     for line in (FOLDER / f"{source}.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         rows.setdefault(row["document"], []).append(row)
-    text_of = _texts_of(source, folder)
-    for name, annotated in rows.items():
-        text = text_of(name)
-        blocks = tuple(m.span() for m in _BLOCK.finditer(text))
-        yield Annotated(name, text, blocks, tuple((row["start"], _paragraph(row, text)) for row in annotated))
+    read = _reader(source, folder)
+    for name, marked in rows.items():
+        text = read(name)
+        yield annotated(name, text, ((row["start"], _paragraph(row, text)) for row in marked))
 
 
-def _texts_of(source: str, folder: Path | None) -> Callable[[str], str]:
+def _reader(source: str, folder: Path | None) -> Callable[[str], str]:
     """What gives the running text of each document of a source."""
     if source == "news":
         return lambda name: (FOLDER / "news" / f"{name}.txt").read_text(encoding="utf-8")
@@ -78,15 +83,6 @@ def _release(path: Path) -> str:
 
 
 def _ewt() -> dict[str, str]:
-    """The running text of each document of EWT's training part: a blank line between paragraphs, a space between sentences."""
-    texts: dict[str, str] = {}
-    name = gap = ""
-    for line in EWT.read_text(encoding="utf-8").splitlines():
-        if line.startswith("# newdoc"):
-            name, gap = line.split("=")[1].strip(), ""
-        elif line.startswith("# newpar") and gap:
-            gap = "\n\n"
-        elif line.startswith("# text = "):
-            texts[name] = texts.get(name, "") + gap + line.removeprefix("# text = ")
-            gap = " "
-    return texts
+    """The running text of each document of EWT's training part, by its name."""
+    parts = re.split(r"^# newdoc id = (\S+)$", EWT.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    return {name: text_of(conllu) for name, conllu in zip(parts[1::2], parts[2::2], strict=True)}
