@@ -66,6 +66,7 @@ class Attribution:
         self.voices = Voices(coreference, ontology)
         self.claims = Claims(self.voices, ontology)
         self.speakers: dict[int, Speech] = Speakers(parsed, self.voices).of(self.quotations, turns or {})
+        self._inserts: dict[tuple[int, int], list[Token]] = {}
         self._first_person()
 
     def quotation_of(self, token: Token) -> int | None:
@@ -140,8 +141,8 @@ class Attribution:
         """Claimants in the word's own sentence, up the parse, inside its quotation if it stands in one."""
         node, clause = token, True
         for _ in range(_LEVELS):
-            for c in node.children if clause else ():
-                if c != token and self.quotation_of(c) == index and (speech := self.claims.aside(c)) is not None:
+            for c, teller in self.claims.asides(node) if clause else ():
+                if c != token and self.quotation_of(c) == index and (speech := teller(c)) is not None:
                     yield speech
             head = node.head
             if head == node or self.quotation_of(head) != index:
@@ -156,16 +157,27 @@ class Attribution:
     def _inserted(self, token: Token, index: int | None) -> Iterator[Speech]:
         """ "..., said Jane Doe, ...": the parse seldom sees that these words are put in, so the commas tell."""
         above = set(grammar.governors(token))
-        for verb in token.sent:
-            if verb.lower_ == "according" and verb.head != token and self._set_off(verb) and self.quotation_of(verb) == index:
-                source = self.voices.named(verb.head, None)
+        for verb in self._put_in(token):
+            if verb.lower_ == "according":
+                source = self.voices.named(verb.head) if verb.head != token and self.quotation_of(verb) == index else None
                 if source is not None:
                     yield source
-            told = verb.tag_ in ("VBD", "VBZ") and verb.lemma_.lower() in self.ontology.speech.verbs
-            if told and verb.i and verb != token and verb.doc[verb.i - 1].text == "," and self.quotation_of(verb) == index:
+            elif verb != token and self.quotation_of(verb) == index:
                 speech = self.voices.first_named(verb.doc[verb.i + 1 : sentence_end(verb)], verb)
                 if speech is not None and speech.token not in above and speech.token != token and not self._goes_on(verb, speech):
                     yield speech
+
+    def _put_in(self, token: Token) -> Sequence[Token]:
+        """The words of a token's sentence that may put in whose word it is: "according" set off, verbs of speech behind a comma."""
+        place = token.doc.user_data["order"], sentence_start(token)
+        if place not in self._inserts:
+            told = self.ontology.speech.verbs
+            self._inserts[place] = [
+                t for t in token.sent
+                if (t.lower_ == "according" and self._set_off(t))
+                or (t.i and t.doc[t.i - 1].text == "," and t.tag_ in ("VBD", "VBZ") and t.lemma_.lower() in told)
+            ]
+        return self._inserts[place]
 
     @staticmethod
     def _set_off(according: Token) -> bool:

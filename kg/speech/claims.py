@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
@@ -10,7 +10,9 @@ from kg.knowledge.domain import Ontology
 from kg.model import Modality
 from kg.speech.voices import Speech, Voices
 from kg.syntax import arguments, grammar
-from kg.syntax.parsed import sentence_end
+from kg.syntax.parsed import position, sentence_end
+
+Teller = Callable[[Token], Speech | None]
 
 
 class Claims:
@@ -20,21 +22,27 @@ class Claims:
         self.voices = voices
         self.ontology = ontology
         self.words = ontology.speech
+        self._asides: dict[tuple[int, int], list[tuple[Token, Teller]]] = {}
 
-    def aside(self, child: Token) -> Speech | None:
+    def asides(self, node: Token) -> Sequence[tuple[Token, Teller]]:
+        """The words beside a word's clause that may tell its source, each with what finds the claimant in them."""
+        place = position(node)
+        if place not in self._asides:
+            found = ((c, self._teller(c)) for c in node.children)
+            self._asides[place] = [(c, teller) for c, teller in found if teller is not None]
+        return self._asides[place]
+
+    def _teller(self, child: Token) -> Teller | None:
         """ "..., said Jane Doe, ...", "as Jane Doe put it", "according to Jane Doe", "in Jane Doe's view", "Jane Doe's view is that ..."."""
         if child.dep_ == "parataxis" and child.pos_ == "VERB" and child.lemma_.lower() in self.words.claims:
-            return self.voices.subject(child)
+            return self.voices.subject
         if child.dep_ == "advcl" and grammar.marker_of(child) == "as" and self._says_so(child):
-            return self.voices.subject(child)
+            return self.voices.subject
         if any(c.lower_ == "according" and c.dep_ == "case" for c in child.children):
-            return self.voices.named(child, None)
+            return self.voices.named
         lemma = child.lemma_.lower()
-        if grammar.marker_of(child) == "in" and child.dep_ == "obl" and lemma in self.words.views:
-            return self._owner(child, ("of",))
-        if child.dep_ == "nsubj:outer" and lemma in self.words.views | self.words.nouns:
-            return self._owner(child, ("of",))
-        return None
+        views = child.dep_ == "obl" and lemma in self.words.views and grammar.marker_of(child) == "in"
+        return self._owner if views or (child.dep_ == "nsubj:outer" and lemma in self.words.views | self.words.nouns) else None
 
     def _says_so(self, verb: Token) -> bool:
         """Whether a clause with "as" only tells who says what stands beside it: "as Jane Doe told the court", not "as she announced cuts"."""
@@ -94,11 +102,11 @@ class Claims:
         if not any(c.dep_ in ("cop", "aux:pass") for c in stance.children):
             return None
         subjects = (t for t in arguments.surface_subjects(stance)[0] if t.lower_ != "it")
-        return next((s for t in subjects if (s := self.voices.named(t, None)) is not None), None)
+        return next((s for t in subjects if (s := self.voices.named(t)) is not None), None)
 
-    def _owner(self, noun: Token, markers: Sequence[str]) -> Speech | None:
+    def _owner(self, noun: Token, markers: Sequence[str] = ("of",)) -> Speech | None:
         """Whoever a claim or view belongs to."""
-        return next((s for c in grammar.owners(noun, *markers) if (s := self.voices.named(c, None)) is not None), None)
+        return next((s for c in grammar.owners(noun, *markers) if (s := self.voices.named(c)) is not None), None)
 
     def _alleges(self, verb: Token) -> bool:
         return verb.pos_ == "VERB" and self.ontology.modality.verbs.get(verb.lemma_.lower()) is Modality.ALLEGED

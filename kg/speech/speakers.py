@@ -129,16 +129,16 @@ class Speakers:
             if t.i in doc.user_data["quoted"]:
                 continue
             if t.lower_ == "according" and t.head != t:
-                return self.voices.named(t.head, None)
+                return self.voices.named(t.head)
             if t.lemma_.lower() in self.words.views and grammar.marker_of(t) == "in":
                 owners = [c for c in t.children if c.dep_ in ("nmod", "nmod:poss")]
-                found = next((s for c in owners for x in (c, *c.children) if (s := self.voices.named(x, None)) is not None), None)
+                found = next((s for c in owners for x in (c, *c.children) if (s := self.voices.named(x)) is not None), None)
                 if found is not None:
                     return found
         if inside is None or inside.sent[0].lower_ != "for":
             return None
         head = inside.sent[0].head
-        speech = self.voices.named(head, None)
+        speech = self.voices.named(head)
         return speech if speech is not None and head.dep_ == "obl" and self.voices.is_a(speech.local, "Person") else None
 
     def _by_credit(self, q: Quotation) -> Speech | None:
@@ -166,7 +166,7 @@ class Speakers:
             if t.pos_ not in NOMINAL or t.i in t.doc.user_data["quoted"]:
                 continue
             if grammar.base(t) == "nsubj" or t.head == t or t.head.pos_ not in NOMINAL:
-                speech = self.voices.named(t, None)
+                speech = self.voices.named(t)
                 return speech if speech is not None and t.dep_ not in ("obj", "obl") and speech.local.cls is not None else None
         return None
 
@@ -229,7 +229,7 @@ class Speakers:
 
     def _giving(self, sentence: Sequence[Token]) -> Speech | None:
         """ "Jane Doe issued the following statement:": who does what a sentence tells, where that is someone who can speak."""
-        subjects = (self.voices.named(t, None) for t in sentence if grammar.base(t) == "nsubj" and t.i not in t.doc.user_data["quoted"])
+        subjects = (self.voices.named(t) for t in sentence if grammar.base(t) == "nsubj" and t.i not in t.doc.user_data["quoted"])
         able = (s for s in subjects if s is not None and self.voices.can_speak(s.local))
         return next((s for s in able if self.voices.is_a(s.local, "Agent")), None)
 

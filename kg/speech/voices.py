@@ -70,7 +70,7 @@ class Voices:
         """The subject that the parse gives to the reported clause though it stands before the verb: "her sister, Jane Doe, said the force had"."""
         return [t for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i for t in c.children if grammar.base(t) == "nsubj" and t.i < verb.i]
 
-    def named(self, token: Token, verb: Token | None) -> Speech | None:
+    def named(self, token: Token, verb: Token | None = None) -> Speech | None:
         """The speaker that a token names, or that stands in apposition to it: a body for its report, for its spokesman, for its office."""
         found: list[Speech] = []
         for t in (token, *(c for c in token.children if c.dep_ in ("appos", "flat", "nmod:desc"))):
