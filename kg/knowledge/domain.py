@@ -36,6 +36,7 @@ class Relation:
     construction_subjects: frozenset[str]  # classes that may stand in its constructions
     construction_objects: frozenset[str]
     constructions: frozenset[str]  # ways of saying it that are grammar, not words: possessor, role, location, affiliation, byline
+    judged_as: str | None  # the judge's label that it is told by where no word does: "blame"
     contests: frozenset[str]  # relations that it answers by saying that it is not so
     lifts: bool  # "thanked the council's approach" is of the council; "joined the council's panel" is not
     object_from_about: bool  # "called for a review of its services": the demand's own words name whom it concerns
@@ -159,6 +160,7 @@ class SpeechWords:
     written: frozenset[str]  # "the letter reads: ..."
     hearing: frozenset[str]  # verbs whose subject is told what stands below them: "the inquest heard that ..."
     states: frozenset[str]  # verbs of what nobody promises, being a state or a thought: "we will need"
+    mistaken: frozenset[str]  # what a claim is called that is none of whoever calls it so: "wrong to say that"
     guesses: frozenset[str]  # under which what will be is guessed or charged: "it fears that it will close"
     undertakings: frozenset[str]  # what a body has in its hands, so that who tells of it promises it: "said that the works would continue"
     orations: frozenset[str]  # "statement by Jane Doe": what a text is that says "I"

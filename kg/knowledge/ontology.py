@@ -127,6 +127,7 @@ def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
             own_words=_flag(graph, node, KG.ownWords, False),
             speech_act=_flag(graph, node, KG.speechAct, False),
             constructions=frozenset(texts(graph, node, KG.construction)),
+            judged_as=next(iter(texts(graph, node, KG.judgedAs)), None),
             construction_subjects=frozenset(local(c) for c in graph.objects(node, KG.constructionSubject)),
             construction_objects=frozenset(local(c) for c in graph.objects(node, KG.constructionObject)),
             contests=frozenset(local(r) for r in graph.objects(node, KG.contests)),

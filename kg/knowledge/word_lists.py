@@ -130,8 +130,8 @@ def read_speech(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> Speec
     return SpeechWords(
         verbs=verbs, claims=claims, quoting=verbs | acts | words(KG.quotingVerb), nouns=words(KG.claimNoun), views=words(KG.viewNoun),
         stances=words(KG.claimAdjective), makers=words(KG.claimMaker), written=words(KG.writtenVerb), hearing=words(KG.hearingVerb),
-        states=words(KG.stateVerb), guesses=words(KG.guessVerb), undertakings=words(KG.undertakenVerb), mouthpieces=words(KG.mouthpieceNoun),
-        orations=words(KG.orationNoun), interviews=words(KG.interviewWord))
+        states=words(KG.stateVerb), mistaken=words(KG.mistakenWord), guesses=words(KG.guessVerb), undertakings=words(KG.undertakenVerb),
+        mouthpieces=words(KG.mouthpieceNoun), orations=words(KG.orationNoun), interviews=words(KG.interviewWord))
 
 
 def read_replies(graph: rdflib.Graph, relations: Mapping[str, Relation]) -> Replies:

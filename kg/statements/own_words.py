@@ -17,7 +17,7 @@ from kg.statements.drafts import Draft, draft_of
 from kg.statements.fillers import Filler, Fillers, Opening
 from kg.statements.modality import modality_of
 from kg.statements.qualifiers import Qualifiers
-from kg.statements.spoken import denies, is_aside, is_conditional, is_no_promise, is_undertaking
+from kg.statements.spoken import denies, is_aside, is_conditional, is_no_promise, is_undertaking, is_unsaid
 from kg.syntax import arguments, grammar
 from kg.syntax.frames import Match
 
@@ -33,6 +33,7 @@ class OwnWords:
         self.attribution = attribution
         self.qualifiers = qualifiers
         self.voice = voice
+        self._claims = ontology.speech.claims | {verb for verb, put in ontology.modality.verbs.items() if put is Modality.ALLEGED}
 
     def drafts(self, relation: Relation, match: Match) -> Iterator[Draft]:
         """What a match amounts to in the mouth of its speaker, or of whoever the document speaks for."""
@@ -45,6 +46,8 @@ class OwnWords:
         told = source.verb.lemma_.lower() if source is not None and source.verb is not None else ""
         if told in self.ontology.speech.hearing or self.ontology.modality.verbs.get(told) is Modality.NEGATED:
             return  # "the inquest heard that ...", "denied that it should pay"
+        if is_unsaid(match, self._claims, self.ontology.speech.mistaken):
+            return
         settled = match.frame.settled and (match.frame.unmade or match.frame.negated or not grammar.negated(match.anchor))
         wished = not settled and (match.frame.kind is Kind.MODAL or relation.object_from_about)
         put = Modality.NEGATED if match.frame.negated or denies(match) else Modality.ASSERTED

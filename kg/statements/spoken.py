@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from spacy.tokens import Token
 
 from kg.knowledge.domain import SpeechWords
@@ -10,6 +12,8 @@ from kg.syntax import grammar
 from kg.syntax.fixed import first_conjunct
 from kg.syntax.frames import Match
 
+_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "obl", "parataxis"})  # what is claimed, to a verb of claiming
+_COMPLETING = frozenset({"csubj", "xcomp", "ccomp", "advcl", "acl"})  # "wrong [to say]"
 _DEGREES = frozenset({"more", "less", "least"})
 
 
@@ -81,6 +85,19 @@ def _foreseen(match: Match) -> bool:
     """Whether a verb of need is denied or told of a time to come: "need not", "will need to"."""
     anchor = match.anchor
     return match.frame.kind is Kind.VERB and (grammar.negated(anchor) or any(c.dep_ == "aux" and c.tag_ == "MD" for c in anchor.children))
+
+
+def is_unsaid(match: Match, claims: Collection[str], mistaken: Collection[str]) -> bool:
+    """Whether what a match says is in a claim that nobody makes: "did not say that it was corrupt", "no one could accuse it of being slow", "may yet
+    say", "it would be wrong to say that". `claims` are verbs of claiming and charging, `mistaken` what claims are called that are none."""
+    node = match.anchor
+    for head in grammar.governors(match.anchor):
+        if head.pos_ == "VERB" and node.dep_ in _CLAUSES and head.lemma_.lower() in claims:
+            unmade = grammar.negated(head) or any(c.dep_ == "aux" and c.lower_ in ("may", "might") for c in head.children)
+            if unmade or (head.tag_ == "VB" and head.head.lower_ in mistaken and head.dep_ in _COMPLETING):
+                return True
+        node = head
+    return False
 
 
 def denies(match: Match) -> bool:

@@ -75,6 +75,14 @@ def test_praise_in_ones_own_words(extractor: Extractor, text: str) -> None:
     assert edges(extractor, text, "praised", "criticised") == [("praised", "Ann Reed", HOSPITAL)]
 
 
+@pytest.mark.parametrize("text", [
+    "Ann Reed, who did not say why she had come, said Denby Council was slow.",
+    "It would be wrong to stay silent, Ann Reed said: Denby Council was slow.",
+])
+def test_fault_is_found_though_something_else_is_not_said_beside_it(extractor: Extractor, text: str) -> None:
+    assert ("criticised", "Ann Reed", COUNCIL) in edges(extractor, text, "criticised")
+
+
 def test_what_people_make_is_judged_though_the_ontology_has_no_word_for_it(extractor: Extractor) -> None:
     assert edges(extractor, '"The new timetable is a joke," said Ann Reed.', "criticised") == [("criticised", "Ann Reed", "new timetable")]
     assert edges(extractor, '"The noise is dreadful," said Ann Reed.', "criticised") == []
@@ -99,6 +107,12 @@ def test_what_people_make_is_judged_though_the_ontology_has_no_word_for_it(extra
     '"My mother should have had a scan," said Ann Reed.',
     "Ann Reed claims that she was kept in the dark.",
     "Ann Reed complained that tenants had been left in the dark.",
+    "Ann Reed said it would be wrong to say that Denby Council had poisoned the stream.",
+    "Ann Reed did not say that Denby Council was corrupt.",
+    '"I would never say that Denby Council abandoned us," Ann Reed told the panel.',
+    "Critics may yet say that Denby Council was slow.",
+    "No one could accuse Denby Council of being slow, Ann Reed said.",
+    "Ann Reed said tenants were wrong to think that Denby Council had lied about the mould.",
 ])
 def test_what_is_denied_supposed_asked_or_told_by_nobody_finds_no_fault(extractor: Extractor, text: str) -> None:
     assert edges(extractor, text, "criticised", "accused") == []
