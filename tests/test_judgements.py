@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.judging.scene import KINDS
+from kg.statements.extract import Extractor
 from tests.bench import judgements
+from tests.bench.scenes import scenes
 from tests.gum import GUM
 from tests.judgements import FOLDER, Judgement, Mark, paragraphs
 from tests.judgements import documents as whole
@@ -58,6 +61,18 @@ def test_what_is_found_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert capsys.readouterr().out.splitlines() == [
         "2 paragraphs", "blames: precision 1.00 of 1, recall 1.00 of 1", "praises: precision 1.00 of 1, recall 1.00 of 1",
         "paragraphs with an edge whose ends are not marked: 0"]
+
+
+def test_a_scene_has_the_parties_as_they_are_read_now_and_what_is_marked_between_them(tmp_path: Path, extractor: Extractor) -> None:
+    [first] = [row for read in judgements.alone(written(tmp_path, SOUND)) for row in scenes(extractor, "short", read, judgements.OWN) if row["marks"]]
+    mentioned = [(n, mentions[0]) for n, (_, mentions, _) in enumerate(first["parties"]) if mentions]
+    named = {" ".join(first["words"][a : b + 1]).removeprefix("The "): n for n, (a, b) in mentioned}
+    reed, water, trust = (named[name] for name in ("Ann Reed", "Marlow Water", "Marlow Trust"))
+    assert sorted(first["marks"]) == sorted([[reed, water, ["blame"]], [trust, reed, ["praise"]]])
+    assert (first["document"], first["known"], first["unsure"]) == ("short/a/1", ["blame", "praise"], [])
+    kinds, _, said = zip(*first["parties"], strict=True)
+    assert (KINDS[kinds[reed]], KINDS[kinds[water]]) == ("person", "body")
+    assert [first["words"][i] for i in said[reed]][:4] == ["Marlow", "Water", "had", "failed"]
 
 
 @pytest.mark.parametrize("source", SOURCES)

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from kg.judging.network import Judge
 from kg.knowledge.domain import Ontology, Relation
 from kg.knowledge.keys import clean
 from kg.knowledge.lexicon import Kind
 from kg.model import Document, Extraction, Gathered, Modality, Span
+from kg.paths import weights_folder
 from kg.reference.coreference import Coreference
 from kg.speech.attribution import Attribution, mark_quoted
 from kg.speech.quotations import Quotation, find_quotations
@@ -23,6 +25,7 @@ from kg.statements.circumstances import Circumstances
 from kg.statements.drafts import Draft, draft_of, freeze, order
 from kg.statements.ends import Ends
 from kg.statements.fillers import Filler, Fillers
+from kg.statements.judged import Judgements
 from kg.statements.own_words import OwnWords
 from kg.statements.qualifiers import Qualifiers, pattern_of
 from kg.structure.constructions import LOCATION, POSSESSION, Structure
@@ -41,6 +44,7 @@ class Extractor:
         self.parse = parse
         self.matcher = Matcher(f for r in ontology.relations.values() for f in r.frames)
         self.grades = pattern_of(ontology.ratings)
+        self.judge = Judge(weights_folder())
 
     def extract(self, document: Document, *, min_confidence: float = 0.0) -> Extraction:
         """The referents and statements of a document, but for statements below `min_confidence`."""
@@ -48,10 +52,14 @@ class Extractor:
 
     def gather(self, document: Document) -> Gathered:
         """All that a document gives, however unsure."""
-        return _Reading(self, parse_document(document, self.parse)).result()
+        return self.reading(document).result()
+
+    def reading(self, document: Document) -> Reading:
+        """A document parsed, its entities and speakers found, and its statements not yet."""
+        return Reading(self, parse_document(document, self.parse))
 
 
-class _Reading:
+class Reading:
     """One document being read."""
 
     def __init__(self, extractor: Extractor, parsed: ParsedDocument) -> None:
@@ -76,6 +84,8 @@ class _Reading:
         self.circumstances = Circumstances(self.ontology, self.qualifiers.times)
         self.fillers = Fillers(self.coreference, self.ontology)
         self.ends = Ends(self.ontology, self.coreference, self.fillers, self.attribution)
+        times, judge = self.qualifiers.times, extractor.judge
+        self.judgements = Judgements(self.coreference, self.attribution, self.fillers, times, judge) if judge.is_there else None
         self.own_words = OwnWords(self.ontology, self.fillers, self.attribution, self.qualifiers, self.voice)
         self.drafts: list[Draft] = []
 
@@ -91,6 +101,8 @@ class _Reading:
         for built in self.structure.found:
             self._built(built)
         self._quotations()
+        if self.judgements is not None:
+            self.drafts += self.judgements.drafts(self.parsed.docs, self.drafts)
         statements = freeze(self.drafts, self.document, self.coreference)
         written = byline(self.document, self.authors, self.coreference, self.ontology)
         return Gathered(

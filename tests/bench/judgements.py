@@ -45,7 +45,7 @@ def _party(one: Paragraph, mention: Mention, start: int) -> str | None:
     return min(over, key=lambda m: abs(start + m.end - mention.end)).party if over else None
 
 
-def _alone(folder: Path) -> Iterator[Annotated]:
+def alone(folder: Path) -> Iterator[Annotated]:
     """Each paragraph as a document."""
     for one in paragraphs(folder):
         yield annotated(one.name, one.text, [(0, one)])
@@ -74,7 +74,7 @@ def main() -> None:
     if given and given[0] in SOURCES:
         report = measure(documents(given[0], Path(given[1]) if given[1:] else None), tuple(dict.fromkeys(VERBS.values())))
     else:
-        report = measure(_alone(Path(given[0]) if given else FOLDER), OWN)
+        report = measure(alone(Path(given[0]) if given else FOLDER), OWN)
     for line in report:
         print(line, flush=True)
 

@@ -40,14 +40,7 @@ class Parser(nn.Module):
         nn.init.orthogonal_(self.arc[:-1])
 
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
-        e = self.bert.embeddings
-        x = e.word_embeddings(ids) + self.shape(shapes) + self.gap(gaps)
-        positions = torch.arange(ids.shape[1], device=ids.device)
-        x = x + e.position_embeddings(positions)[None] + e.token_type_embeddings(torch.zeros_like(ids))
-        x = e.dropout(e.LayerNorm(x))
-        blocked = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
-        for layer in self.bert.encoder.layer:
-            x = self._layer(layer, x, blocked)
+        x = self.layers(self.embed(ids, shapes, gaps), mask)
         take = lambda index: torch.gather(x, 1, index[..., None].expand(-1, -1, x.shape[-1]))
         w = self.drop(torch.cat([take(first), take(last)], -1))
         out = {name: head(w) for name, head in self.tags.items()}
@@ -59,6 +52,22 @@ class Parser(nn.Module):
         lab = self._mlp(self.label_head, w)
         out["label_head"] = torch.cat([self.label_root.expand(w.shape[0], 1, LABEL).to(lab.dtype), lab], 1)
         return out
+
+    def embed(self, ids: Tensor, shapes: Tensor, gaps: Tensor) -> Tensor:
+        """What the first layer reads: (batch, sub-words, hidden)."""
+        e = self.bert.embeddings
+        x = e.word_embeddings(ids) + self.shape(shapes) + self.gap(gaps)
+        positions = torch.arange(ids.shape[1], device=ids.device)
+        x = x + e.position_embeddings(positions)[None] + e.token_type_embeddings(torch.zeros_like(ids))
+        out: Tensor = e.dropout(e.LayerNorm(x))
+        return out
+
+    def layers(self, x: Tensor, mask: Tensor, first: int = 0, end: int | None = None) -> Tensor:
+        """The encoder's layers from `first` to before `end`; `mask` is 1 where there is something to read."""
+        blocked = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        for layer in self.bert.encoder.layer[first:end]:
+            x = self._layer(layer, x, blocked)
+        return x
 
     def _mlp(self, layer: nn.Linear, w: Tensor) -> Tensor:
         out: Tensor = self.drop(nn.functional.gelu(layer(w)))
