@@ -94,6 +94,8 @@ class Reading:
         for doc in self.parsed.docs:
             for match in self.matcher.match(doc):
                 relation = self.ontology.relations[match.frame.relation]
+                if self.judgements is not None:
+                    self.judgements.weighed(relation, match)
                 if match.frame.spoken:
                     self.drafts += self.own_words.drafts(relation, match)
                 elif "speech" not in relation.constructions:

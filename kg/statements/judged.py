@@ -1,7 +1,7 @@
 """Judgements that no entry of the lexicon tells: the judge reads a paragraph in which somebody speaks of a body, and says who finds fault.
 
-It adds to what the rules say and changes nothing of it. It is only asked where a speaker's words and the body meet in a sentence of which no rule has
-told a judgement, and where the two are not of one house.
+It adds to what the rules say and changes nothing of it. It is only asked where a speaker's own words mention the body, in a sentence in
+which no entry for judgements stands (where one does, rules have told it, or found that there is none), and where the two are not of one house.
 """
 
 from __future__ import annotations
@@ -21,17 +21,18 @@ from kg.speech.voices import Speech
 from kg.statements.chronology import Chronology
 from kg.statements.drafts import Draft
 from kg.statements.fillers import Filler, Fillers
+from kg.syntax.frames import Match
 from kg.syntax.parsed import position, sentence_span, sentence_start, span_of
 from kg.syntax.phrases import Phrase
 
-SURE = {"blame": 0.8, "praise": 0.8}  # scores from which on a judgement is told
+SURE = {"blame": 0.75, "praise": 0.75}  # scores from which on a judgement is told
 _CLASSES = dict(zip(("Person", "Group", "Organization", "Place"), ("person", "people", "body", "place"), strict=True))
 _BODY = KINDS.index("body")
 _TIES = "structure"  # the family of relations between those of one house
 
 
 class Telling:
-    """A paragraph, who and what it mentions, and who says which of its words, found sentence by sentence as it is asked."""
+    """A paragraph, and who and what it mentions."""
 
     def __init__(self, doc: Doc, phrases: Sequence[Phrase], coreference: Coreference, attribution: Attribution) -> None:
         self.doc, self._attribution, self._ontology = doc, attribution, coreference.ontology
@@ -40,24 +41,14 @@ class Telling:
         for phrase in phrases:
             if phrase in of:
                 self.phrases.setdefault(of[phrase], []).append(phrase)
-        self._said: dict[int, dict[Local, dict[int, Speech]]] = {}
-
-    def said_in(self, sentence: int) -> dict[Local, dict[int, Speech]]:
-        """Who says which words of the sentence that begins with a word."""
-        if sentence not in self._said:
-            out = self._said[sentence] = {}
-            for token in self.doc[sentence].sent:
-                speech = None if token.is_space else self._attribution.source_of(token)
-                if speech is not None:
-                    out.setdefault(speech.local, {})[token.i] = speech
-        return self._said[sentence]
 
     def scene(self) -> tuple[Scene, list[Local]]:
-        """The paragraph as the judge sees it, with who and what its parties are."""
+        """The paragraph as the judge sees it, with who and what its parties are: those mentioned, and those who only speak in it."""
         said: dict[Local, list[int]] = {}
-        for sentence in self.doc.sents:
-            for local, words in self.said_in(sentence.start).items():
-                said.setdefault(local, []).extend(words)
+        for token in self.doc:
+            speech = None if token.is_space else self._attribution.source_of(token)
+            if speech is not None:
+                said.setdefault(speech.local, []).append(token.i)
         locals_ = [*self.phrases, *(x for x in said if x not in self.phrases)]
         parties = tuple(
             Party(kind_of(x, self._ontology), tuple((p.first, p.last) for p in self.phrases.get(x, ())), tuple(said.get(x, ()))) for x in locals_)
@@ -85,11 +76,18 @@ class Judgements:
     def __init__(self, coreference: Coreference, attribution: Attribution, fillers: Fillers, times: Chronology, judge: Judge) -> None:
         self.ontology = coreference.ontology
         self.coreference, self.attribution, self.fillers, self.times, self.judge = coreference, attribution, fillers, times, judge
-        self.relations = {r.judged_as: r for r in self.ontology.relations.values() if r.judged_as in SURE}
+        self.relations = {r.judged_as: r for r in self.ontology.relations.values() if r.judged_as is not None and r.judged_as in SURE}
+        self._names = {r.name for r in self.relations.values()}
+        self._settled: set[int] = set()
+
+    def weighed(self, relation: Relation, match: Match) -> None:
+        """Take note of a sentence in which an entry tells a judgement, or was found to tell none: rules know better there."""
+        if self._names & {relation.name, *relation.parents}:
+            self._settled.add(sentence_span(match.anchor).start)
 
     def drafts(self, docs: Sequence[Doc], told: Sequence[Draft]) -> Iterator[Draft]:
         """The judgements that the paragraphs tell beyond those told."""
-        rules = _Told(told, list(self.relations.values()))
+        rules = _Told(told, list(self.relations.values()), self._settled)
         phrases = by_paragraph(self.coreference)
         for doc in docs if self.relations else ():
             here = phrases.get(doc.user_data["order"], [])
@@ -102,38 +100,38 @@ class Judgements:
 
     def _of(self, telling: Telling, rules: _Told) -> Iterator[Draft]:
         """The judgements of a paragraph."""
-        met = self._meetings(telling, rules)
-        if not met:
+        spoken_of = self._spoken_of(telling, rules)
+        if not spoken_of:
             return
         scene, parties = telling.scene()
         number = {local: n for n, local in enumerate(parties)}
-        scores = self.judge.scores(scene, [(number[a], number[b]) for a, b in met])
-        for ((source, target), meeting), row in zip(met.items(), scores if scores is not None else (), strict=False):
+        scores = self.judge.scores(scene, [(number[a], number[b]) for a, b in spoken_of])
+        for ((source, target), (speech, mention)), row in zip(spoken_of.items(), scores if scores is not None else (), strict=False):
             for label, relation in self.relations.items():
                 fits = self.fillers.fits(source, relation.domain) and self.fillers.fits(target, relation.range)
-                if fits and row[LABELS.index(label or "")] >= SURE[label or ""]:
-                    yield self._draft(relation, source, target, *meeting)
+                if fits and row[LABELS.index(label)] >= SURE[label]:
+                    said = scene.parties[number[source]].said
+                    yield self._draft(relation, Filler(source, speech.token), Filler(target, mention), speech, said)
 
-    def _meetings(self, telling: Telling, rules: _Told) -> dict[tuple[Local, Local], tuple[dict[int, Speech], Token]]:
-        """For each speaker and each body that may be judged, the first sentence in which they meet: the speaker's words there, and the mention."""
-        met: dict[tuple[Local, Local], tuple[dict[int, Speech], Token]] = {}
+    def _spoken_of(self, telling: Telling, rules: _Told) -> dict[tuple[Local, Local], tuple[Speech, Token]]:
+        """Each body that may be judged with each speaker who mentions it: the speech, and the first such mention."""
+        out: dict[tuple[Local, Local], tuple[Speech, Token]] = {}
         for target, phrases in telling.phrases.items():
             for phrase in phrases if self._may_be_judged(target) else ():
-                if rules.leave_open(phrase.head, target):
-                    for source, words in telling.said_in(sentence_start(phrase.head)).items():
-                        if (source, target) not in met and not rules.tie(source, target):
-                            met[source, target] = words, phrase.head
-        return met
+                speech = self.attribution.source_of(phrase.head) if rules.leave_open(phrase.head, target) else None
+                if speech is not None and not rules.tie(speech.local, target):
+                    out.setdefault((speech.local, target), (speech, phrase.head))
+        return out
 
-    def _draft(self, relation: Relation, source: Local, target: Local, words: Mapping[int, Speech], mention: Token) -> Draft:
-        speech = words[min(words)]
-        date = self.times.of_scene(speech.verb or mention)
+    def _draft(self, relation: Relation, source: Filler, target: Filler, speech: Speech, said: Sequence[int]) -> Draft:
+        here = [i for i in said if sentence_start(target.token.doc[i]) == sentence_start(target.token)]
+        date = self.times.of_scene(speech.verb or target.token)
         return Draft(
             relation=relation,
-            subject=Filler(source, speech.token),
-            object=Filler(target, mention),
-            trigger=span_of(mention.doc, min(words), max(words)),
-            evidence=sentence_span(mention),
+            subject=source,
+            object=target,
+            trigger=span_of(target.token.doc, min(here), max(here)),
+            evidence=sentence_span(target.token),
             qualifiers={"date": date} if date else {},
             rule=f"{relation.name}: judged from its paragraph",
             kind="judge",
@@ -143,16 +141,16 @@ class Judgements:
 class _Told:
     """What the rules have told of a document, and what that leaves to be judged."""
 
-    def __init__(self, drafts: Sequence[Draft], relations: Sequence[Relation]) -> None:
-        names, families = {r.name for r in relations}, {r.family for r in relations}
-        self._judged = {d.evidence.start for d in drafts if names & {d.relation.name, *d.relation.parents}}
+    def __init__(self, drafts: Sequence[Draft], relations: Sequence[Relation], settled: set[int]) -> None:
+        families = {r.family for r in relations}
+        self._settled = settled
         self._judges = {(d.evidence.start, d.subject.local) for d in drafts if d.relation.family in families}
         self._tied = {frozenset((d.subject.local, d.object.local)) for d in drafts if d.relation.family == _TIES and d.object is not None}
 
     def leave_open(self, mention: Token, target: Local) -> bool:
-        """Whether a sentence that mentions somebody is told as no judgement, nor them as one who grades or inspects in it."""
+        """Whether no entry settles what a sentence that mentions somebody judges, nor tells that they grade or inspect in it."""
         start = sentence_span(mention).start
-        return start not in self._judged and (start, target) not in self._judges
+        return start not in self._settled and (start, target) not in self._judges
 
     def tie(self, a: Local, b: Local) -> bool:
         """Whether two are one or of one house, or those to whom they belong are."""

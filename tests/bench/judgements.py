@@ -1,8 +1,8 @@
-"""Who blames, praises, asks, supports and opposes whom: `python -m tests.bench.judgements [FOLDER | news | gum | ewt | senate FOLDER]`.
+"""Who blames, praises, asks, supports and opposes whom: `python -m tests.bench.judgements [FOLDER | news | gum | ewt | senate FOLDER] [--held-out]`.
 
 Each paragraph of `tests/judgements` (or of FOLDER) is read as a document of its own; the annotated documents of a source are read whole. An edge is
 right where its two ends are marked as the parties of such a judgement; precision is over the edges found between marked parties of those paragraphs,
-recall over the judgements marked.
+recall over the judgements marked. With `--held-out`, only the documents that the judge was not trained on are read.
 """
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from kg.judging.train.split import held_out
 from kg.knowledge.ontology import load
 from kg.model import Mention, Modality
 from kg.nlp import load as load_pipeline
@@ -22,6 +23,7 @@ VERBS = {
     "criticised": "blames", "accused": "blames", "praised": "praises", "called_for": "asks", "supported": "supports", "opposed": "opposes",
     "campaigned_against": "opposes",
 }
+CONTRASTS = FOLDER / "contrasts"
 OWN = ("blames", "praises")  # what is marked in the paragraphs written for the project
 _PUT_FORWARD = (Modality.ASSERTED, Modality.ALLEGED)
 
@@ -68,14 +70,24 @@ def measure(read: Iterable[Annotated], verbs: Sequence[str]) -> Iterator[str]:
     yield f"paragraphs with an edge whose ends are not marked: {counts['any', 'elsewhere']}"
 
 
+def unseen(source: str, read: Iterable[Annotated]) -> Iterator[Annotated]:
+    """The documents of a source that the judge was not trained on."""
+    return (d for d in read if d.paragraphs and held_out(named(source, d.paragraphs[0][1])))
+
+
+def named(source: str, one: Paragraph) -> str:
+    """The name of a paragraph's document."""
+    return f"{source}/{one.name.rsplit(':', 1)[0]}"
+
+
 def main() -> None:
     """Print what of the judgements of a source is found."""
-    given = sys.argv[1:]
-    if given and given[0] in SOURCES:
-        report = measure(documents(given[0], Path(given[1]) if given[1:] else None), tuple(dict.fromkeys(VERBS.values())))
-    else:
-        report = measure(alone(Path(given[0]) if given else FOLDER), OWN)
-    for line in report:
+    given = [a for a in sys.argv[1:] if a != "--held-out"]
+    known = bool(given) and given[0] in SOURCES
+    read = documents(given[0], Path(given[1]) if given[1:] else None) if known else alone(Path(given[0]) if given else FOLDER)
+    source = given[0] if known else CONTRASTS.name if given and Path(given[0]).resolve() == CONTRASTS else "short"
+    verbs = tuple(dict.fromkeys(VERBS.values())) if known else OWN
+    for line in measure(unseen(source, read) if "--held-out" in sys.argv else read, verbs):
         print(line, flush=True)
 
 

@@ -19,7 +19,7 @@ from kg.nlp import load as load_pipeline
 from kg.statements.extract import Extractor
 from kg.statements.judged import Telling, by_paragraph
 from kg.syntax.parsed import offset_of
-from tests.bench.judgements import OWN, alone
+from tests.bench.judgements import CONTRASTS, OWN, alone, named
 from tests.judgements import FOLDER, Paragraph
 from tests.judgements.documents import SOURCES, Annotated, documents
 
@@ -36,7 +36,7 @@ def scenes(extractor: Extractor, source: str, read: Annotated, known: tuple[str,
         doc = docs.get(start)
         if doc is not None:
             telling = Telling(doc, phrases.get(doc.user_data["order"], []), reading.coreference, reading.attribution)
-            yield {"document": f"{source}/{one.name.rsplit(':', 1)[0]}", "known": [LABEL[v] for v in known]} | _marked(one, telling)
+            yield {"document": named(source, one), "known": [LABEL[v] for v in known]} | _marked(one, telling)
 
 
 def _marked(one: Paragraph, telling: Telling) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def main() -> None:
     ap.add_argument("--senate", type=Path, help="the folder of the senators' releases")
     a = ap.parse_args()
     extractor = Extractor(load(), load_pipeline().parse)
-    collections = [("short", alone(FOLDER), OWN), ("contrasts", alone(FOLDER / "contrasts"), OWN)]
+    collections = [("short", alone(FOLDER), OWN), ("contrasts", alone(CONTRASTS), OWN)]
     collections += [(s, documents(s, a.senate), tuple(LABEL)) for s in SOURCES if s != "senate" or a.senate is not None]
     collections = [c for c in collections if not a.only or c[0] in a.only]
     with a.out.open("w", encoding="utf-8") as out:

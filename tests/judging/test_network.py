@@ -24,15 +24,15 @@ def judge(pipeline: None) -> Judge:
 
 
 def scene(text: str, *, name: str, body: str) -> Scene:
-    """A sentence that begins with a speaker, "NAME said", the rest being said; the body is one word."""
+    """A sentence whose speaker is the two words that end in `name`, all before or behind "said" being said of a body of one word."""
     words = tuple(text.split())
-    said = tuple(range(words.index("said") + 1, len(words)))
-    at = words.index(body)
-    return Scene(words, (True,) * len(words), (Party(PERSON, ((0, words.index(name)),), said), Party(BODY, ((at, at),), ())))
+    at, verb, who = words.index(body), words.index("said"), words.index(name)
+    said = tuple(range(verb)) if at < verb else tuple(range(verb + 1, len(words)))
+    return Scene(words, (True,) * len(words), (Party(PERSON, ((who - 1, who),), said), Party(BODY, ((at, at),), ())))
 
 
-BLAMED = scene("Ann Reed said Ofgrid had lied to families for years and ought to be ashamed", name="Reed", body="Ofgrid")
-CLEARED = scene("Ann Reed said Ofgrid had never lied to families in all those years", name="Reed", body="Ofgrid")
+BLAMED = scene("Ann Reed said that Marlowater knew of the asbestos in 2015 and told no one .", name="Reed", body="Marlowater")
+CLEARED = scene("Ann Reed said that Marlowater found the asbestos in 2015 and told every parent .", name="Reed", body="Marlowater")
 
 
 def test_scores_are_shares_of_each_pair_and_label(judge: Judge) -> None:
@@ -47,7 +47,8 @@ def test_who_blames_whom_is_told_apart(judge: Judge) -> None:
     assert scores is not None
     assert cleared is not None
     blame = LABELS.index("blame")
-    assert scores[0, blame] > 0.8 > 0.2 > scores[1, blame]
+    assert scores[0, blame] > 0.75
+    assert scores[1, blame] < 0.25
     assert cleared[0, blame] < 0.5
 
 
@@ -62,7 +63,7 @@ def test_a_pair_is_judged_the_same_whatever_else_is_asked(judge: Judge) -> None:
 
 
 def test_what_is_too_long_to_be_read_at_once_is_left(judge: Judge) -> None:
-    long = scene("Ann Reed said Ofgrid lied" + " again" * 500, name="Reed", body="Ofgrid")
+    long = scene("Ann Reed said Marlowater lied" + " again" * 500, name="Reed", body="Marlowater")
     assert judge.scores(long, [(0, 1)]) is None
 
 

@@ -5,7 +5,6 @@ One JSON object a line: `document`, `words`, `spaced`, `parties` ([kind, [[first
 """
 from __future__ import annotations
 
-import hashlib
 import json
 import random
 from collections.abc import Iterator, Sequence
@@ -19,11 +18,11 @@ from torch import Tensor
 
 from kg.judging.network import WIDEST
 from kg.judging.scene import KINDS, LABELS, SLOTS, Pair, Party, Scene, numbers
+from kg.judging.train.split import held_out
 from kg.nlp.features import Encoded, Vectorizer
 
 JUDGING = frozenset(KINDS.index(k) for k in ("person", "body", "people"))  # that may judge
 PLACE = KINDS.index("place")
-HELD_OUT = 10  # one document of so many is only measured on
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,8 @@ class Example:
 
     @property
     def held_out(self) -> bool:
-        return int(hashlib.md5(self.document.encode(), usedforsecurity=False).hexdigest(), 16) % HELD_OUT == 0
+        """Whether it is only measured on."""
+        return held_out(self.document)
 
     @property
     def source(self) -> str:

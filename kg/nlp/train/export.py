@@ -48,8 +48,15 @@ Trained on, and therefore under the terms of, these works:
   https://github.com/UniversalDependencies/UD_English-GUM
 - sentence-transformers/all-MiniLM-L6-v2 (encoder and WordPiece vocabulary that the training began with), Apache-2.0
 
+judge.onnx, which began with the parser's weights, was trained further on
+
+- reports and paragraphs written for this project (tests/judgements), MIT like the rest of it
+- the texts of GUM and of EWT named above, with marks made for this project
+- press releases of United States senators, 2005 to 2007, collected by Justin Grimmer, works of the federal government and so in the public domain,
+  https://github.com/lintool/GrimmerSenatePressReleases
+
 The files of this folder are offered under CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/. The code of kg has a licence of its own.
-The recipe is kg/nlp/README.md.
+The recipes are kg/nlp/README.md and kg/judging/README.md.
 """
 
 
