@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,12 @@ class Judge:
         if session.get_modelmeta().custom_metadata_map.get(PARSER) != digest(self.folder / PARSER):
             raise UsageError(f"{self.folder}: {FILE} belongs to another {PARSER}; export it again, or take it away to do without")
         return session
+
+
+@lru_cache(maxsize=1)
+def load(folder: Path) -> Judge:
+    """The judge of a folder, which all extractors share."""
+    return Judge(folder)
 
 
 def digest(parser: Path) -> str:

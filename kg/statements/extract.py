@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.judging.network import Judge
+from kg.judging.network import load as load_judge
 from kg.knowledge.domain import Ontology, Relation
 from kg.knowledge.keys import clean
 from kg.knowledge.lexicon import Kind
@@ -44,7 +44,7 @@ class Extractor:
         self.parse = parse
         self.matcher = Matcher(f for r in ontology.relations.values() for f in r.frames)
         self.grades = pattern_of(ontology.ratings)
-        self.judge = Judge(weights_folder())
+        self.judge = load_judge(weights_folder())
 
     def extract(self, document: Document, *, min_confidence: float = 0.0) -> Extraction:
         """The referents and statements of a document, but for statements below `min_confidence`."""
