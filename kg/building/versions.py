@@ -14,6 +14,8 @@ from pathlib import Path
 
 from kg.codec import FORMAT, digest_of
 from kg.errors import UsageError
+from kg.judging import FILE as JUDGE
+from kg.judging import PARSER
 from kg.knowledge.domain import Ontology
 from kg.model import Document
 from kg.paths import weights_folder
@@ -83,21 +85,22 @@ def writing() -> str:
 def _decides(path: Path) -> bool:
     """Whether a file of the package is of a part that counts; weights count with their pipeline."""
     top = path.parts[0].removesuffix(".py")
-    passing = path.suffix in (".pyc", ".md") or path.parts[:2] in (("nlp", "train"), ("nlp", "weights"))
+    passing = path.suffix in (".pyc", ".md") or path.parts[:2] in (("judging", "train"), ("nlp", "train"), ("nlp", "weights"))
     return not passing and not path.name.startswith(".") and top not in LATER and top != "_ontology"
 
 
 def pipeline_digest(name: str | None) -> str:
-    """A digest of what a pipeline is loaded from. Raises UsageError where there is none of that name."""
+    """A digest of what a pipeline, and the judge beside it, are loaded from. Raises UsageError where there is none of that name."""
+    folder = weights_folder()
     if name is None:
-        folder = weights_folder()
         return _digest((p for p in sorted(folder.glob("*")) if p.is_file()), folder, [])
+    judge = _sums((p for p in (folder / JUDGE, folder / PARSER) if p.is_file()), folder)
     place = _place(name)
     if place is None:  # not installed, as loading tells, or made by a package without files of its own
         from kg.nlp.external import External  # loads spaCy
 
-        return _digest((), _PACKAGE, [name, json.dumps(External(name).nlp.meta, sort_keys=True)])
-    return _digest((p for p in sorted(place.rglob("*")) if p.is_file() and p.suffix != ".pyc"), place, [name])
+        return _digest((), _PACKAGE, [name, *judge, json.dumps(External(name).nlp.meta, sort_keys=True)])
+    return _digest((p for p in sorted(place.rglob("*")) if p.is_file() and p.suffix != ".pyc"), place, [name, *judge])
 
 
 def _place(name: str) -> Path | None:

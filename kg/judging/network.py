@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from kg.errors import UsageError
+from kg.judging import FILE, PARSER
 from kg.judging.scene import Pair, Scene, numbers
 from kg.nlp.features import Vectorizer
 
-FILE, PARSER = "judge.onnx", "model.onnx"  # the table of sub-words is read from the parser's file
 WIDEST = 400  # sub-words that the network was trained to read at once
 
 

@@ -10,6 +10,7 @@ import pytest
 from kg.building import versions
 from kg.building.versions import LATER, Keys, keys_for, pipeline_digest
 from kg.errors import UsageError
+from kg.judging import FILE as JUDGE
 from kg.knowledge.ontology import load
 from kg.model import Attribute, Block, BlockKind
 from kg.paths import weights_folder
@@ -105,6 +106,14 @@ def test_a_pipeline_in_a_folder_or_package_is_known_by_its_files(tmp_path: Path,
         before = pipeline_digest(name)
         (package / "weights").write_text(name)
         assert pipeline_digest(name) != before
+
+
+def test_another_judge_gives_another_digest_whatever_the_pipeline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_WEIGHTS", str(tmp_path))
+    (tmp_path / "pipeline").mkdir()
+    before = pipeline_digest(str(tmp_path / "pipeline"))
+    (tmp_path / JUDGE).write_text("weights")
+    assert pipeline_digest(str(tmp_path / "pipeline")) != before
 
 
 def test_a_pipeline_that_is_not_there_is_told() -> None:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from kg.errors import UsageError
-from kg.judging.network import FILE, PARSER, Judge
+from kg.judging import FILE, PARSER
+from kg.judging.network import Judge
 from kg.judging.scene import KINDS, LABELS, Party, Scene
 from kg.paths import weights_folder
 

@@ -16,7 +16,8 @@ import torch
 from onnx import helper
 from torch import Tensor, nn
 
-from kg.judging.network import FILE, PARSER, digest
+from kg.judging import FILE, PARSER
+from kg.judging.network import digest
 from kg.judging.train.data import Example, batch, read
 from kg.judging.train.model import Judge
 from kg.judging.train.train import begin
