@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.judging.network import Judge
+from kg.judging.network import WIDEST, Judge
 from kg.judging.scene import KINDS, LABELS, Party, Scene
 from kg.knowledge.domain import Ontology, Relation
 from kg.reference.coreference import Coreference
@@ -25,7 +25,7 @@ from kg.syntax.frames import Match
 from kg.syntax.parsed import position, sentence_span, sentence_start, span_of
 from kg.syntax.phrases import Phrase
 
-SURE = {"blame": 0.75, "praise": 0.75}  # scores from which on a judgement is told
+SURE = {"blame": 0.75}  # the labels that are told, and from which score on
 _CLASSES = dict(zip(("Person", "Group", "Organization", "Place"), ("person", "people", "body", "place"), strict=True))
 _BODY = KINDS.index("body")
 _TIES = "structure"  # the family of relations between those of one house
@@ -77,21 +77,21 @@ class Judgements:
         self.ontology = coreference.ontology
         self.coreference, self.attribution, self.fillers, self.times, self.judge = coreference, attribution, fillers, times, judge
         self.relations = {r.judged_as: r for r in self.ontology.relations.values() if r.judged_as is not None and r.judged_as in SURE}
-        self._names = {r.name for r in self.relations.values()}
+        self._families = {r.family for r in self.relations.values()}
         self._settled: set[int] = set()
 
     def weighed(self, relation: Relation, match: Match) -> None:
-        """Take note of a sentence in which an entry tells a judgement, or was found to tell none: rules know better there."""
-        if self._names & {relation.name, *relation.parents}:
+        """Take note of a sentence in which an entry tells a judgement in words, or was found to tell none: rules know better there."""
+        if relation.speech_act and relation.family in self._families:
             self._settled.add(sentence_span(match.anchor).start)
 
     def drafts(self, docs: Sequence[Doc], told: Sequence[Draft]) -> Iterator[Draft]:
         """The judgements that the paragraphs tell beyond those told."""
-        rules = _Told(told, list(self.relations.values()), self._settled)
+        rules = _Told(told, self._families, self._settled)
         phrases = by_paragraph(self.coreference)
         for doc in docs if self.relations else ():
             here = phrases.get(doc.user_data["order"], [])
-            if any(self._may_be_judged(self.coreference.register.of.get(p)) for p in here):
+            if len(doc) <= WIDEST and any(self._may_be_judged(self.coreference.register.of.get(p)) for p in here):
                 yield from self._of(Telling(doc, here, self.coreference, self.attribution), rules)
 
     def _may_be_judged(self, local: Local | None) -> bool:
@@ -141,8 +141,7 @@ class Judgements:
 class _Told:
     """What the rules have told of a document, and what that leaves to be judged."""
 
-    def __init__(self, drafts: Sequence[Draft], relations: Sequence[Relation], settled: set[int]) -> None:
-        families = {r.family for r in relations}
+    def __init__(self, drafts: Sequence[Draft], families: set[str], settled: set[int]) -> None:
         self._settled = settled
         self._judges = {(d.evidence.start, d.subject.local) for d in drafts if d.relation.family in families}
         self._tied = {frozenset((d.subject.local, d.object.local)) for d in drafts if d.relation.family == _TIES and d.object is not None}
