@@ -14,20 +14,26 @@ from spacy.tokens import Doc, Token
 from kg.judging.network import WIDEST, Judge
 from kg.judging.scene import KINDS, LABELS, Party, Scene
 from kg.knowledge.domain import Ontology, Relation
+from kg.model import Modality, Span
 from kg.reference.coreference import Coreference
 from kg.reference.referents import Local
 from kg.speech.attribution import Attribution
 from kg.speech.voices import Speech
 from kg.statements.chronology import Chronology
+from kg.statements.circumstances import asked
 from kg.statements.drafts import Draft
 from kg.statements.fillers import Filler, Fillers
+from kg.statements.modality import modality_of
+from kg.statements.spoken import is_supposed
+from kg.syntax import grammar
 from kg.syntax.frames import Match
 from kg.syntax.parsed import position, sentence_span, sentence_start, span_of
 from kg.syntax.phrases import Phrase
 
-SURE = {"blame": 0.75}  # the labels that are told, and from which score on
+SURE = {"blame": 0.8}  # the labels that are told, and from which score on
 _CLASSES = dict(zip(("Person", "Group", "Organization", "Place"), ("person", "people", "body", "place"), strict=True))
 _BODY = KINDS.index("body")
+_SPEAKERS = frozenset(KINDS.index(k) for k in ("person", "body", "people"))
 _TIES = "structure"  # the family of relations between those of one house
 
 
@@ -118,10 +124,19 @@ class Judgements:
         out: dict[tuple[Local, Local], tuple[Speech, Token]] = {}
         for target, phrases in telling.phrases.items():
             for phrase in phrases if self._may_be_judged(target) else ():
-                speech = self.attribution.source_of(phrase.head) if rules.leave_open(phrase.head, target) else None
-                if speech is not None and not rules.tie(speech.local, target):
+                told = rules.leave_open(phrase.head, target) and self._is_told(phrase.head)
+                speech = self.attribution.source_of(phrase.head) if told else None
+                if speech is not None and kind_of(speech.local, self.ontology) in _SPEAKERS and not rules.tie(speech.local, target):
                     out.setdefault((speech.local, target), (speech, phrase.head))
         return out
+
+    def _is_told(self, mention: Token) -> bool:
+        """Whether the clause of a mention tells what is or was so: it asks nothing, supposes nothing and is of no time to come."""
+        words = (mention, *grammar.governors(mention))
+        clause = next((t for t in words if t.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in t.children)), None)
+        if clause is None or is_supposed(clause):
+            return clause is None
+        return modality_of(clause, self.ontology.modality, asked(clause)) not in (None, Modality.PLANNED)
 
     def _draft(self, relation: Relation, source: Filler, target: Filler, speech: Speech, said: Sequence[int]) -> Draft:
         here = [i for i in said if sentence_start(target.token.doc[i]) == sentence_start(target.token)]
@@ -131,7 +146,7 @@ class Judgements:
             subject=source,
             object=target,
             trigger=span_of(target.token.doc, min(here), max(here)),
-            evidence=sentence_span(target.token),
+            evidence=Span(sentence_span(target.token.doc[0]).start, sentence_span(target.token.doc[len(target.token.doc) - 1]).end),
             qualifiers={"date": date} if date else {},
             rule=f"{relation.name}: judged from its paragraph",
             kind="judge",

@@ -24,7 +24,7 @@ def is_aside(match: Match, *, demand: bool) -> bool:
     if match.frame.negated and not match.frame.modals and any(c.dep_ == "aux" and c.tag_ == "MD" for c in match.anchor.children):
         return True
     asked = anchor.dep_ == "ccomp" and grammar.asks(anchor)
-    if _ruling(anchor).dep_ == "advcl" or (not demand and _owed(anchor)) or asked or _supposed(anchor):
+    if _ruling(anchor).dep_ == "advcl" or (not demand and _owed(anchor)) or asked or is_supposed(anchor):
         return True
     if _of_any_such(anchor) or _of_whatever(match) or _says_little(match):
         return True
@@ -43,7 +43,7 @@ def _owed(deed: Token) -> bool:
     return deed.dep_ == "xcomp" and deed.head.lemma_.lower() in ("have", "need") and deed.head.pos_ == "VERB"
 
 
-def _supposed(clause: Token) -> bool:
+def is_supposed(clause: Token) -> bool:
     """Whether a clause is what a condition supposes somebody to think: "if you think that they are useless"."""
     while clause.dep_ in ("ccomp", "xcomp"):
         clause = clause.head

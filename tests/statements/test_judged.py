@@ -12,9 +12,9 @@ from kg.statements.extract import Extractor
 from kg.statements.judged import SURE
 
 BLAME = [
-    '"Two years after the fire, Denby Council has still not told us where we are to live," said Ann Reed.',
+    '"Denby Council knew about the asbestos for six years and told nobody," said Ann Reed.',
     "Ann Reed, the coroner, found that Denby Council sent him home without looking at the scan.",
-    "Ann Reed said that Denby Council knew of the asbestos in 2015 and told no one.",
+    "Ann Reed said that Denby Council had known of the cracked main since 2015, told no one and paid its directors a bonus.",
     '"We have written to Denby Council four times since March and nobody has so much as acknowledged the letters," said Ann Reed.',
 ]
 NO_BLAME = [
@@ -51,11 +51,12 @@ def test_what_only_sounds_like_it_is_not(judging: Extractor, text: str) -> None:
     assert judged(judging, text) == []
 
 
-def test_the_words_behind_it_are_the_sentence_and_what_is_said_in_it(judging: Extractor) -> None:
-    text = f"It rained on Monday. {BLAME[2]} The meeting went on."
+def test_the_words_behind_it_are_the_paragraph_and_what_is_said_in_the_sentence_of_the_mention(judging: Extractor) -> None:
+    paragraph = f"It rained on Monday. {BLAME[0]} The meeting went on."
+    text = f"A fire.\n\n{paragraph}\n\nIt was late."
     (found,) = judged(judging, text)
-    assert found.evidence.text == BLAME[2]
-    assert text[found.trigger.start : found.trigger.end] == "that Denby Council knew of the asbestos in 2015 and told no one"
+    assert found.evidence.text == paragraph
+    assert text[found.trigger.start : found.trigger.end] == '"Denby Council knew about the asbestos for six years and told nobody,"'
     assert "judged from its paragraph" in found.rule
     assert 0.3 < found.confidence < 0.95
 
@@ -64,8 +65,10 @@ def test_the_words_behind_it_are_the_sentence_and_what_is_said_in_it(judging: Ex
     BLAME[2].replace("Ann Reed said", "Denby Council leader Ann Reed said"),
     BLAME[2].replace("Ann Reed said", "A spokesman for Denby Council said"),
     BLAME[2].replace("Denby Council", "Helen Marsh"),  # a person
-    BLAME[2].replace(" and told no one", " and told no one, which was a disgrace"),  # the rules' own
+    BLAME[2].replace(" a bonus", " a bonus, which was a disgrace"),  # the rules' own
     BLAME[2].replace("Ann Reed said that ", ""),  # nobody says it
+    BLAME[2].replace("had known", "will know").replace("since 2015, told", "and tell").replace("paid", "pay"),  # to come
+    "If Ann Reed found that Denby Council took nineteen months to mend a leaking roof, she would say so.",  # supposed
 ])
 def test_it_is_held_back(judging: Extractor, text: str) -> None:
     assert judged(judging, text) == []
