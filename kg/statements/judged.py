@@ -1,7 +1,7 @@
 """Judgements that no entry of the lexicon tells: the judge reads a paragraph in which somebody speaks of a body, and says who finds fault.
 
-It adds to what the rules say and changes nothing of it. It is only asked where a speaker's own words mention the body, in a sentence in
-which no entry for judgements stands (where one does, rules have told it, or found that there is none), and where the two are not of one house.
+It adds to what the rules say and changes nothing of it. It is only asked where a speaker's own words mention the body, in a sentence
+in which no entry for judgements stands (where one does, rules have told it, or found that there is none), and where the two are not of one house.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from kg.syntax.parsed import position, sentence_span, sentence_start, span_of
 from kg.syntax.phrases import Phrase
 
 SURE = {"blame": 0.8}  # the labels that are told, and from which score on
-_CLASSES = dict(zip(("Person", "Group", "Organization", "Place"), ("person", "people", "body", "place"), strict=True))
+_CLASSES = {"Person": "person", "Group": "people", "Organization": "body", "Place": "place"}
 _BODY = KINDS.index("body")
 _SPEAKERS = frozenset(KINDS.index(k) for k in ("person", "body", "people"))
 _TIES = "structure"  # the family of relations between those of one house
