@@ -15,7 +15,6 @@ from pathlib import Path
 from kg.codec import FORMAT, digest_of
 from kg.errors import UsageError
 from kg.judging import FILE as JUDGE
-from kg.judging import PARSER
 from kg.knowledge.domain import Ontology
 from kg.model import Document
 from kg.paths import weights_folder
@@ -94,7 +93,7 @@ def pipeline_digest(name: str | None) -> str:
     folder = weights_folder()
     if name is None:
         return _digest((p for p in sorted(folder.glob("*")) if p.is_file()), folder, [])
-    judge = _sums((p for p in (folder / JUDGE, folder / PARSER) if p.is_file()), folder)
+    judge = _sums((p for p in [folder / JUDGE] if p.is_file()), folder)  # which knows the parser that it belongs to
     place = _place(name)
     if place is None:  # not installed, as loading tells, or made by a package without files of its own
         from kg.nlp.external import External  # loads spaCy

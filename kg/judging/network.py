@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -19,6 +18,7 @@ from kg.errors import UsageError
 from kg.judging import FILE, PARSER
 from kg.judging.scene import Pair, Scene, numbers
 from kg.nlp.features import Vectorizer
+from kg.nlp.network import session
 
 WIDEST = 400  # sub-words that the network was trained to read at once
 
@@ -48,13 +48,10 @@ class Judge:
 
     @cached_property
     def _session(self) -> Any:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        session = onnxruntime.InferenceSession(str(self.folder / FILE), options, providers=["CPUExecutionProvider"])
-        if session.get_modelmeta().custom_metadata_map.get(PARSER) != digest(self.folder / PARSER):
+        found = session(str(self.folder / FILE))
+        if found.get_modelmeta().custom_metadata_map.get(PARSER) != digest(self.folder / PARSER):
             raise UsageError(f"{self.folder}: {FILE} belongs to another {PARSER}; export it again, or take it away to do without")
-        return session
+        return found
 
 
 @lru_cache(maxsize=1)

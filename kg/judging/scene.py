@@ -12,6 +12,7 @@ from kg.nlp.features import Encoded
 
 LABELS = ("blame", "praise", "demand", "support", "opposition")  # what one party may mean of another
 KINDS = ("person", "body", "people", "thing", "place")
+JUDGES = frozenset(KINDS.index(k) for k in ("person", "body", "people"))  # that may judge
 SLOTS = 15  # numbers by which the parties of one scene are told apart; more parties share them
 ROLES = 6  # of a word to a pair: of neither, of its source, of its target; and each of them once more where the source says it
 Pair = tuple[int, int]  # numbers of two parties: who may judge, and whom or what

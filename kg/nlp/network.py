@@ -59,6 +59,15 @@ def _batch(windows: Sequence[Encoded], rows: list[int], width: int) -> Batch:
     return Batch(np.asarray(rows), np.asarray([len(windows[r].first) for r in rows]), arrays)
 
 
+def session(model: str | bytes, *, threads: int = 1) -> Any:
+    """A graph, by its path or itself, ready to be run on the processor."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
 class Network:
     """The two graphs and what is needed to feed them."""
 
@@ -66,13 +75,7 @@ class Network:
         missing = [name for name in FILES if not (folder / name).is_file()]
         if missing:
             raise UsageError(f"{folder}: the English pipeline's weights are not there (no {', '.join(missing)}); install kg again")
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        providers = ["CPUExecutionProvider"]
-        self._model = onnxruntime.InferenceSession(str(folder / "model.onnx"), options, providers=providers)
-        self._labels = onnxruntime.InferenceSession(str(folder / "labels.onnx"), options, providers=providers)
+        self._model, self._labels = (session(str(folder / name), threads=threads) for name in ("model.onnx", "labels.onnx"))
         self.classes: dict[str, list[str]] = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
         self.names = NameDecoder(self.classes["names"], self.classes["xpos"])
         self.vectorizer = Vectorizer(Tokenizer.from_file(str(folder / "tokenizer.json")))

@@ -84,8 +84,7 @@ class Reading:
         self.circumstances = Circumstances(self.ontology, self.qualifiers.times)
         self.fillers = Fillers(self.coreference, self.ontology)
         self.ends = Ends(self.ontology, self.coreference, self.fillers, self.attribution)
-        times, judge = self.qualifiers.times, extractor.judge
-        self.judgements = Judgements(self.coreference, self.attribution, self.fillers, times, judge) if judge.is_there else None
+        self.judgements = Judgements(self.coreference, self.attribution, self.fillers, self.qualifiers.times, extractor.judge)
         self.own_words = OwnWords(self.ontology, self.fillers, self.attribution, self.qualifiers, self.voice)
         self.drafts: list[Draft] = []
 
@@ -94,8 +93,7 @@ class Reading:
         for doc in self.parsed.docs:
             for match in self.matcher.match(doc):
                 relation = self.ontology.relations[match.frame.relation]
-                if self.judgements is not None:
-                    self.judgements.weighed(relation, match)
+                self.judgements.weighed(relation, match)
                 if match.frame.spoken:
                     self.drafts += self.own_words.drafts(relation, match)
                 elif "speech" not in relation.constructions:
@@ -103,8 +101,7 @@ class Reading:
         for built in self.structure.found:
             self._built(built)
         self._quotations()
-        if self.judgements is not None:
-            self.drafts += self.judgements.drafts(self.parsed.docs, self.drafts)
+        self.drafts += self.judgements.drafts(self.parsed.docs, self.drafts)
         statements = freeze(self.drafts, self.document, self.coreference)
         written = byline(self.document, self.authors, self.coreference, self.ontology)
         return Gathered(

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from kg.judging.network import WIDEST, Judge
-from kg.judging.scene import KINDS, LABELS, Party, Scene
+from kg.judging.scene import JUDGES, KINDS, LABELS, Party, Scene
 from kg.knowledge.domain import Ontology, Relation
-from kg.model import Modality, Span
+from kg.model import Modality
 from kg.reference.coreference import Coreference
 from kg.reference.referents import Local
 from kg.speech.attribution import Attribution
@@ -27,13 +27,12 @@ from kg.statements.modality import modality_of
 from kg.statements.spoken import is_supposed
 from kg.syntax import grammar
 from kg.syntax.frames import Match
-from kg.syntax.parsed import position, sentence_span, sentence_start, span_of
+from kg.syntax.parsed import last_word, position, sentence_span, sentence_start, span_of
 from kg.syntax.phrases import Phrase
 
 SURE = {"blame": 0.8}  # the labels that are told, and from which score on
 _CLASSES = {"Person": "person", "Group": "people", "Organization": "body", "Place": "place"}
 _BODY = KINDS.index("body")
-_SPEAKERS = frozenset(KINDS.index(k) for k in ("person", "body", "people"))
 _TIES = "structure"  # the family of relations between those of one house
 
 
@@ -82,7 +81,8 @@ class Judgements:
     def __init__(self, coreference: Coreference, attribution: Attribution, fillers: Fillers, times: Chronology, judge: Judge) -> None:
         self.ontology = coreference.ontology
         self.coreference, self.attribution, self.fillers, self.times, self.judge = coreference, attribution, fillers, times, judge
-        self.relations = {r.judged_as: r for r in self.ontology.relations.values() if r.judged_as is not None and r.judged_as in SURE}
+        told = self.ontology.relations.values() if judge.is_there else ()
+        self.relations = {r.judged_as: r for r in told if r.judged_as is not None and r.judged_as in SURE}
         self._families = {r.family for r in self.relations.values()}
         self._settled: set[int] = set()
 
@@ -126,7 +126,7 @@ class Judgements:
             for phrase in phrases if self._may_be_judged(target) else ():
                 told = rules.leave_open(phrase.head, target) and self._is_told(phrase.head)
                 speech = self.attribution.source_of(phrase.head) if told else None
-                if speech is not None and kind_of(speech.local, self.ontology) in _SPEAKERS and not rules.tie(speech.local, target):
+                if speech is not None and kind_of(speech.local, self.ontology) in JUDGES and not rules.tie(speech.local, target):
                     out.setdefault((speech.local, target), (speech, phrase.head))
         return out
 
@@ -134,19 +134,20 @@ class Judgements:
         """Whether the clause of a mention tells what is or was so: it asks nothing, supposes nothing and is of no time to come."""
         words = (mention, *grammar.governors(mention))
         clause = next((t for t in words if t.pos_ in ("VERB", "AUX") or any(c.dep_ == "cop" for c in t.children)), None)
-        if clause is None or is_supposed(clause):
-            return clause is None
-        return modality_of(clause, self.ontology.modality, asked(clause)) not in (None, Modality.PLANNED)
+        if clause is None:
+            return True
+        return not is_supposed(clause) and modality_of(clause, self.ontology.modality, asked(clause)) not in (None, Modality.PLANNED)
 
     def _draft(self, relation: Relation, source: Filler, target: Filler, speech: Speech, said: Sequence[int]) -> Draft:
-        here = [i for i in said if sentence_start(target.token.doc[i]) == sentence_start(target.token)]
+        doc = target.token.doc
+        here = [i for i in said if sentence_start(doc[i]) == sentence_start(target.token)]
         date = self.times.of_scene(speech.verb or target.token)
         return Draft(
             relation=relation,
             subject=source,
             object=target,
-            trigger=span_of(target.token.doc, min(here), max(here)),
-            evidence=Span(sentence_span(target.token.doc[0]).start, sentence_span(target.token.doc[len(target.token.doc) - 1]).end),
+            trigger=span_of(doc, min(here), max(here)),
+            evidence=span_of(doc, 0, last_word(doc[-1])),
             qualifiers={"date": date} if date else {},
             rule=f"{relation.name}: judged from its paragraph",
             kind="judge",

@@ -1,8 +1,9 @@
-"""Who blames, praises, asks, supports and opposes whom: `python -m tests.bench.judgements [FOLDER | news | gum | ewt | senate FOLDER] [--held-out]`.
+"""Who blames, praises, asks, supports and opposes whom: `python -m tests.bench.judgements [COLLECTION] [--held-out]`.
 
-Each paragraph of `tests/judgements` (or of FOLDER) is read as a document of its own; the annotated documents of a source are read whole. An edge is
-right where its two ends are marked as the parties of such a judgement; precision is over the edges found between marked parties of those paragraphs,
-recall over the judgements marked. With `--held-out`, only the documents that the judge was not trained on are read.
+COLLECTION is `short` (if none is given), `contrasts`, `news`, `gum`, `ewt`, `senate FOLDER`, or a folder of paragraphs. Paragraphs written for the
+project are read as documents of their own; the annotated documents of the others are read whole. An edge is right where its two ends are marked as
+the parties of such a judgement; precision is over the edges found between marked parties of those paragraphs, recall over the judgements marked. With
+`--held-out`, only the documents that the judge was not trained on are read.
 """
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ VERBS = {
     "criticised": "blames", "accused": "blames", "praised": "praises", "called_for": "asks", "supported": "supports", "opposed": "opposes",
     "campaigned_against": "opposes",
 }
-CONTRASTS = FOLDER / "contrasts"
+PARAGRAPHS = {"short": FOLDER, "contrasts": FOLDER / "contrasts"}  # those written for the project, each a document of its own
+COLLECTIONS = (*PARAGRAPHS, *SOURCES)
 OWN = ("blames", "praises")  # what is marked in the paragraphs written for the project
 _PUT_FORWARD = (Modality.ASSERTED, Modality.ALLEGED)
 
@@ -80,14 +82,22 @@ def named(source: str, one: Paragraph) -> str:
     return f"{source}/{one.name.rsplit(':', 1)[0]}"
 
 
+def collection(name: str, folder: Path | None = None) -> tuple[Iterable[Annotated], Sequence[str]]:
+    """What is marked in a collection, and the kinds of judgements that were looked for in it; `folder` is where texts from elsewhere lie."""
+    if name in SOURCES:
+        return documents(name, folder), tuple(dict.fromkeys(VERBS.values()))
+    return alone(PARAGRAPHS[name]), OWN
+
+
 def main() -> None:
-    """Print what of the judgements of a source is found."""
+    """Print what of the judgements of a collection is found."""
     given = [a for a in sys.argv[1:] if a != "--held-out"]
-    known = bool(given) and given[0] in SOURCES
-    read = documents(given[0], Path(given[1]) if given[1:] else None) if known else alone(Path(given[0]) if given else FOLDER)
-    source = given[0] if known else CONTRASTS.name if given and Path(given[0]).resolve() == CONTRASTS else "short"
-    verbs = tuple(dict.fromkeys(VERBS.values())) if known else OWN
-    for line in measure(unseen(source, read) if "--held-out" in sys.argv else read, verbs):
+    name = given[0] if given else "short"
+    if name in COLLECTIONS:
+        read, verbs = collection(name, Path(given[1]) if given[1:] else None)
+    else:
+        read, verbs = alone(Path(name)), OWN
+    for line in measure(unseen(name, read) if "--held-out" in sys.argv else read, verbs):
         print(line, flush=True)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -19,14 +19,14 @@ from kg.nlp import load as load_pipeline
 from kg.statements.extract import Extractor
 from kg.statements.judged import Telling, by_paragraph
 from kg.syntax.parsed import offset_of
-from tests.bench.judgements import CONTRASTS, OWN, alone, named
-from tests.judgements import FOLDER, Paragraph
-from tests.judgements.documents import SOURCES, Annotated, documents
+from tests.bench.judgements import COLLECTIONS, collection, named
+from tests.judgements import Paragraph
+from tests.judgements.documents import Annotated
 
 LABEL = dict(zip(("blames", "praises", "asks", "supports", "opposes"), LABELS, strict=True))
 
 
-def scenes(extractor: Extractor, source: str, read: Annotated, known: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+def scenes(extractor: Extractor, source: str, read: Annotated, known: Sequence[str]) -> Iterator[dict[str, Any]]:
     """The marked paragraphs of a document."""
     reading = extractor.reading(read.document)
     reading.result()
@@ -69,13 +69,11 @@ def main() -> None:
     """Write the scenes of all collections at hand."""
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     ap.add_argument("out", type=Path)
-    ap.add_argument("--only", nargs="*", choices=("short", "contrasts", *SOURCES), help="these collections alone")
+    ap.add_argument("--only", nargs="*", choices=COLLECTIONS, default=COLLECTIONS, help="these collections alone")
     ap.add_argument("--senate", type=Path, help="the folder of the senators' releases")
     a = ap.parse_args()
     extractor = Extractor(load(), load_pipeline().parse)
-    collections = [("short", alone(FOLDER), OWN), ("contrasts", alone(CONTRASTS), OWN)]
-    collections += [(s, documents(s, a.senate), tuple(LABEL)) for s in SOURCES if s != "senate" or a.senate is not None]
-    collections = [c for c in collections if not a.only or c[0] in a.only]
+    collections = [(name, *collection(name, a.senate)) for name in a.only if name != "senate" or a.senate is not None]
     with a.out.open("w", encoding="utf-8") as out:
         for row in chain.from_iterable(scenes(extractor, s, d, known) for s, read, known in collections for d in read):
             out.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -17,11 +17,10 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from kg.judging.network import WIDEST
-from kg.judging.scene import KINDS, LABELS, SLOTS, Pair, Party, Scene, numbers
+from kg.judging.scene import JUDGES, KINDS, LABELS, SLOTS, Pair, Party, Scene, numbers
 from kg.judging.train.split import held_out
 from kg.nlp.features import Encoded, Vectorizer
 
-JUDGING = frozenset(KINDS.index(k) for k in ("person", "body", "people"))  # that may judge
 PLACE = KINDS.index("place")
 
 
@@ -68,7 +67,7 @@ def read(path: Path, tokenizer: Path) -> Iterator[Example]:
 def _pairs(parties: Sequence[Party]) -> Iterator[Pair]:
     """Whoever may judge, with each other party that is mentioned."""
     for a, source in enumerate(parties):
-        if source.kind in JUDGING:
+        if source.kind in JUDGES:
             yield from ((a, b) for b, target in enumerate(parties) if a != b and target.mentions)
 
 

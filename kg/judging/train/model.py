@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from kg.judging.scene import KINDS, LABELS, ROLES, SLOTS
-from kg.nlp.train.model import Parser
+from kg.nlp.train.model import Parser, blocked, take
 
 LOWER = 4  # layers that read sub-words
 _HEADS, _WIDE, _LAST = 6, 768, 256
@@ -55,22 +55,13 @@ class Judge(nn.Module):
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor, last: Tensor, words: Tensor, kind: Tensor, slot: Tensor,
                 told: Tensor, who: Tensor, said: Tensor, source: Tensor, target: Tensor, role: Tensor) -> Tensor:
         x = self.parser.layers(self.parser.embed(ids, shapes, gaps), mask, 0, LOWER)
-        x = (_take(x, first) + _take(x, last)) / 2 + self.kind(kind) + self.slot(slot) + self.told(told)
+        x = (take(x, first) + take(x, last)) / 2 + self.kind(kind) + self.slot(slot) + self.told(told)
         x = self.parser.layers(x, words, LOWER)
         parties, speeches = torch.matmul(who, x), torch.matmul(said, x)
-        ends = [_take(parties, source), _take(parties, target), _take(speeches, source)]
+        ends = [take(parties, source), take(parties, target), take(speeches, source)]
         pairs = self.norm(self.query(self.drop(torch.cat(ends, -1))))
-        bias = (1.0 - words[:, None, None, :].to(x.dtype)) * -10000.0 + self.role(role).permute(0, 3, 1, 2)
+        bias = blocked(words, x.dtype) + self.role(role).permute(0, 3, 1, 2)
         for block in self.blocks:
             pairs = block(pairs, x, bias)
         out: Tensor = self.out(self.drop(nn.functional.gelu(self.wide(torch.cat([*ends, pairs], -1)))))
         return out
-
-    def keep_embeddings(self) -> None:
-        """Leave the embeddings as the parser has them: the shipped judge shares them with it."""
-        for part in (self.parser.bert.embeddings, self.parser.shape, self.parser.gap):
-            part.requires_grad_(False)
-
-
-def _take(x: Tensor, index: Tensor) -> Tensor:
-    return torch.gather(x, 1, index[..., None].expand(-1, -1, x.shape[-1]))

@@ -34,7 +34,7 @@ def begin(earlier: Path | None) -> Judge:
     judge = Judge(start_from(weights_folder(), BertConfig.from_pretrained(BASE), TAGS))
     if earlier is not None:
         judge.load_state_dict(torch.load(earlier / "judge.pt", map_location="cpu"))
-    judge.keep_embeddings()
+    judge.parser.keep_embeddings()  # which the shipped judge reads from its file
     return judge
 
 

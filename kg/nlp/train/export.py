@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from numpy.typing import NDArray
 from onnx import helper, numpy_helper
@@ -26,7 +25,7 @@ from torch import Tensor, nn
 from transformers import BertConfig
 
 from kg.nlp.features import Encoded, Vectorizer
-from kg.nlp.network import bucketed
+from kg.nlp.network import bucketed, session
 from kg.nlp.train.batches import TAGS, windows
 from kg.nlp.train.data import HELD_OUT, load
 from kg.nlp.train.model import Parser
@@ -123,14 +122,12 @@ def measure(path: Path, feeds: list[dict[str, NDArray[Any]]], keep: float) -> di
     wanted = sorted({n.input[0] for n in model.graph.node if n.op_type == "MatMul" and n.input[1] in weights})
     have = {o.name for o in model.graph.output} | {i.name for i in model.graph.input}
     model.graph.output.extend(helper.make_empty_tensor_value_info(w) for w in wanted if w not in have)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    measuring = session(model.SerializeToString())
     low: dict[str, list[float]] = {w: [] for w in wanted}
     high: dict[str, list[float]] = {w: [] for w in wanted}
     fed = [w for w in wanted if w not in {i.name for i in model.graph.input}]
     for feed in feeds:
-        values = dict(zip(fed, session.run(fed, feed) if fed else [], strict=True)) | {w: feed[w] for w in wanted if w not in fed}
+        values = dict(zip(fed, measuring.run(fed, feed) if fed else [], strict=True)) | {w: feed[w] for w in wanted if w not in fed}
         for name, value in values.items():
             low[name].append(float(value.min()))
             high[name].append(float(value.max()))
@@ -230,12 +227,10 @@ def _export(run: Path, out: Path, raw: Path, windows: list[Encoded], keep: float
     feeds = [bucketed([e])[0].arrays for e in windows if len(e.ids) <= 400]
     ranges = measure(raw / "model.onnx", feeds, keep)
     onnx.save(Quantizer(onnx.load(raw / "model.onnx"), ranges).run(), out / "model.onnx")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(raw / "model.onnx"), options, providers=["CPUExecutionProvider"])
+    parser = session(str(raw / "model.onnx"))
     pairs = []
     for feed in feeds:
-        dep, head = session.run(["label_dep", "label_head"], feed)
+        dep, head = parser.run(["label_dep", "label_head"], feed)
         pairs.append({"dep": dep[0], "head": head[0, 1:]})
     onnx.save(Quantizer(onnx.load(raw / "labels.onnx"), measure(raw / "labels.onnx", pairs, keep)).run(), out / "labels.onnx")
     (out / "vocab.json").write_text(json.dumps(vocab, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")

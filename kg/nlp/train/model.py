@@ -15,6 +15,16 @@ from kg.nlp.features import SHAPES
 ARC, LABEL = 320, 96
 
 
+def take(x: Tensor, index: Tensor) -> Tensor:
+    """The rows (batch, places, hidden) of `x` at the places that `index` gives."""
+    return torch.gather(x, 1, index[..., None].expand(-1, -1, x.shape[-1]))
+
+
+def blocked(mask: Tensor, dtype: torch.dtype) -> Tensor:
+    """What is added to attention so that nothing looks where the mask is 0."""
+    return (1.0 - mask[:, None, None, :].to(dtype)) * -10000.0
+
+
 class Parser(nn.Module):
     """Scores for tags (`upos`, `xpos`, `feats`, `lemma`, `names`), sentence starts, arcs and label representations."""
 
@@ -41,8 +51,7 @@ class Parser(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
         x = self.layers(self.embed(ids, shapes, gaps), mask)
-        take = lambda index: torch.gather(x, 1, index[..., None].expand(-1, -1, x.shape[-1]))
-        w = self.drop(torch.cat([take(first), take(last)], -1))
+        w = self.drop(torch.cat([take(x, first), take(x, last)], -1))
         out = {name: head(w) for name, head in self.tags.items()}
         out["start"] = self.start(w)[..., 0]
         dep, head = self._mlp(self.arc_dep, w), self._mlp(self.arc_head, w)
@@ -64,9 +73,9 @@ class Parser(nn.Module):
 
     def layers(self, x: Tensor, mask: Tensor, first: int = 0, end: int | None = None) -> Tensor:
         """The encoder's layers from `first` to before `end`; `mask` is 1 where there is something to read."""
-        blocked = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
+        bias = blocked(mask, x.dtype)
         for layer in self.bert.encoder.layer[first:end]:
-            x = self._layer(layer, x, blocked)
+            x = self._layer(layer, x, bias)
         return x
 
     def _mlp(self, layer: nn.Linear, w: Tensor) -> Tensor:
@@ -89,11 +98,16 @@ class Parser(nn.Module):
         out: Tensor = layer.output(layer.intermediate(x), x)
         return out
 
+    def keep_embeddings(self) -> None:
+        """Leave the embeddings as they are from now on."""
+        for part in (self.bert.embeddings, self.shape, self.gap):
+            part.requires_grad_(False)
+
     def freeze(self, layers: int) -> None:
         """Leave the embeddings and the first `layers` layers as they are from now on, if there are any."""
         if layers:
-            for part in (self.bert.embeddings, self.shape, self.gap, *self.bert.encoder.layer[:layers]):
-                part.requires_grad_(False)
+            self.keep_embeddings()
+            self.bert.encoder.layer[:layers].requires_grad_(False)
 
     @torch.no_grad()
     def scale_queries(self) -> None:
