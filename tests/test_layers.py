@@ -17,7 +17,7 @@ MODULES = {".".join(p.relative_to(PACKAGE.parent).with_suffix("").parts).removes
 LAYERS = [  # each may import from itself and from those above it
     ("words", r"errors|model|namespaces|collector|files|paths|codec|publish"),
     ("knowledge", r"knowledge|iris|records"),
-    ("one document", r"read|lines|nlp|dates|syntax|mentions|reference|speech|structure|judging|statements"),
+    ("one document", r"read|lines|nlp|dates|syntax|mentions|reference|speech|structure|judging|classifying|statements"),
     ("corpus", r"resolution"),
     ("graph", r"graph|sparql|view|evaluation"),
     ("whole", r"building|reports|serve"),

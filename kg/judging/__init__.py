@@ -2,4 +2,4 @@
 
 Rules on the parse come first (`kg.statements`); this reads what they left: "we have written to the council four times", said its neighbour.
 """
-FILE, PARSER = "judge.onnx", "model.onnx"  # in the folder of weights; the table of sub-words is read from the parser's
+FILE = "judge.onnx"  # in the folder of weights; the table of sub-words is read from the parser's

@@ -4,7 +4,6 @@ Each scene goes through alone, with ranges of activations that were measured onc
 """
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,11 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from kg.errors import UsageError
-from kg.judging import FILE, PARSER
+from kg.judging import FILE
 from kg.judging.scene import Pair, Scene, numbers
 from kg.nlp.features import Vectorizer
-from kg.nlp.network import session
+from kg.nlp.network import belonging
 
 WIDEST = 400  # sub-words that the network was trained to read at once
 
@@ -48,18 +46,10 @@ class Judge:
 
     @cached_property
     def _session(self) -> Any:
-        found = session(str(self.folder / FILE))
-        if found.get_modelmeta().custom_metadata_map.get(PARSER) != digest(self.folder / PARSER):
-            raise UsageError(f"{self.folder}: {FILE} belongs to another {PARSER}; export it again, or take it away to do without")
-        return found
+        return belonging(self.folder, FILE)
 
 
 @lru_cache(maxsize=1)
 def load(folder: Path) -> Judge:
     """The judge of a folder, which all extractors share."""
     return Judge(folder)
-
-
-def digest(parser: Path) -> str:
-    """What tells one parser's weights from another's."""
-    return hashlib.sha256(parser.read_bytes()).hexdigest()

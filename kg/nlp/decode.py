@@ -20,13 +20,15 @@ _LOW = np.float32(-1e9)
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What the network says of one window: arrays over its words. `head` is the number of a word of the window, a root's is its own."""
+    """What the network says of one window: arrays over its words. `head` is the number of a word of the window, a root's is its own; `states` is
+    what the encoder made of each word (words, hidden), with no columns where the network does not tell."""
 
     tags: dict[str, NDArray[np.int64]]
     names: NDArray[np.int64]
     start: NDArray[np.bool_]
     head: NDArray[np.int64]
     label: NDArray[np.int64]
+    states: NDArray[np.float32]
 
 
 def parse_windows(network: Network, windows: Sequence[Encoded], starts: Sequence[NDArray[np.bool_]] | None = None,
@@ -59,8 +61,18 @@ def _decode(network: Network, batch: Batch, known: Sequence[NDArray[np.bool_]] |
     label[which, word] = network.labels(scores["label_dep"][which, word], scores["label_head"][which, head])
     names = network.names.best(scores["names"], start, scores["xpos"])
     own = np.where(heads == 0, np.arange(width), heads - 1)
-    return [Parsed({t: scores[t][i, :n] for t in TAGS}, names[i, :n], start[i, :n], own[i, :n], label[i, :n])
+    states = _states(scores.get("states"), batch)
+    return [Parsed({t: scores[t][i, :n] for t in TAGS}, names[i, :n], start[i, :n], own[i, :n], label[i, :n], states[i, :n])
             for i, n in enumerate(batch.sizes.tolist())]
+
+
+def _states(pieces: NDArray[np.float32] | None, batch: Batch) -> NDArray[np.float32]:
+    """(batch, words, hidden): the mean of what the encoder made of the first and the last sub-word of each word."""
+    first, last = batch.arrays["first"], batch.arrays["last"]
+    if pieces is None:
+        return np.zeros((*first.shape, 0), dtype=np.float32)
+    rows = np.arange(len(first))[:, None]
+    return np.asarray((pieces[rows, first] + pieces[rows, last]) / 2, dtype=np.float32)
 
 
 def _heads(arcs: NDArray[np.float32], sentence: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -5,6 +5,7 @@ out for a window are the same, to the bit, whatever else is in the batch.
 """
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Sequence
@@ -23,7 +24,8 @@ from kg.nlp.names import NameDecoder
 
 STEP = 8  # padded lengths are multiples of it
 ROOM = 1600  # sub-words of one batch: a few MB of activations, which stay in the cache
-FILES = ("model.onnx", "labels.onnx", "vocab.json", "tokenizer.json")
+PARSER = "model.onnx"
+FILES = (PARSER, "labels.onnx", "vocab.json", "tokenizer.json")
 _PIECES, _WORDS = ("ids", "mask", "shapes", "gaps"), ("first", "last")
 
 
@@ -68,6 +70,19 @@ def session(model: str | bytes, *, threads: int = 1) -> Any:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
+def parser_digest(folder: Path) -> str:
+    """What tells a folder's parser from others."""
+    return hashlib.sha256((folder / PARSER).read_bytes()).hexdigest()
+
+
+def belonging(folder: Path, name: str) -> Any:
+    """A graph that was made for the parser beside it. Raises UsageError where another parser is there."""
+    found = session(str(folder / name))
+    if found.get_modelmeta().custom_metadata_map.get(PARSER) != parser_digest(folder):
+        raise UsageError(f"{folder}: {name} belongs to another {PARSER}; export it again, or take it away to do without")
+    return found
+
+
 class Network:
     """The two graphs and what is needed to feed them."""
 
@@ -75,7 +90,7 @@ class Network:
         missing = [name for name in FILES if not (folder / name).is_file()]
         if missing:
             raise UsageError(f"{folder}: the English pipeline's weights are not there (no {', '.join(missing)}); install kg again")
-        self._model, self._labels = (session(str(folder / name), threads=threads) for name in ("model.onnx", "labels.onnx"))
+        self._model, self._labels = (session(str(folder / name), threads=threads) for name in (PARSER, "labels.onnx"))
         self.classes: dict[str, list[str]] = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
         self.names = NameDecoder(self.classes["names"], self.classes["xpos"])
         self.vectorizer = Vectorizer(Tokenizer.from_file(str(folder / "tokenizer.json")))

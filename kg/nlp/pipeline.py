@@ -1,7 +1,7 @@
 """The English pipeline: a spaCy `Language` with a tokenizer and one component that fills the `Doc`.
 
 Each text given is read by itself (a paragraph, a heading): its parse depends on no other. Labels are those of Universal Dependencies, with
-spaCy's "ROOT" for the root; tags are Penn Treebank's; names are PERSON, ORG and LOC.
+spaCy's "ROOT" for the root; tags are Penn Treebank's; names are PERSON, ORG and LOC. `Doc.tensor` holds what the encoder made of each word.
 """
 from __future__ import annotations
 
@@ -97,6 +97,7 @@ class Annotator:
         if len(text.words) < len(text.doc):
             self._fill_spaces(text, rows)
         text.doc.from_array(_ATTRS, rows)  # type: ignore[arg-type]  # its stub asks for more than it needs
+        text.doc.tensor = text.states()  # type: ignore[assignment]  # its stub has doubles
 
     def _fill_words(self, text: _Text, rows: NDArray[np.uint64]) -> None:
         at = text.at
@@ -150,6 +151,18 @@ class _Text:
         tags = {t: np.concatenate([p.tags[t][:n] for _, n, p in self._parsed]) for t in TAGS}
         label, start, names = (np.concatenate([getattr(p, a)[:n] for _, n, p in self._parsed]) for a in ("label", "start", "names"))
         return tags, label, np.concatenate([p.head[:n] + first for first, n, p in self._parsed]), start, names
+
+
+    def states(self) -> NDArray[np.float32]:
+        """What the encoder made of each token, zeros for white space (tokens, hidden)."""
+        if not self._parsed:
+            return np.zeros((len(self.doc), 0), dtype=np.float32)
+        found = np.concatenate([p.states[:n] for _, n, p in self._parsed])
+        if len(found) == len(self.doc):
+            return found
+        out = np.zeros((len(self.doc), found.shape[1]), dtype=np.float32)
+        out[self.at] = found
+        return out
 
 
 class English:

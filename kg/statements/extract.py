@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from kg.classifying.network import load as load_classifier
 from kg.judging.network import load as load_judge
 from kg.knowledge.domain import Ontology, Relation
 from kg.knowledge.keys import clean
@@ -22,10 +23,11 @@ from kg.speech.turns import Interview, find_turns, with_turns
 from kg.speech.voices import Speech
 from kg.statements.byline import addressee_of, authors_of, byline, orator_of, referent_of
 from kg.statements.circumstances import Circumstances
+from kg.statements.classified import Classifications
 from kg.statements.drafts import Draft, draft_of, freeze, order
 from kg.statements.ends import Ends
 from kg.statements.fillers import Filler, Fillers
-from kg.statements.judged import Judgements
+from kg.statements.judged import Judgements, by_paragraph
 from kg.statements.own_words import OwnWords
 from kg.statements.qualifiers import Qualifiers, pattern_of
 from kg.structure.constructions import LOCATION, POSSESSION, Structure
@@ -45,6 +47,7 @@ class Extractor:
         self.matcher = Matcher(f for r in ontology.relations.values() for f in r.frames)
         self.grades = pattern_of(ontology.ratings)
         self.judge = load_judge(weights_folder())
+        self.classifier = load_classifier(weights_folder())
 
     def extract(self, document: Document, *, min_confidence: float = 0.0) -> Extraction:
         """The referents and statements of a document, but for statements below `min_confidence`."""
@@ -85,6 +88,7 @@ class Reading:
         self.fillers = Fillers(self.coreference, self.ontology)
         self.ends = Ends(self.ontology, self.coreference, self.fillers, self.attribution)
         self.judgements = Judgements(self.coreference, self.attribution, self.fillers, self.qualifiers.times, extractor.judge)
+        self.classifications = Classifications(self.coreference, self.attribution, self.fillers, self.qualifiers, extractor.classifier)
         self.own_words = OwnWords(self.ontology, self.fillers, self.attribution, self.qualifiers, self.voice)
         self.drafts: list[Draft] = []
 
@@ -101,7 +105,9 @@ class Reading:
         for built in self.structure.found:
             self._built(built)
         self._quotations()
-        self.drafts += self.judgements.drafts(self.parsed.docs, self.drafts)
+        phrases = by_paragraph(self.coreference)
+        self.drafts += self.judgements.drafts(self.parsed.docs, phrases, self.drafts)
+        self.drafts += self.classifications.drafts(self.parsed.docs, phrases, self.drafts)
         statements = freeze(self.drafts, self.document, self.coreference)
         written = byline(self.document, self.authors, self.coreference, self.ontology)
         return Gathered(
@@ -122,6 +128,7 @@ class Reading:
         """An entry said outright: every subject with every object."""
         modality = self.circumstances.of_match(relation, match)
         if modality is None:
+            self.classifications.untold(relation, match.anchor)
             return
         subjects, doubts = self.ends.subjects(relation, match)
         objects = self.ends.objects(relation, match) or self.ends.employers(relation, match, subjects)

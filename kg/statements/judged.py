@@ -91,10 +91,9 @@ class Judgements:
         if relation.speech_act and relation.family in self._families:
             self._settled.add(sentence_span(match.anchor).start)
 
-    def drafts(self, docs: Sequence[Doc], told: Sequence[Draft]) -> Iterator[Draft]:
-        """The judgements that the paragraphs tell beyond those told."""
+    def drafts(self, docs: Sequence[Doc], phrases: Mapping[int, list[Phrase]], told: Sequence[Draft]) -> Iterator[Draft]:
+        """The judgements that the paragraphs tell beyond those told; `phrases` are those of each paragraph."""
         rules = _Told(told, self._families, self._settled)
-        phrases = by_paragraph(self.coreference)
         for doc in docs if self.relations else ():
             here = phrases.get(doc.user_data["order"], [])
             if len(doc) <= WIDEST and any(self._may_be_judged(self.coreference.register.of.get(p)) for p in here):

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from kg.errors import UsageError
-from kg.judging import FILE, PARSER
+from kg.judging import FILE
 from kg.judging.network import Judge
 from kg.judging.scene import KINDS, LABELS, Party, Scene
+from kg.nlp.network import PARSER
 from kg.paths import weights_folder
 
 PERSON, BODY = KINDS.index("person"), KINDS.index("body")

@@ -16,12 +16,13 @@ import torch
 from onnx import helper
 from torch import Tensor, nn
 
-from kg.judging import FILE, PARSER
-from kg.judging.network import digest
+from kg.judging import FILE
 from kg.judging.train.data import Example, batch, read
 from kg.judging.train.model import Judge
 from kg.judging.train.train import begin
+from kg.nlp.network import PARSER, parser_digest
 from kg.nlp.train.export import Quantizer, measure, to_onnx
+from kg.nlp.train.pieces import TOKENIZER, shipped, shorten_table
 
 MEASURED = 300  # scenes
 _PIECES, _WORDS = ("ids", "mask", "shapes", "gaps"), ("first", "last", "words", "kind", "slot", "told")
@@ -68,9 +69,10 @@ def export(judge: Judge, out: Path, examples: list[Example]) -> None:
         to_onnx(Whole(judge), inputs, ("scores",), _AXES, raw)
         feeds = [{k: v.numpy() for k, v in batch([e])[0].items()} for e in examples]
         model = Quantizer(onnx.load(raw), measure(raw, feeds, 1.0)).run()
+    shorten_table(model, shipped())
     for node in model.graph.node:
         node.ClearField("name")  # 40 KB that nobody reads
-    helper.set_model_props(model, {PARSER: digest(out / PARSER)})
+    helper.set_model_props(model, {PARSER: parser_digest(out)})
     onnx.save(shared(model, out / PARSER), out / FILE)
 
 
@@ -80,7 +82,7 @@ def main() -> None:
     ap.add_argument("out", type=Path)
     ap.add_argument("scenes", type=Path)
     a = ap.parse_args()
-    examples = [e for e in read(a.scenes, a.out / "tokenizer.json") if not e.held_out]
+    examples = [e for e in read(a.scenes, TOKENIZER) if not e.held_out]
     export(begin(a.run).eval(), a.out, random.Random(7).sample(examples, MEASURED))
     print(f"{a.out / FILE}: {(a.out / FILE).stat().st_size / 1e6:.1f} MB")
 

@@ -20,7 +20,7 @@ from kg.judging.scene import KINDS, LABELS
 from kg.judging.train.data import Example, batch, batches, read
 from kg.judging.train.model import Judge
 from kg.nlp.train.batches import TAGS
-from kg.nlp.train.train import BASE
+from kg.nlp.train.pieces import BASE, TOKENIZER
 from kg.nlp.train.warm import start_from
 from kg.paths import weights_folder
 
@@ -102,7 +102,7 @@ def main() -> None:
     ap.add_argument("--most", nargs="*", default=[], metavar="COLLECTION=N", help="scenes at most of a collection")
     ap.add_argument("--seed", type=int, default=1)
     a = ap.parse_args()
-    examples = list(read(a.scenes, weights_folder() / "tokenizer.json"))
+    examples = list(read(a.scenes, TOKENIZER))
     most = {name: int(count) for name, count in (given.split("=") for given in a.most)}
     kept: list[Example] = []
     for source in dict.fromkeys(e.source for e in examples):

@@ -1,15 +1,14 @@
 """A trained checkpoint to the files that the pipeline ships: `python -m kg.nlp.train.export RUN OUT --corpora CORPORA`.
 
-Two ONNX graphs come out: `model.onnx` (windows to tags, sentence starts, arcs and label vectors) and `labels.onnx` (pairs of label vectors to
-labels). Weights are 8-bit, a scale for each output column, embeddings with a scale for each row. Activations are quantised with ranges measured
-once on training windows, not per call: so the result for a window does not depend on what stands beside it in a batch.
+Two ONNX graphs come out: `model.onnx` (windows to tags, sentence starts, arcs, label vectors and the states of sub-words) and `labels.onnx` (pairs
+of label vectors to labels). Weights are 8-bit, a scale for each output column, embeddings with a scale for each row. Activations are quantised with
+ranges measured once on training windows, not per call: so the result for a window does not depend on what stands beside it in a batch.
 """
 from __future__ import annotations
 
 import argparse
 import json
 import random
-import shutil
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,10 +28,10 @@ from kg.nlp.network import bucketed, session
 from kg.nlp.train.batches import TAGS, windows
 from kg.nlp.train.data import HELD_OUT, load
 from kg.nlp.train.model import Parser
-from kg.nlp.train.train import BASE
+from kg.nlp.train.pieces import BASE, TOKENIZER, shipped, shorten_table, shorten_tokenizer
 
 INPUTS = ("ids", "mask", "shapes", "gaps", "first", "last")
-OUTPUTS = ("upos", "xpos", "feats", "lemma", "names", "start", "arcs", "label_dep", "label_head")
+OUTPUTS = ("upos", "xpos", "feats", "lemma", "names", "start", "arcs", "label_dep", "label_head", "states")
 EXACT = ("start",)  # one column: nothing to gain
 # Weights go from -63 to 63: on processors without VNNI, pairs of products with whole bytes would overflow 16 bits, and the results would differ
 # from machine to machine. The eighth bit bought no LAS on EWT dev and 0.1 on GUM dev. (Unsigned weights are safe too, at half the speed.)
@@ -69,7 +68,7 @@ class Whole(nn.Module):
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, gaps: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         out = self.parser(ids, mask, shapes, gaps, first, last)
         best = [out[name].argmax(-1) for name in ("upos", "xpos", "feats", "lemma")]
-        return (*best, out["names"], out["start"], out["arcs"], out["label_dep"], out["label_head"])
+        return (*best, out["names"], out["start"], out["arcs"], out["label_dep"], out["label_head"], out["states"])
 
 
 class Labels(nn.Module):
@@ -104,7 +103,7 @@ def export_float(run: Path, out: Path) -> dict[str, list[str]]:
     inputs = {name: words if name in ("first", "last") else pieces for name in INPUTS}
     axes = {name: {0: "batch", 1: "words" if name in ("first", "last") else "pieces"} for name in INPUTS}
     axes |= {name: {0: "batch", 1: "words"} for name in OUTPUTS}
-    axes |= {"arcs": {0: "batch", 1: "words", 2: "heads"}, "label_head": {0: "batch", 1: "heads"}}
+    axes |= {"arcs": {0: "batch", 1: "words", 2: "heads"}, "label_head": {0: "batch", 1: "heads"}, "states": {0: "batch", 1: "pieces"}}
     to_onnx(Whole(parser), inputs, OUTPUTS, axes, out / "model.onnx")
     pairs = {name: torch.randn(5, parser.label.shape[0] - 1) for name in ("dep", "head")}
     to_onnx(Labels(parser), pairs, ("label",), {name: {0: "words"} for name in ("dep", "head", "label")}, out / "labels.onnx")
@@ -208,7 +207,7 @@ class Quantizer:
 
 def calibration(corpora: Path, count: int) -> list[Encoded]:
     """Windows of the training set, the same ones each time."""
-    vectorizer = Vectorizer(Tokenizer.from_file(str(BASE / "tokenizer.json")))
+    vectorizer = Vectorizer(Tokenizer.from_file(str(TOKENIZER)))
     rng = random.Random(7)
     found = rng.sample(windows(load(corpora, HELD_OUT).train, rng), count)
     return [vectorizer.encode([w.form for s in window for w in s.words],
@@ -226,7 +225,9 @@ def _export(run: Path, out: Path, raw: Path, windows: list[Encoded], keep: float
     vocab = export_float(run, raw)
     feeds = [bucketed([e])[0].arrays for e in windows if len(e.ids) <= 400]
     ranges = measure(raw / "model.onnx", feeds, keep)
-    onnx.save(Quantizer(onnx.load(raw / "model.onnx"), ranges).run(), out / "model.onnx")
+    model, rows = Quantizer(onnx.load(raw / "model.onnx"), ranges).run(), shipped()
+    shorten_table(model, rows)
+    onnx.save(model, out / "model.onnx")
     parser = session(str(raw / "model.onnx"))
     pairs = []
     for feed in feeds:
@@ -235,7 +236,7 @@ def _export(run: Path, out: Path, raw: Path, windows: list[Encoded], keep: float
     onnx.save(Quantizer(onnx.load(raw / "labels.onnx"), measure(raw / "labels.onnx", pairs, keep)).run(), out / "labels.onnx")
     (out / "vocab.json").write_text(json.dumps(vocab, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     (out / "NOTICE").write_text(NOTICE, encoding="utf-8")
-    shutil.copyfile(BASE / "tokenizer.json", out / "tokenizer.json")
+    shorten_tokenizer(out / "tokenizer.json", rows)
 
 
 def main() -> None:

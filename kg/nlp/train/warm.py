@@ -17,6 +17,7 @@ from torch import Tensor
 from transformers import BertConfig
 
 from kg.nlp.train.model import ARC, LABEL, Parser
+from kg.nlp.train.pieces import lengthen_table
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -58,7 +59,7 @@ def _main(graph: Any, config: BertConfig) -> dict[str, Tensor]:
     state: dict[str, NDArray[Any]] = {k.removeprefix("parser."): v for k, v in arrays.items()
                                       if k.startswith("parser.") and not k.endswith((".8", ".scale", ".zero"))}
     table = "bert.embeddings.word_embeddings.weight"
-    state[table] = arrays[f"parser.{table}.8"].astype(np.float32) * arrays[f"parser.{table}.scale"]
+    state[table] = lengthen_table(arrays[f"parser.{table}.8"].astype(np.float32) * arrays[f"parser.{table}.scale"], config.vocab_size)
     for bias, weight in _products(graph, arrays).items():
         if bias.startswith("parser."):
             state[bias.removeprefix("parser.").removesuffix("bias") + "weight"] = weight.T

@@ -20,7 +20,7 @@ from kg.nlp.features import SHAPES, Vectorizer, pad, shape_of
 from kg.nlp.train.conllu import Sentence
 from kg.nlp.train.data import HELD_OUT, Corpora, load
 from kg.nlp.train.names import UNSURE, proper, spans
-from kg.nlp.train.train import BASE
+from kg.nlp.train.pieces import BASE, TOKENIZER
 
 CLASSES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 FOLDS, TEACHERS = 4, 3
@@ -42,7 +42,7 @@ def near(sentence: Sentence) -> list[int]:
 def vectors(sentences: Sequence[Sentence]) -> list[NDArray[np.float32]]:
     """For each sentence, its words' vectors: middle and last layer, mean of first and last sub-word."""
     encoder = BertModel.from_pretrained(BASE, add_pooling_layer=False).eval()
-    vectorizer = Vectorizer(Tokenizer.from_file(str(BASE / "tokenizer.json")))
+    vectorizer = Vectorizer(Tokenizer.from_file(str(TOKENIZER)))
     encoded = [vectorizer.encode([w.form for w in s.words], [True] + [w.space_after for w in s.words[:-1]]) for s in sentences]
     out: list[NDArray[np.float32]] = [np.zeros((0, 0), np.float32)] * len(sentences)
     order = sorted((i for i, e in enumerate(encoded) if len(e.ids) <= 500), key=lambda i: len(encoded[i].ids))

@@ -49,13 +49,13 @@ def documents(source: str, folder: Path | None = None) -> Iterator[Annotated]:
     for line in (FOLDER / f"{source}.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         rows.setdefault(row["document"], []).append(row)
-    read = _reader(source, folder)
+    read = reader(source, folder)
     for name, marked in rows.items():
         text = read(name)
         yield annotated(name, text, ((row["start"], _paragraph(row, text)) for row in marked))
 
 
-def _reader(source: str, folder: Path | None) -> Callable[[str], str]:
+def reader(source: str, folder: Path | None) -> Callable[[str], str]:
     """What gives the running text of each document of a source."""
     if source == "news":
         return lambda name: (FOLDER / "news" / f"{name}.txt").read_text(encoding="utf-8")

@@ -1,0 +1,6 @@
+"""Which relations a sentence tells, by a trained network, where the words that tell them are none of the lexicon's.
+
+Rules on the parse come first (`kg.statements`); this looks at the pairs of entities that they left in a sentence, in what the parser made of its
+words.
+"""
+FILE = "relations.onnx"  # in the folder of weights

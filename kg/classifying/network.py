@@ -1,0 +1,45 @@
+"""The classifier as shipped: a sentence and pairs of its parties in, how likely each relation holds out, on onnxruntime.
+
+Each sentence goes through alone, with ranges of activations that were measured once: what comes out of it depends on nothing else.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.classifying import FILE
+from kg.classifying.sentence import Pair, Sentence, numbers
+from kg.nlp.network import belonging
+
+
+class Classifier:
+    """The network in a folder of weights; it is read when it is first asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the folder has a classifier: weights of one's own (KG_WEIGHTS) may come without."""
+        return (self.folder / FILE).is_file()
+
+    def scores(self, sentence: Sentence, pairs: Sequence[Pair]) -> NDArray[np.float32]:
+        """(pairs, LABELS), each from 0 to 1."""
+        feed = {name: value[None] for name, value in numbers(sentence, pairs).items()}
+        feed["words"] = np.ones_like(feed["upos"])
+        return np.asarray(self._session.run(None, feed)[0][0], dtype=np.float32)
+
+    @cached_property
+    def _session(self) -> Any:
+        return belonging(self.folder, FILE)
+
+
+@lru_cache(maxsize=1)
+def load(folder: Path) -> Classifier:
+    """The classifier of a folder, which all extractors share."""
+    return Classifier(folder)
