@@ -53,7 +53,7 @@ def plain(value: object) -> object:
     """A value as JSON holds it: words, numbers and None as they are, all else as a list that begins with its kind."""
     if isinstance(value, Enum):
         return [type(value).__name__, value.value]
-    if value is None or isinstance(value, str | int):
+    if value is None or isinstance(value, str | int | float):
         return value
     if is_dataclass(value):
         return [type(value).__name__, *(plain(getattr(value, each.name)) for each in fields(value))]

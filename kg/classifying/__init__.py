@@ -3,4 +3,4 @@
 Rules on the parse come first (`kg.statements`); this looks at the pairs of entities that they left in a sentence, in what the parser made of its
 words.
 """
-FILE = "relations.onnx"  # in the folder of weights
+FILE, LABELLED = "relations.onnx", "relations"  # in the folder of weights; in that file, what names the relations in their order

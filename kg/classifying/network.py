@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.classifying import FILE
+from kg.classifying import FILE, LABELLED
 from kg.classifying.sentence import Pair, Sentence, numbers
 from kg.nlp.network import belonging
 
@@ -29,10 +29,15 @@ class Classifier:
         return (self.folder / FILE).is_file()
 
     def scores(self, sentence: Sentence, pairs: Sequence[Pair]) -> NDArray[np.float32]:
-        """(pairs, LABELS), each from 0 to 1."""
+        """(pairs, relations), each from 0 to 1."""
         feed = {name: value[None] for name, value in numbers(sentence, pairs).items()}
         feed["words"] = np.ones_like(feed["upos"])
         return np.asarray(self._session.run(None, feed)[0][0], dtype=np.float32)
+
+    @cached_property
+    def relations(self) -> tuple[str, ...]:
+        """The names of the relations that it knows, in the order of its scores."""
+        return tuple(self._session.get_modelmeta().custom_metadata_map[LABELLED].split())
 
     @cached_property
     def _session(self) -> Any:

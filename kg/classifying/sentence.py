@@ -8,11 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-LABELS = (
-    "rated", "inspected", "investigated", "criticised", "accused", "praised", "sanctioned", "apologised", "acknowledged", "denied", "pledged",
-    "resigned", "called_for", "opposed", "campaigned_against", "supported", "organised", "holds_role", "member_of", "part_of", "located_in",
-    "founded", "established", "appointed", "employs", "funded", "published", "authored",
-)
 UPOS = (
     "X", "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "SPACE",
 )

@@ -37,6 +37,7 @@ class Relation:
     construction_objects: frozenset[str]
     constructions: frozenset[str]  # ways of saying it that are grammar, not words: possessor, role, location, affiliation, byline
     judged_as: str | None  # the judge's label that it is told by where no word does: "blame"
+    classified_from: float | None  # the classifier's score from which on it is told where no word does
     contests: frozenset[str]  # relations that it answers by saying that it is not so
     lifts: bool  # "thanked the council's approach" is of the council; "joined the council's panel" is not
     object_from_about: bool  # "called for a review of its services": the demand's own words name whom it concerns

@@ -128,6 +128,7 @@ def _relations(graph: rdflib.Graph, classes: ClassTree) -> Iterator[Relation]:
             speech_act=_flag(graph, node, KG.speechAct, False),
             constructions=frozenset(texts(graph, node, KG.construction)),
             judged_as=next(iter(texts(graph, node, KG.judgedAs)), None),
+            classified_from=next((float(t) for t in texts(graph, node, KG.classifiedFrom)), None),
             construction_subjects=frozenset(local(c) for c in graph.objects(node, KG.constructionSubject)),
             construction_objects=frozenset(local(c) for c in graph.objects(node, KG.constructionObject)),
             contests=frozenset(local(r) for r in graph.objects(node, KG.contests)),

@@ -8,7 +8,7 @@ from kg.knowledge.domain import Ontology, Relation
 from kg.model import Modality
 from kg.statements.chronology import Chronology
 from kg.statements.modality import deed_to_come, modality_of
-from kg.statements.spoken import denies
+from kg.statements.spoken import denies, is_supposed
 from kg.structure.constructions import LOCATION, POSSESSION
 from kg.structure.roles import Built
 from kg.syntax import grammar
@@ -36,8 +36,15 @@ class Circumstances:
         modality = modality_of(anchor, self.words, asked(anchor), relation.speech_act)
         if modality is Modality.NEGATED and (match.frame.negated or denies(match)):
             modality = Modality.ASSERTED  # "does not accept", "have no faith in" is the entry's own way to say it
-        if modality is not Modality.ASSERTED:
-            return modality
+        return self._asserted(relation, anchor) if modality is Modality.ASSERTED else modality
+
+    def of_clause(self, relation: Relation, clause: Token) -> Modality | None:
+        """How a clause puts a relation that no entry tells; None where the text does not put it forward."""
+        modality = None if is_supposed(clause) else modality_of(clause, self.words, asked(clause), relation.speech_act)
+        return self._asserted(relation, clause) if modality is Modality.ASSERTED else modality
+
+    def _asserted(self, relation: Relation, anchor: Token) -> Modality:
+        """How what a clause asserts is put: it may be quoted in a head, or still to come."""
         if anchor.i in anchor.doc.user_data["toned"]:
             return Modality.ALLEGED  # "Council 'sacked' nurse"
         to_come = not relation.speech_act and (deed_to_come(anchor, self.words) or self.times.lies_ahead(anchor))

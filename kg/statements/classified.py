@@ -7,14 +7,14 @@ and whose claim it is, are read as of everything else, from the clause of the wo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
 
 from kg.classifying.network import Classifier
-from kg.classifying.sentence import FORMS, LABELS, MOST, NOTHING, WIDEST, Mention, Pair, Party, Sentence
+from kg.classifying.sentence import FORMS, MOST, NOTHING, WIDEST, Mention, Pair, Party, Sentence
 from kg.judging.scene import JUDGES
 from kg.knowledge.domain import Relation
 from kg.model import MentionKind, Modality
@@ -23,19 +23,14 @@ from kg.reference.referents import Local
 from kg.speech.attribution import Attribution
 from kg.speech.voices import Speech
 from kg.statements.amounts import find_amounts
-from kg.statements.circumstances import asked
+from kg.statements.circumstances import Circumstances
 from kg.statements.drafts import Draft
 from kg.statements.fillers import Filler, Fillers
 from kg.statements.judged import kind_of
-from kg.statements.modality import modality_of
 from kg.statements.offices import office_of
-from kg.statements.qualifiers import Qualifiers
-from kg.statements.spoken import is_supposed
-from kg.syntax import grammar
 from kg.syntax.parsed import sentence_span, span_of
 from kg.syntax.phrases import Phrase
 
-SURE: dict[str, float] = {}
 _FORM = {MentionKind.NAME: FORMS.index("name"), MentionKind.DESCRIPTION: FORMS.index("description"), MentionKind.PRONOUN: FORMS.index("pronoun")}
 _AS_BUILT = "structure"  # the family of relations that hold whatever the clause says of its parts
 
@@ -54,6 +49,15 @@ class View:
         self.kinds = [kind_of(x, coreference.ontology) for x in self.locals]
 
     @property
+    def start(self) -> int:
+        """Where its words begin in the document."""
+        return sentence_span(self.words[0]).start
+
+    def ends(self, pair: Pair) -> tuple[Local, Local | None]:
+        """Who the two of a pair are."""
+        return self.locals[pair[0]], None if pair[1] == NOTHING else self.locals[pair[1]]
+
+    @property
     def is_readable(self) -> bool:
         """Whether it mentions anybody and is not too long."""
         return bool(self.locals) and len(self.words) <= WIDEST
@@ -61,7 +65,6 @@ class View:
     def sentence(self) -> Sentence:
         """What the classifier reads."""
         doc, first, end = self.words.doc, self.first, self.words.end
-        of = lambda phrases: tuple(Mention(p.first - first, p.last - first, p.head.i - first, _FORM[p.kind]) for p in phrases)
         quoted = doc.user_data["quoted"]
         return Sentence(
             states=np.asarray(doc.tensor[first:end], dtype=np.float32),
@@ -69,8 +72,11 @@ class View:
             labels=[t.dep_ for t in self.words],
             heads=[t.head.i - first for t in self.words],
             quoted=[i in quoted for i in range(first, end)],
-            parties=tuple(Party(kind, of(self.phrases[x])) for x, kind in zip(self.locals, self.kinds, strict=True)),
+            parties=tuple(Party(kind, self._mentions(x)) for x, kind in zip(self.locals, self.kinds, strict=True)),
         )
+
+    def _mentions(self, local: Local) -> tuple[Mention, ...]:
+        return tuple(Mention(p.first - self.first, p.last - self.first, p.head.i - self.first, _FORM[p.kind]) for p in self.phrases[local])
 
     def pairs(self) -> Iterator[Pair]:
         """Whoever may act, alone, and all pairs."""
@@ -96,64 +102,67 @@ def views(doc: Doc, phrases: Sequence[Phrase], coreference: Coreference) -> Iter
 class Classifications:
     """Asks the classifier about one document."""
 
-    def __init__(self, coreference: Coreference, attribution: Attribution, fillers: Fillers, qualifiers: Qualifiers, classifier: Classifier) -> None:
+    def __init__(self, coreference: Coreference, attribution: Attribution, fillers: Fillers, circumstances: Circumstances, classifier: Classifier) -> None:
         self.ontology = coreference.ontology
-        self.coreference, self.attribution, self.fillers, self.qualifiers, self.classifier = coreference, attribution, fillers, qualifiers, classifier
-        told = self.ontology.relations.values() if classifier.is_there else ()
-        self.relations = [(LABELS.index(r.name), r) for r in told if r.name in SURE]
-        self._untold: set[tuple[str, int]] = set()
+        self.coreference, self.attribution, self.fillers, self.circumstances, self.classifier = coreference, attribution, fillers, circumstances, classifier
+        known = classifier.relations if classifier.is_there else ()
+        told = (self.ontology.relations.get(name) for name in known)
+        self.relations = [(n, r, r.classified_from) for n, r in enumerate(told) if r is not None and r.classified_from is not None]
+        self._settled: set[tuple[str, int]] = set()
 
-    def untold(self, relation: Relation, anchor: Token) -> None:
-        """Take note of a sentence in which an entry stands that tells nothing: asked, supposed, wished."""
-        self._untold.add((relation.name, sentence_span(anchor).start))
+    def weighed(self, relation: Relation, anchor: Token) -> None:
+        """Take note of a sentence in which an entry tells a relation of a family, or was found to tell none: rules know better there."""
+        self._settled.add((relation.family, sentence_span(anchor).start))
 
     def drafts(self, docs: Sequence[Doc], phrases: Mapping[int, list[Phrase]], told: Sequence[Draft]) -> Iterator[Draft]:
         """The relations that the sentences tell beyond those told; `phrases` are those of each paragraph."""
-        have = {(d.relation.family, d.subject.local, d.object.local if d.object else None) for d in told}
-        alone = {(d.relation.name, d.subject.local) for d in told}
+        known = _Known(told)
         for doc in docs if self.relations else ():
             if not doc.tensor.size:
                 return  # another pipeline's parse
             for view in views(doc, phrases.get(doc.user_data["order"], []), self.coreference):
-                yield from self._of(view, have, alone)
+                yield from self._of(view, known)
 
-    def _of(self, view: View, have: set[tuple[str, Local, Local | None]], alone: set[tuple[str, Local]]) -> Iterator[Draft]:
+    def _of(self, view: View, known: _Known) -> Iterator[Draft]:
         """The relations of a sentence."""
-        pairs = [p for p in view.pairs() if any(self._fits(view, p, r) for _, r in self.relations)]
-        if not pairs:
+        asked = {pair: relations for pair in view.pairs() if (relations := [r for r in self.relations if self._may_hold(view, pair, r[1])])}
+        if not asked:
             return
-        for pair, scores in zip(pairs, self.classifier.scores(view.sentence(), pairs), strict=True):
-            subject, object_ = view.locals[pair[0]], None if pair[1] == NOTHING else view.locals[pair[1]]
-            for label, relation in self.relations:
-                if scores[label] < SURE[relation.name] or not self._fits(view, pair, relation):
-                    continue
-                if (relation.family, subject, object_) in have or (object_ is None and (relation.name, subject) in alone):
+        for (pair, relations), scores in zip(asked.items(), self.classifier.scores(view.sentence(), [*asked]), strict=True):
+            subject, object_ = view.ends(pair)
+            for label, relation, sure in relations:
+                if scores[label] < sure or known.has(relation, subject, object_, view):
                     continue
                 draft = self._draft(view, relation, subject, object_)
                 if draft is not None:
-                    have.add((relation.family, subject, object_))
-                    alone.add((relation.name, subject))
+                    known.add(draft)
                     yield draft
 
-    def _fits(self, view: View, pair: Pair, relation: Relation) -> bool:
-        """Whether a relation may hold of two of their classes."""
-        subject = view.locals[pair[0]]
-        if not self.fillers.fits(subject, relation.domain):
+    def _may_hold(self, view: View, pair: Pair, relation: Relation) -> bool:
+        """Whether a relation is asked about two: where rules have not weighed its family; of whoever has a name and is known for what they are; who
+        belongs to what, of bodies that have a name too; nothing bad of people, since the classifier is not sure enough for what would be the worst
+        mistake; and no demand of nobody."""
+        subject, object_ = view.ends(pair)
+        if (relation.family, view.start) in self._settled or not subject.named or subject.weak_class or not self.fillers.fits(subject, relation.domain):
             return False
-        if pair[1] == NOTHING:
-            return not relation.object_required
-        return self.fillers.fits(view.locals[pair[1]], relation.range)
+        if object_ is None:
+            return not relation.object_required and not relation.object_from_about
+        if not self.fillers.fits(object_, relation.range):
+            return False
+        if relation.family == _AS_BUILT:
+            named = object_.named and object_.cls is not None and set(object_.name.split()).isdisjoint(subject.name.split())
+            return named and (object_.cls != "Place" or relation.range == "Place")
+        return object_.cls != "Person" or not (relation.faulting or self.ontology.public_roles.accusing.get(relation.name) == "object")
 
     def _draft(self, view: View, relation: Relation, subject: Local, object_: Local | None) -> Draft | None:
         """The statement, None where its clause does not put it forward."""
         a, b = self._nearest(view.phrases[subject], view.phrases[object_] if object_ is not None else None)
         joint = _joint(a.head, b.head) if b is not None else a.head.head
-        if (relation.name, sentence_span(joint).start) in self._untold:
+        if relation.family == _AS_BUILT and b is not None and self._has_office_word(a.head, b.head, joint):
             return None
-        clause = next((t for t in (joint, *grammar.governors(joint)) if t.pos_ in ("VERB", "AUX")), joint)
         modality: Modality | None = Modality.ASSERTED
         if relation.family != _AS_BUILT or joint.pos_ == "VERB":
-            modality = None if is_supposed(clause) else modality_of(clause, self.ontology.modality, asked(clause), relation.speech_act)
+            modality = self.circumstances.of_clause(relation, joint)
         if modality in (None, Modality.NEGATED):
             return None
         carried = [p.head for p in (a, b) if p is not None] + [joint]
@@ -167,7 +176,7 @@ class Classifications:
             evidence=sentence_span(joint),
             modality=modality or Modality.ASSERTED,
             source=self._source(relation, subject, joint),
-            qualifiers=self._said(relation, person, body, joint, clause, planned=modality is Modality.PLANNED),
+            qualifiers=self._said(relation, person, body, joint, planned=modality is Modality.PLANNED),
             rule=f"{relation.name}: classified",
             kind="classifier",
         )
@@ -184,7 +193,7 @@ class Classifications:
             return self.attribution.source_of(joint) if joint.i in joint.doc.user_data["quoted"] else None
         return self.attribution.source_of(joint, subject if relation.speech_act else None)
 
-    def _said(self, relation: Relation, subject: Filler, object_: Filler | None, joint: Token, clause: Token, *, planned: bool) -> dict[str, str]:
+    def _said(self, relation: Relation, subject: Filler, object_: Filler | None, joint: Token, *, planned: bool) -> dict[str, str]:
         """The qualifiers: the office, the sum and the date."""
         out: dict[str, str | None] = {}
         if "role" in relation.qualifiers and object_ is not None:
@@ -195,9 +204,51 @@ class Classifications:
             behind = [a.text for a in amounts if a.end > joint.idx - joint.sent.start_char]
             out["amount"] = next(iter([*behind, *(a.text for a in amounts)]), None)
         if relation.family != _AS_BUILT:
-            date = self.qualifiers.times.date_of(clause, planned=planned)
-            out["date"] = date or (self.qualifiers.times.of_scene(clause) if relation.speech_act else None)
+            date = self.circumstances.times.date_of(joint, planned=planned)
+            out["date"] = date or (self.circumstances.times.of_scene(joint) if relation.speech_act else None)
         return {name: value for name, value in out.items() if value}
+
+    def _has_office_word(self, a: Token, b: Token, joint: Token) -> bool:
+        """Whether a word for an office or a member stands between two, or in the clause of the verb that joins them: whose it is, rules know better."""
+        cues = self.ontology.cues
+        words = cues.roles | cues.members | cues.founders
+        beside = [c for c in joint.children if c.dep_ in ("xcomp", "obl", "obj")] if joint.pos_ == "VERB" else []
+        return any(not {t.lower_, t.lemma_.lower()}.isdisjoint(words) for t in (*_up(a, joint), *_up(b, joint), *beside))
+
+
+class _Known:
+    """What is told of a document already."""
+
+    def __init__(self, told: Iterable[Draft]) -> None:
+        self._pairs: set[tuple[str, Local, Local | None]] = set()
+        self._alone: set[tuple[str, Local]] = set()
+        self._placed: set[tuple[str, int, Local]] = set()
+        for draft in told:
+            self.add(draft)
+
+    def add(self, draft: Draft) -> None:
+        """Take note of what is told."""
+        relation, subject, object_ = draft.relation, draft.subject.local, draft.object.local if draft.object else None
+        self._pairs.add((relation.family, subject, object_))
+        self._alone.add((relation.name, subject))
+        if relation.family == _AS_BUILT:
+            self._placed |= {(relation.name, draft.evidence.start, end) for end in (subject, object_) if end is not None}
+
+    def has(self, relation: Relation, subject: Local, object_: Local | None, view: View) -> bool:
+        """Whether a relation of the family is told of the two, or of the subject alone; or the sentence tells where one of them belongs: "Labour's
+        Jane Doe and Tom Roe of the Harbour Party"."""
+        if object_ is None:
+            return (relation.name, subject) in self._alone
+        placed = any((relation.name, view.start, end) in self._placed for end in (subject, object_))
+        return (relation.family, subject, object_) in self._pairs or (relation.family == _AS_BUILT and placed)
+
+
+def _up(token: Token, over: Token) -> list[Token]:
+    """A token, those over it, and at last `over`."""
+    out = [token]
+    while out[-1] != over and out[-1].head != out[-1]:
+        out.append(out[-1].head)
+    return out
 
 
 def _joint(a: Token, b: Token) -> Token:

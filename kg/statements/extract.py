@@ -88,7 +88,7 @@ class Reading:
         self.fillers = Fillers(self.coreference, self.ontology)
         self.ends = Ends(self.ontology, self.coreference, self.fillers, self.attribution)
         self.judgements = Judgements(self.coreference, self.attribution, self.fillers, self.qualifiers.times, extractor.judge)
-        self.classifications = Classifications(self.coreference, self.attribution, self.fillers, self.qualifiers, extractor.classifier)
+        self.classifications = Classifications(self.coreference, self.attribution, self.fillers, self.circumstances, extractor.classifier)
         self.own_words = OwnWords(self.ontology, self.fillers, self.attribution, self.qualifiers, self.voice)
         self.drafts: list[Draft] = []
 
@@ -98,6 +98,7 @@ class Reading:
             for match in self.matcher.match(doc):
                 relation = self.ontology.relations[match.frame.relation]
                 self.judgements.weighed(relation, match)
+                self.classifications.weighed(relation, match.anchor)
                 if match.frame.spoken:
                     self.drafts += self.own_words.drafts(relation, match)
                 elif "speech" not in relation.constructions:
@@ -128,7 +129,6 @@ class Reading:
         """An entry said outright: every subject with every object."""
         modality = self.circumstances.of_match(relation, match)
         if modality is None:
-            self.classifications.untold(relation, match.anchor)
             return
         subjects, doubts = self.ends.subjects(relation, match)
         objects = self.ends.objects(relation, match) or self.ends.employers(relation, match, subjects)

@@ -68,7 +68,8 @@ def _party(view: View, spans: Spans) -> int | None:
 
 def write(read: Sequence[Iterator[Marked]], out: Path) -> None:
     """Write the sentences of the documents, and beside them the states of their tokens."""
-    extractor, states = Extractor(load(), load_pipeline().parse), []
+    extractor = Extractor(load(), load_pipeline().parse)
+    states: list[NDArray[np.float16]] = []
     with out.open("w", encoding="utf-8") as file:
         for source in read:
             for row, given in (x for marked in source for x in sentences(extractor, marked)):

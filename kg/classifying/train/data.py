@@ -17,9 +17,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from kg.classifying.sentence import LABELS, Mention, Pair, Party, Sentence, numbers
+from kg.classifying.sentence import Mention, Pair, Party, Sentence, numbers
 from kg.judging.train.split import held_out
 
+LABELS = tuple(Path(__file__).with_name("labels.txt").read_text(encoding="utf-8").split())  # the relations that are learnt
 ROOM = 60_000  # pairs times tokens of a batch
 _OVER_PAIRS = ("subject", "object", "above", "kinds", "steps", "nest", "path")
 

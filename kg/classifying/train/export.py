@@ -15,8 +15,8 @@ import torch
 from onnx import helper
 from torch import Tensor, nn
 
-from kg.classifying import FILE
-from kg.classifying.train.data import Example, batch, read
+from kg.classifying import FILE, LABELLED
+from kg.classifying.train.data import LABELS, Example, batch, read
 from kg.classifying.train.model import Classifier
 from kg.nlp.network import PARSER, parser_digest
 from kg.nlp.train.export import Quantizer, measure, to_onnx
@@ -53,7 +53,7 @@ def export(network: Classifier, out: Path, examples: list[Example]) -> None:
         model = Quantizer(onnx.load(raw), measure(raw, [{k: v.numpy() for k, v in f.items()} for f in feeds], 1.0)).run()
     for node in model.graph.node:
         node.ClearField("name")
-    helper.set_model_props(model, {PARSER: parser_digest(out)})
+    helper.set_model_props(model, {PARSER: parser_digest(out), LABELLED: " ".join(LABELS)})
     onnx.save(model, out / FILE)
 
 
@@ -63,7 +63,7 @@ def main() -> None:
     ap.add_argument("out", type=Path)
     ap.add_argument("sentences", type=Path)
     a = ap.parse_args()
-    network = Classifier()
+    network = Classifier(len(LABELS))
     network.load_state_dict(torch.load(a.run / "relations.pt", map_location="cpu"))
     examples = [e for e in read(a.sentences) if not e.held_out]
     export(network.eval(), a.out, random.Random(7).sample(examples, MEASURED))

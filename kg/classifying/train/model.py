@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from transformers import BertConfig
 from transformers.models.bert.modeling_bert import BertLayer
 
-from kg.classifying.sentence import DEPENDENCIES, FAR, FORMS, LABELS, NESTS, UPOS
+from kg.classifying.sentence import DEPENDENCIES, FAR, FORMS, NESTS, UPOS
 from kg.judging.scene import KINDS
 from kg.nlp.train.model import blocked, encode, take
 
@@ -19,7 +19,7 @@ _LAST, _DROPPED = 256, 0.15
 class Classifier(nn.Module):
     """Log odds of each label for each pair; the inputs are those of `kg.classifying.sentence.numbers`, batched, and `words`, 1 for each token."""
 
-    def __init__(self) -> None:
+    def __init__(self, labels: int) -> None:
         super().__init__()
         self.states = nn.Linear(STATES, HIDDEN)
         self.upos, self.label, self.quoted = nn.Embedding(len(UPOS), HIDDEN), nn.Embedding(len(DEPENDENCIES), HIDDEN), nn.Embedding(2, HIDDEN)
@@ -32,7 +32,7 @@ class Classifier(nn.Module):
         for table in (m for m in self.modules() if isinstance(m, nn.Embedding)):
             nn.init.normal_(table.weight, std=0.05)
         self.query, self.norm, self.query_norm = nn.Linear(4 * HIDDEN, HIDDEN), nn.LayerNorm(HIDDEN), nn.LayerNorm(HIDDEN)
-        self.wide, self.out, self.drop = nn.Linear(5 * HIDDEN, _LAST), nn.Linear(_LAST, len(LABELS)), nn.Dropout(0.2)
+        self.wide, self.out, self.drop = nn.Linear(5 * HIDDEN, _LAST), nn.Linear(_LAST, labels), nn.Dropout(0.2)
 
     def forward(self, states: Tensor, words: Tensor, upos: Tensor, label: Tensor, kind: Tensor, form: Tensor, quoted: Tensor, subject: Tensor,
                 object: Tensor, above: Tensor, kinds: Tensor, steps: Tensor, nest: Tensor, path: Tensor) -> Tensor:

@@ -16,8 +16,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from kg.classifying.sentence import LABELS
-from kg.classifying.train.data import Example, batch, batches, read
+from kg.classifying.train.data import LABELS, Example, batch, batches, read
 from kg.classifying.train.model import Classifier
 
 MOST, RATE, RISE = 24, 1e-3, 100  # sentences of a batch; the highest learning rate, and the steps that it rises for
@@ -76,12 +75,12 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     ap.add_argument("sentences", type=Path)
     ap.add_argument("run", type=Path)
-    ap.add_argument("--epochs", type=int, default=10)
+    ap.add_argument("--epochs", type=int, default=11)
     ap.add_argument("--seed", type=int, default=1)
     a = ap.parse_args()
     examples = list(read(a.sentences))
     torch.manual_seed(a.seed)
-    network, learnt = Classifier(), [e for e in examples if not e.held_out]
+    network, learnt = Classifier(len(LABELS)), [e for e in examples if not e.held_out]
     print(f"{len(learnt)} sentences, {sum(len(e.pairs) for e in learnt)} pairs, {int(sum(e.marked.sum() for e in learnt))} relations", flush=True)
     fit(network, learnt, epochs=a.epochs, seed=a.seed)
     a.run.mkdir(parents=True, exist_ok=True)
