@@ -28,11 +28,17 @@ from kg.statements.drafts import Draft
 from kg.statements.fillers import Filler, Fillers
 from kg.statements.judged import kind_of
 from kg.statements.offices import office_of
+from kg.statements.qualifiers import Qualifiers
+from kg.structure.constructions import POSSESSION
+from kg.structure.role_words import RoleWords
+from kg.syntax import grammar
 from kg.syntax.parsed import sentence_span, span_of
-from kg.syntax.phrases import Phrase
+from kg.syntax.phrases import Phrase, left_edge
 
 _FORM = {MentionKind.NAME: FORMS.index("name"), MentionKind.DESCRIPTION: FORMS.index("description"), MentionKind.PRONOUN: FORMS.index("pronoun")}
 _AS_BUILT = "structure"  # the family of relations that hold whatever the clause says of its parts
+_OF_NAMED = frozenset({"judgement", "response"})  # families of which people without a name are no object
+_NEAR = 6  # tokens between two within which an office may be one of theirs
 
 
 class View:
@@ -102,9 +108,12 @@ def views(doc: Doc, phrases: Sequence[Phrase], coreference: Coreference) -> Iter
 class Classifications:
     """Asks the classifier about one document."""
 
-    def __init__(self, coreference: Coreference, attribution: Attribution, fillers: Fillers, circumstances: Circumstances, classifier: Classifier) -> None:
+    def __init__(self, coreference: Coreference, attribution: Attribution, fillers: Fillers, qualifiers: Qualifiers, circumstances: Circumstances,
+                 classifier: Classifier) -> None:
         self.ontology = coreference.ontology
-        self.coreference, self.attribution, self.fillers, self.circumstances, self.classifier = coreference, attribution, fillers, circumstances, classifier
+        self.coreference, self.attribution, self.fillers, self.classifier = coreference, attribution, fillers, classifier
+        self.qualifiers, self.circumstances = qualifiers, circumstances
+        self.role_words = RoleWords(coreference, self.ontology.cues)
         known = classifier.relations if classifier.is_there else ()
         told = (self.ontology.relations.get(name) for name in known)
         self.relations = [(n, r, r.classified_from) for n, r in enumerate(told) if r is not None and r.classified_from is not None]
@@ -140,25 +149,26 @@ class Classifications:
 
     def _may_hold(self, view: View, pair: Pair, relation: Relation) -> bool:
         """Whether a relation is asked about two: where rules have not weighed its family; of whoever has a name and is known for what they are; who
-        belongs to what, of bodies that have a name too; nothing bad of people, since the classifier is not sure enough for what would be the worst
-        mistake; and no demand of nobody."""
+        belongs to what, of bodies that have a name too; no judgement of people without a name, nor answer to them, and nothing bad of others, since
+        the classifier is not sure enough for what would be the worst mistake; and no demand of nobody."""
         subject, object_ = view.ends(pair)
-        if (relation.family, view.start) in self._settled or not subject.named or subject.weak_class or not self.fillers.fits(subject, relation.domain):
+        weighed = (relation.family, view.start) in self._settled
+        if weighed or not subject.named or subject.weak_class or not self.fillers.fits(subject, relation.domain):
             return False
         if object_ is None:
             return not relation.object_required and not relation.object_from_about
-        if not self.fillers.fits(object_, relation.range):
+        if not self.fillers.fits(object_, relation.range) or (object_.cls == "Group" and not object_.named and relation.family in _OF_NAMED):
             return False
         if relation.family == _AS_BUILT:
-            named = object_.named and object_.cls is not None and set(object_.name.split()).isdisjoint(subject.name.split())
-            return named and (object_.cls != "Place" or relation.range == "Place")
+            apart = object_.named and object_.cls is not None and _words(object_).isdisjoint(_words(subject))
+            return apart and (object_.cls != "Place" or relation.range == "Place")
         return object_.cls != "Person" or not (relation.faulting or self.ontology.public_roles.accusing.get(relation.name) == "object")
 
     def _draft(self, view: View, relation: Relation, subject: Local, object_: Local | None) -> Draft | None:
         """The statement, None where its clause does not put it forward."""
         a, b = self._nearest(view.phrases[subject], view.phrases[object_] if object_ is not None else None)
         joint = _joint(a.head, b.head) if b is not None else a.head.head
-        if relation.family == _AS_BUILT and b is not None and self._has_office_word(a.head, b.head, joint):
+        if b is not None and self._is_grammar(relation, a, b, joint):
             return None
         modality: Modality | None = Modality.ASSERTED
         if relation.family != _AS_BUILT or joint.pos_ == "VERB":
@@ -194,26 +204,45 @@ class Classifications:
         return self.attribution.source_of(joint, subject if relation.speech_act else None)
 
     def _said(self, relation: Relation, subject: Filler, object_: Filler | None, joint: Token, *, planned: bool) -> dict[str, str]:
-        """The qualifiers: the office, the sum and the date."""
+        """The qualifiers: the office, the grade, the sum and the date."""
         out: dict[str, str | None] = {}
         if "role" in relation.qualifiers and object_ is not None:
             person, other = (object_, subject) if object_.local.cls == "Person" else (subject, object_)
-            out["role"] = office_of(None, person, other.local, self.coreference, self.ontology.cues)
+            out["role"] = self._office(person.token, other.token, joint) or office_of(None, person, other.local, self.coreference, self.ontology.cues)
+        if "rating" in relation.qualifiers:
+            out["rating"] = self.qualifiers.grade_in(joint.sent.text)
         if "amount" in relation.qualifiers:
             amounts = find_amounts(joint.sent.text)
             behind = [a.text for a in amounts if a.end > joint.idx - joint.sent.start_char]
             out["amount"] = next(iter([*behind, *(a.text for a in amounts)]), None)
         if relation.family != _AS_BUILT:
-            date = self.circumstances.times.date_of(joint, planned=planned)
-            out["date"] = date or (self.circumstances.times.of_scene(joint) if relation.speech_act else None)
+            date = self.qualifiers.times.date_of(joint, planned=planned)
+            out["date"] = date or (self.qualifiers.times.of_scene(joint) if relation.speech_act else None)
         return {name: value for name, value in out.items() if value}
 
-    def _has_office_word(self, a: Token, b: Token, joint: Token) -> bool:
-        """Whether a word for an office or a member stands between two, or in the clause of the verb that joins them: whose it is, rules know better."""
+    def _office(self, person: Token, body: Token, joint: Token) -> str | None:
+        """The noun between a person and a body, which is no office that is known: "Ann Reed, a hydrologist at Denby University"."""
+        between = (t for t in (*_up(body, joint), *reversed(_up(person, joint))) if t != body and t.pos_ == "NOUN")
+        firsts = ((noun, left_edge(noun)) for noun in between)
+        return next((self.role_words.text(noun, first + (noun.doc[first].tag_ == "PRP$"), body) or None for noun, first in firsts), None)
+
+    def _is_grammar(self, relation: Relation, a: Phrase, b: Phrase, joint: Token) -> bool:
+        """Whether rules know better what the build of a phrase says: "her report"; of who belongs to what, where the two are but listed, one is told
+        as one of others, or a word for an office, a member or an outsider stands by them or in the clause of the verb that joins them."""
+        if POSSESSION in relation.constructions and a.head.dep_ == "nmod:poss" and a.head.head == b.head:
+            return True
+        if relation.family != _AS_BUILT:
+            return False
         cues = self.ontology.cues
-        words = cues.roles | cues.members | cues.founders
+        words = cues.roles | cues.members | cues.founders | cues.outsiders
         beside = [c for c in joint.children if c.dep_ in ("xcomp", "obl", "obj")] if joint.pos_ == "VERB" else []
-        return any(not {t.lower_, t.lemma_.lower()}.isdisjoint(words) for t in (*_up(a, joint), *_up(b, joint), *beside))
+        first, last = min(a.first, b.first), max(a.last, b.last)
+        between = a.doc[first : last + 1] if abs(a.head.i - b.head.i) <= _NEAR else ()
+        path = [*_up(a.head, joint), *_up(b.head, joint)]
+        row = all(t.dep_ in ("conj", "appos", "list") for t in path if t != joint) and any(c.dep_ == "conj" for t in path for c in t.children)
+        if row or grammar.marker_of(a.head) == "including":
+            return True
+        return any(not {t.lower_, t.lemma_.lower()}.isdisjoint(words) for t in (*path, *beside, *between))
 
 
 class _Known:
@@ -241,6 +270,11 @@ class _Known:
             return (relation.name, subject) in self._alone
         placed = any((relation.name, view.start, end) in self._placed for end in (subject, object_))
         return (relation.family, subject, object_) in self._pairs or (relation.family == _AS_BUILT and placed)
+
+
+def _words(local: Local) -> set[str]:
+    """The words of a name, without possessives."""
+    return {w.removesuffix("'s").removesuffix("’s") for w in local.name.split()}
 
 
 def _up(token: Token, over: Token) -> list[Token]:

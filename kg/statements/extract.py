@@ -88,7 +88,8 @@ class Reading:
         self.fillers = Fillers(self.coreference, self.ontology)
         self.ends = Ends(self.ontology, self.coreference, self.fillers, self.attribution)
         self.judgements = Judgements(self.coreference, self.attribution, self.fillers, self.qualifiers.times, extractor.judge)
-        self.classifications = Classifications(self.coreference, self.attribution, self.fillers, self.circumstances, extractor.classifier)
+        self.classifications = Classifications(
+            self.coreference, self.attribution, self.fillers, self.qualifiers, self.circumstances, extractor.classifier)
         self.own_words = OwnWords(self.ontology, self.fillers, self.attribution, self.qualifiers, self.voice)
         self.drafts: list[Draft] = []
 
