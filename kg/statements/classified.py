@@ -41,11 +41,14 @@ _OF_NAMED = frozenset({"judgement", "response"})  # families of which people wit
 _NEAR = 6  # tokens between two within which an office may be one of theirs
 
 
+Learnt = tuple[int, Relation, float]  # the number of a relation among the scores, and from which score on it is told
+
+
 class View:
-    """A sentence with those whom it mentions, as the classifier sees it."""
+    """A sentence with those whom it mentions, as the classifier sees it; `start` is where it begins in the document."""
 
     def __init__(self, words: Words, phrases: Sequence[Phrase], coreference: Coreference) -> None:
-        self.words, self.first = words, words.start
+        self.words, self.first, self.start = words, words.start, sentence_span(words[0]).start
         self.phrases: dict[Local, list[Phrase]] = {}
         for phrase in sorted(phrases, key=lambda p: (p.first, -p.last)):
             local = coreference.register.of.get(phrase)
@@ -53,11 +56,6 @@ class View:
                 self.phrases.setdefault(local, []).append(phrase)
         self.locals = [*self.phrases]
         self.kinds = [kind_of(x, coreference.ontology) for x in self.locals]
-
-    @property
-    def start(self) -> int:
-        """Where its words begin in the document."""
-        return sentence_span(self.words[0]).start
 
     def ends(self, pair: Pair) -> tuple[Local, Local | None]:
         """Who the two of a pair are."""
@@ -134,7 +132,7 @@ class Classifications:
 
     def _of(self, view: View, known: _Known) -> Iterator[Draft]:
         """The relations of a sentence."""
-        asked = {pair: relations for pair in view.pairs() if (relations := [r for r in self.relations if self._may_hold(view, pair, r[1])])}
+        asked = dict(self._asked(view))
         if not asked:
             return
         for (pair, relations), scores in zip(asked.items(), self.classifier.scores(view.sentence(), [*asked]), strict=True):
@@ -147,14 +145,19 @@ class Classifications:
                     known.add(draft)
                     yield draft
 
-    def _may_hold(self, view: View, pair: Pair, relation: Relation) -> bool:
-        """Whether a relation is asked about two: where rules have not weighed its family; of whoever has a name and is known for what they are; who
-        belongs to what, of bodies that have a name too; no judgement of people without a name, nor answer to them, and nothing bad of others, since
-        the classifier is not sure enough for what would be the worst mistake; and no demand of nobody."""
-        subject, object_ = view.ends(pair)
-        weighed = (relation.family, view.start) in self._settled
-        if weighed or not subject.named or subject.weak_class or not self.fillers.fits(subject, relation.domain):
-            return False
+    def _asked(self, view: View) -> Iterator[tuple[Pair, list[Learnt]]]:
+        """The pairs that the classifier is asked about, with the relations: those whose families rules have not weighed in the sentence, of subjects
+        that have a name and are known for what they are."""
+        left = [r for r in self.relations if (r[1].family, view.start) not in self._settled]
+        for a, subject in enumerate(view.locals if left else ()):
+            suited = [r for r in left if self.fillers.fits(subject, r[1].domain)] if subject.named and not subject.weak_class else []
+            for b in (NOTHING, *range(len(view.locals))) if suited else ():
+                if b != a and (relations := [r for r in suited if self._may_hold(r[1], *view.ends((a, b)))]):
+                    yield (a, b), relations
+
+    def _may_hold(self, relation: Relation, subject: Local, object_: Local | None) -> bool:
+        """Whether a relation is asked about two: who belongs to what, of bodies that have a name; no judgement of people without a name, nor answer
+        to them, and nothing bad of others, since the classifier is not sure enough for what would be the worst mistake; and no demand of nobody."""
         if object_ is None:
             return not relation.object_required and not relation.object_from_about
         if not self.fillers.fits(object_, relation.range) or (object_.cls == "Group" and not object_.named and relation.family in _OF_NAMED):
