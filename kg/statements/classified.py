@@ -1,8 +1,8 @@
 """Relations that no entry of the lexicon tells: the classifier looks at pairs of entities that a sentence mentions, and says which relations hold.
 
 It adds to what the rules say and changes nothing of it: of a pair of which they tell a relation of the same family in the document it says nothing,
-and where an entry for the relation stands in the sentence and was found not to be put forward, it is not asked. How and when what it tells is so,
-and whose claim it is, are read as of everything else, from the clause of the words that join the two.
+and where an entry for the family stands in the sentence it has to be very sure. How and when what it tells is so, and whose claim it is, are read as
+of everything else, from the clause of the words that join the two.
 """
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ from kg.syntax.phrases import Phrase, left_edge
 _FORM = {MentionKind.NAME: FORMS.index("name"), MentionKind.DESCRIPTION: FORMS.index("description"), MentionKind.PRONOUN: FORMS.index("pronoun")}
 _AS_BUILT = "structure"  # the family of relations that hold whatever the clause says of its parts
 _OF_NAMED = frozenset({"judgement", "response"})  # families of which people without a name are no object
+_SURER = 0.85  # from which score on it is told where an entry for the family stands in the sentence, and so rules have weighed it
 _NEAR = 6  # tokens between two within which an office may be one of theirs
 
 
@@ -118,7 +119,7 @@ class Classifications:
         self._settled: set[tuple[str, int]] = set()
 
     def weighed(self, relation: Relation, anchor: Token) -> None:
-        """Take note of a sentence in which an entry tells a relation of a family, or was found to tell none: rules know better there."""
+        """Take note of a sentence in which an entry tells a relation of a family, or was found to tell none: rules mostly know better there."""
         self._settled.add((relation.family, sentence_span(anchor).start))
 
     def drafts(self, docs: Sequence[Doc], phrases: Mapping[int, list[Phrase]], told: Sequence[Draft]) -> Iterator[Draft]:
@@ -131,24 +132,21 @@ class Classifications:
                 yield from self._of(view, known)
 
     def _of(self, view: View, known: _Known) -> Iterator[Draft]:
-        """The relations of a sentence."""
+        """The relations of a sentence, the surest first."""
         asked = dict(self._asked(view))
         if not asked:
             return
-        for (pair, relations), scores in zip(asked.items(), self.classifier.scores(view.sentence(), [*asked]), strict=True):
-            subject, object_ = view.ends(pair)
-            for label, relation, sure in relations:
-                if scores[label] < sure or known.has(relation, subject, object_, view):
-                    continue
-                draft = self._draft(view, relation, subject, object_)
-                if draft is not None:
-                    known.add(draft)
-                    yield draft
+        rows = zip(asked.items(), self.classifier.scores(view.sentence(), [*asked]), strict=True)
+        found = [(row[n], relation, view.ends(pair)) for (pair, relations), row in rows for n, relation, sure in relations if row[n] >= sure]
+        for _, relation, (subject, object_) in sorted(found, key=lambda f: -f[0]):
+            draft = None if known.has(relation, subject, object_, view) else self._draft(view, relation, subject, object_)
+            if draft is not None:
+                known.add(draft)
+                yield draft
 
     def _asked(self, view: View) -> Iterator[tuple[Pair, list[Learnt]]]:
-        """The pairs that the classifier is asked about, with the relations: those whose families rules have not weighed in the sentence, of subjects
-        that have a name and are known for what they are."""
-        left = [r for r in self.relations if (r[1].family, view.start) not in self._settled]
+        """The pairs that the classifier is asked about, with the relations: of subjects that have a name and are known for what they are."""
+        left = [(n, r, max(sure, _SURER) if (r.family, view.start) in self._settled else sure) for n, r, sure in self.relations]
         for a, subject in enumerate(view.locals if left else ()):
             suited = [r for r in left if self.fillers.fits(subject, r[1].domain)] if subject.named and not subject.weak_class else []
             for b in (NOTHING, *range(len(view.locals))) if suited else ():
@@ -255,6 +253,7 @@ class _Known:
         self._pairs: set[tuple[str, Local, Local | None]] = set()
         self._alone: set[tuple[str, Local]] = set()
         self._placed: set[tuple[str, int, Local]] = set()
+        self._met: set[tuple[str, int, Local | None]] = set()
         for draft in told:
             self.add(draft)
 
@@ -263,16 +262,20 @@ class _Known:
         relation, subject, object_ = draft.relation, draft.subject.local, draft.object.local if draft.object else None
         self._pairs.add((relation.family, subject, object_))
         self._alone.add((relation.name, subject))
+        self._met.add((relation.family, draft.evidence.start, object_))
         if relation.family == _AS_BUILT:
             self._placed |= {(relation.name, draft.evidence.start, end) for end in (subject, object_) if end is not None}
 
     def has(self, relation: Relation, subject: Local, object_: Local | None, view: View) -> bool:
-        """Whether a relation of the family is told of the two, or of the subject alone; or the sentence tells where one of them belongs: "Labour's
-        Jane Doe and Tom Roe of the Harbour Party"."""
+        """Whether a relation of the family is told of the two, or of the subject alone; or the sentence tells one of others and that object, or where
+        one of the two belongs: "Labour's Jane Doe and Tom Roe of the Harbour Party"."""
         if object_ is None:
             return (relation.name, subject) in self._alone
+        pairs = {(relation.family, subject, object_), (relation.family, object_, subject)}
+        if pairs & self._pairs or (relation.family, view.start, object_) in self._met:
+            return True
         placed = any((relation.name, view.start, end) in self._placed for end in (subject, object_))
-        return (relation.family, subject, object_) in self._pairs or (relation.family == _AS_BUILT and placed)
+        return relation.family == _AS_BUILT and placed
 
 
 def _words(local: Local) -> set[str]:

@@ -51,8 +51,8 @@ def edges(statements: list[Statement]) -> set[tuple[str, str | None]]:
 
 def test_what_it_is_sure_of_is_told_on_the_sentence(extractor: Extractor) -> None:
     text = "It rained.\n\nThe River Agency laid new pipes under Denby Council last week. It was late."
-    (one, other) = told(extractor, "funded", text)
-    assert edges([one, other]) == {("River Agency", "Denby Council"), ("Denby Council", "River Agency")}
+    (one,) = told(extractor, "funded", text)
+    assert edges([one]) == {("River Agency", "Denby Council")}  # and not the other way round
     assert one.evidence.text == "The River Agency laid new pipes under Denby Council last week."
     assert text[one.trigger.start : one.trigger.end] == "Agency laid new pipes under Denby Council"
     assert (one.rule, one.modality, one.attributed_to) == ("funded: classified", Modality.ASSERTED, None)
@@ -66,7 +66,7 @@ def test_it_is_put_as_its_clause_is(extractor: Extractor) -> None:
     assert ask("The River Agency will lay new pipes under Denby Council.") == {(Modality.PLANNED, None)}
     assert ask("The River Agency did not lay new pipes under Denby Council.") == set()
     assert ask("Did the River Agency lay new pipes under Denby Council?") == set()
-    assert ask("Ann Reed said that the River Agency had laid new pipes under Denby Council.") == {(Modality.ASSERTED, "Ann Reed")}
+    assert ask("A lawyer said that the River Agency had laid new pipes under Denby Council.") == {(Modality.ASSERTED, "A lawyer")}
 
 
 def test_the_sum_and_the_day_are_read(extractor: Extractor) -> None:

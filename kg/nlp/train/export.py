@@ -53,8 +53,13 @@ judge.onnx, which began with the parser's weights, was trained further on
 - press releases of United States senators, 2005 to 2007, collected by Justin Grimmer, works of the federal government and so in the public domain,
   https://github.com/lintool/GrimmerSenatePressReleases
 
+relations.onnx, which reads what the parser's encoder made of words, was trained on
+
+- documents written for this project (tests/relations, tests/judgements), MIT like the rest of it
+- the texts of GUM and the press releases of United States senators named above, with marks made for this project
+
 The files of this folder are offered under CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/. The code of kg has a licence of its own.
-The recipes are kg/nlp/README.md and kg/judging/README.md.
+The recipes are kg/nlp/README.md, kg/judging/README.md and kg/classifying/README.md.
 """
 
 
