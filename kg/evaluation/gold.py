@@ -85,8 +85,9 @@ class GoldDocument:
     def is_itself(self, statement: StatementRecord, relation: dict[str, Any]) -> bool:
         """Whether both speak of the authorship of the document itself, whatever it is called."""
         predicted = statement["object"]
-        return (relation["type"] in self.rules.bylines and self.entities[relation["object"]]["class"] == "Article"
-                and predicted is not None and predicted["iri"] == statement["source"]["iri"])
+        written = relation["object"] if relation["type"] in self.rules.bylines else None
+        return (written is not None and self.entities[written]["class"] == "Article" and predicted is not None
+                and predicted["iri"] == statement["source"]["iri"])
 
 
 def scoring_rules(ontology: Ontology, folder: Path | None = None) -> Rules:

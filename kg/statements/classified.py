@@ -171,9 +171,7 @@ class Classifications:
         joint = _joint(a.head, b.head) if b is not None else a.head.head
         if b is not None and self._is_grammar(relation, a, b, joint):
             return None
-        modality: Modality | None = Modality.ASSERTED
-        if relation.family != _AS_BUILT or joint.pos_ == "VERB":
-            modality = self.circumstances.of_clause(relation, joint)
+        modality = self._put(relation, joint, _up(a.head, joint) + (_up(b.head, joint) if b is not None else []))
         if modality in (None, Modality.NEGATED):
             return None
         carried = [p.head for p in (a, b) if p is not None] + [joint]
@@ -191,6 +189,15 @@ class Classifications:
             rule=f"{relation.name}: classified",
             kind="classifier",
         )
+
+    def _put(self, relation: Relation, joint: Token, path: Sequence[Token]) -> Modality | None:
+        """How the words that join two put it: as the noun that stands for it does ("an offer of £4m from the fund"), or as their clause."""
+        nouns = self.ontology.modality.nouns
+        coloured = next((t.lemma_.lower() for t in path if t.pos_ == "NOUN" and t.lemma_.lower() in nouns), None)
+        if coloured is not None and relation.family != _AS_BUILT and not relation.speech_act:
+            return nouns[coloured]
+        built = relation.family == _AS_BUILT and joint.pos_ != "VERB"
+        return Modality.ASSERTED if built else self.circumstances.of_clause(relation, joint)
 
     def _nearest(self, subjects: Sequence[Phrase], objects: Sequence[Phrase] | None) -> tuple[Phrase, Phrase | None]:
         """The two mentions that stand nearest each other."""
@@ -217,15 +224,25 @@ class Classifications:
             behind = [a.text for a in amounts if a.end > joint.idx - joint.sent.start_char]
             out["amount"] = next(iter([*behind, *(a.text for a in amounts)]), None)
         if relation.family != _AS_BUILT:
-            date = self.qualifiers.times.date_of(joint, planned=planned)
+            happens = object_ is not None and self.ontology.classes.is_a(object_.local.cls or "", "Event")
+            told = [object_.token, *(t for t in object_.token.subtree if t.pos_ == "VERB")] if happens and object_ is not None else []
+            dates = (self.qualifiers.times.date_of(t, planned=planned) for t in (*told, joint))
+            date = next((d for d in dates if d), None)
             out["date"] = date or (self.qualifiers.times.of_scene(joint) if relation.speech_act else None)
         return {name: value for name, value in out.items() if value}
 
     def _office(self, person: Token, body: Token, joint: Token) -> str | None:
         """The noun between a person and a body, which is no office that is known: "Ann Reed, a hydrologist at Denby University"."""
         between = (t for t in (*_up(body, joint), *reversed(_up(person, joint))) if t != body and t.pos_ == "NOUN")
-        firsts = ((noun, left_edge(noun)) for noun in between)
-        return next((self.role_words.text(noun, first + (noun.doc[first].tag_ == "PRP$"), body) or None for noun, first in firsts), None)
+        whole = self.coreference.at(body)
+        for noun in between:
+            first = left_edge(noun)
+            if whole is not None and first <= whole.first and whole.last < noun.i:
+                first = whole.last + 1  # "the council's site engineer"
+            while first < noun.i and noun.doc[first].pos_ == "PRON":
+                first += 1
+            return self.role_words.text(noun, first, body) or None
+        return None
 
     def _is_grammar(self, relation: Relation, a: Phrase, b: Phrase, joint: Token) -> bool:
         """Whether rules know better what the build of a phrase says: "her report"; of who belongs to what, where the two are but listed, one is told
