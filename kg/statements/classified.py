@@ -247,6 +247,8 @@ class Classifications:
     def _is_grammar(self, relation: Relation, a: Phrase, b: Phrase, joint: Token) -> bool:
         """Whether rules know better what the build of a phrase says: "her report"; of who belongs to what, where the two are but listed, one is told
         as one of others, or a word for an office, a member or an outsider stands by them or in the clause of the verb that joins them."""
+        if "rating" in relation.qualifiers and b.head.dep_ == "nmod:poss":
+            return True  # "its ward was rated poor" is of the ward
         if POSSESSION in relation.constructions and a.head.dep_ == "nmod:poss" and a.head.head == b.head:
             return True
         if relation.family != _AS_BUILT:
