@@ -102,3 +102,13 @@ def test_loads_fast(english: English) -> None:
 def test_missing_weights(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="weights are not there"):
         English(tmp_path)
+
+
+def test_the_tensor_holds_what_the_encoder_made_of_each_word(english: English) -> None:
+    """White space has none; what is read in one window does not depend on other texts, to the bit."""
+    text = "Denby Council\n  met. It rained."
+    doc = english(text)
+    assert doc.tensor.shape == (len(doc), 384)
+    assert [bool(row.any()) for row in doc.tensor] == [not t.is_space for t in doc]
+    assert doc.tensor.tobytes() == english.parse([*TEXTS, text])[-1].tensor.tobytes()
+    assert english("").tensor.shape == (0, 0)
