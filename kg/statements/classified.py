@@ -155,7 +155,7 @@ class Classifications:
 
     def _may_hold(self, relation: Relation, subject: Local, object_: Local | None) -> bool:
         """Whether a relation is asked about two: who belongs to what, of bodies that have a name; no judgement of people without a name, nor answer
-        to them, and nothing bad of others, since the classifier is not sure enough for what would be the worst mistake; and no demand of nobody."""
+        to them, and nothing bad of people, since the classifier is not sure enough for what would be the worst mistake; and no demand of nobody."""
         if object_ is None:
             return not relation.object_required and not relation.object_from_about
         if not self.fillers.fits(object_, relation.range) or (object_.cls == "Group" and not object_.named and relation.family in _OF_NAMED):
