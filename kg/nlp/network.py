@@ -10,6 +10,7 @@ import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -70,17 +71,30 @@ def session(model: str | bytes, *, threads: int = 1) -> Any:
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
 
 
+@lru_cache
 def parser_digest(folder: Path) -> str:
     """What tells a folder's parser from others."""
     return hashlib.sha256((folder / PARSER).read_bytes()).hexdigest()
 
 
-def belonging(folder: Path, name: str) -> Any:
-    """A graph that was made for the parser beside it. Raises UsageError where another parser is there."""
-    found = session(str(folder / name))
-    if found.get_modelmeta().custom_metadata_map.get(PARSER) != parser_digest(folder):
-        raise UsageError(f"{folder}: {name} belongs to another {PARSER}; export it again, or take it away to do without")
-    return found
+class Companion:
+    """A graph in a folder of weights that was made for the parser beside it; it is read when it is first asked."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.folder, self.name = folder, name
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the folder has it: weights of one's own (KG_WEIGHTS) may come without."""
+        return (self.folder / self.name).is_file()
+
+    @cached_property
+    def session(self) -> Any:
+        """The graph, ready to be run. Raises UsageError where another parser is there."""
+        found = session(str(self.folder / self.name))
+        if found.get_modelmeta().custom_metadata_map.get(PARSER) != parser_digest(self.folder):
+            raise UsageError(f"{self.folder}: {self.name} belongs to another {PARSER}; export it again, or take it away to do without")
+        return found
 
 
 class Network:

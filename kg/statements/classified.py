@@ -15,20 +15,18 @@ from spacy.tokens import Span as Words
 
 from kg.classifying.network import Classifier
 from kg.classifying.sentence import FORMS, MOST, NOTHING, WIDEST, Mention, Pair, Party, Sentence
-from kg.judging.scene import JUDGES
 from kg.knowledge.domain import Relation
 from kg.model import MentionKind, Modality
 from kg.reference.coreference import Coreference
 from kg.reference.referents import Local
 from kg.speech.attribution import Attribution
 from kg.speech.voices import Speech
-from kg.statements.amounts import find_amounts
 from kg.statements.circumstances import Circumstances
 from kg.statements.drafts import Draft
 from kg.statements.fillers import Filler, Fillers
-from kg.statements.judged import kind_of
+from kg.statements.judged import STRUCTURE, kind_of
 from kg.statements.offices import office_of
-from kg.statements.qualifiers import Qualifiers
+from kg.statements.qualifiers import Qualifiers, sum_told
 from kg.structure.constructions import POSSESSION
 from kg.structure.role_words import RoleWords
 from kg.syntax import grammar
@@ -36,12 +34,9 @@ from kg.syntax.parsed import sentence_span, span_of
 from kg.syntax.phrases import Phrase, left_edge
 
 _FORM = {MentionKind.NAME: FORMS.index("name"), MentionKind.DESCRIPTION: FORMS.index("description"), MentionKind.PRONOUN: FORMS.index("pronoun")}
-_AS_BUILT = "structure"  # the family of relations that hold whatever the clause says of its parts
 _OF_NAMED = frozenset({"judgement", "response"})  # families of which people without a name are no object
 _SURER = 0.85  # from which score on it is told where an entry for the family stands in the sentence, and so rules have weighed it
 _NEAR = 6  # tokens between two within which an office may be one of theirs
-
-
 Learnt = tuple[int, Relation, float]  # the number of a relation among the scores, and from which score on it is told
 
 
@@ -82,13 +77,6 @@ class View:
 
     def _mentions(self, local: Local) -> tuple[Mention, ...]:
         return tuple(Mention(p.first - self.first, p.last - self.first, p.head.i - self.first, _FORM[p.kind]) for p in self.phrases[local])
-
-    def pairs(self) -> Iterator[Pair]:
-        """Whoever may act, alone, and all pairs."""
-        for a in range(len(self.locals)):
-            if self.kinds[a] in JUDGES:
-                yield a, NOTHING
-            yield from ((a, b) for b in range(len(self.locals)) if a != b)
 
 
 def views(doc: Doc, phrases: Sequence[Phrase], coreference: Coreference) -> Iterator[View]:
@@ -160,7 +148,7 @@ class Classifications:
             return not relation.object_required and not relation.object_from_about
         if not self.fillers.fits(object_, relation.range) or (object_.cls == "Group" and not object_.named and relation.family in _OF_NAMED):
             return False
-        if relation.family == _AS_BUILT:
+        if relation.family == STRUCTURE:
             apart = object_.named and object_.cls is not None and _words(object_).isdisjoint(_words(subject))
             return apart and (object_.cls != "Place" or relation.range == "Place")
         return object_.cls != "Person" or not (relation.faulting or self.ontology.public_roles.accusing.get(relation.name) == "object")
@@ -194,9 +182,9 @@ class Classifications:
         """How the words that join two put it: as the noun that stands for it does ("an offer of £4m from the fund"), or as their clause."""
         nouns = self.ontology.modality.nouns
         coloured = next((t.lemma_.lower() for t in path if t.pos_ == "NOUN" and t.lemma_.lower() in nouns), None)
-        if coloured is not None and relation.family != _AS_BUILT and not relation.speech_act:
+        if coloured is not None and relation.family != STRUCTURE and not relation.speech_act:
             return nouns[coloured]
-        built = relation.family == _AS_BUILT and joint.pos_ != "VERB"
+        built = relation.family == STRUCTURE and joint.pos_ != "VERB"
         return Modality.ASSERTED if built else self.circumstances.of_clause(relation, joint)
 
     def _nearest(self, subjects: Sequence[Phrase], objects: Sequence[Phrase] | None) -> tuple[Phrase, Phrase | None]:
@@ -207,7 +195,7 @@ class Classifications:
 
     def _source(self, relation: Relation, subject: Local, joint: Token) -> Speech | None:
         """Whose claim it is: of what somebody is and belongs to, only words that are quoted are a claim."""
-        if relation.family == _AS_BUILT:
+        if relation.family == STRUCTURE:
             return self.attribution.source_of(joint) if joint.i in joint.doc.user_data["quoted"] else None
         return self.attribution.source_of(joint, subject if relation.speech_act else None)
 
@@ -220,10 +208,8 @@ class Classifications:
         if "rating" in relation.qualifiers:
             out["rating"] = self.qualifiers.grade_in(joint.sent.text)
         if "amount" in relation.qualifiers:
-            amounts = find_amounts(joint.sent.text)
-            behind = [a.text for a in amounts if a.end > joint.idx - joint.sent.start_char]
-            out["amount"] = next(iter([*behind, *(a.text for a in amounts)]), None)
-        if relation.family != _AS_BUILT:
+            out["amount"] = sum_told(joint)
+        if relation.family != STRUCTURE:
             happens = object_ is not None and self.ontology.classes.is_a(object_.local.cls or "", "Event")
             told = [object_.token, *(t for t in object_.token.subtree if t.pos_ == "VERB")] if happens and object_ is not None else []
             dates = (self.qualifiers.times.date_of(t, planned=planned) for t in (*told, joint))
@@ -251,7 +237,7 @@ class Classifications:
             return True  # "its ward was rated poor" is of the ward
         if POSSESSION in relation.constructions and a.head.dep_ == "nmod:poss" and a.head.head == b.head:
             return True
-        if relation.family != _AS_BUILT:
+        if relation.family != STRUCTURE:
             return False
         cues = self.ontology.cues
         words = cues.roles | cues.members | cues.founders | cues.outsiders
@@ -282,7 +268,7 @@ class _Known:
         self._pairs.add((relation.family, subject, object_))
         self._alone.add((relation.name, subject))
         self._met.add((relation.family, draft.evidence.start, object_))
-        if relation.family == _AS_BUILT:
+        if relation.family == STRUCTURE:
             self._placed |= {(relation.name, draft.evidence.start, end) for end in (subject, object_) if end is not None}
 
     def has(self, relation: Relation, subject: Local, object_: Local | None, view: View) -> bool:
@@ -294,7 +280,7 @@ class _Known:
         if pairs & self._pairs or (relation.family, view.start, object_) in self._met:
             return True
         placed = any((relation.name, view.start, end) in self._placed for end in (subject, object_))
-        return relation.family == _AS_BUILT and placed
+        return relation.family == STRUCTURE and placed
 
 
 def _words(local: Local) -> set[str]:

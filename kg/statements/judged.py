@@ -33,7 +33,7 @@ from kg.syntax.phrases import Phrase
 SURE = {"blame": 0.8}  # the labels that are told, and from which score on
 _CLASSES = {"Person": "person", "Group": "people", "Organization": "body", "Place": "place"}
 _BODY = KINDS.index("body")
-_TIES = "structure"  # the family of relations between those of one house
+STRUCTURE = "structure"  # the family of relations of who belongs to whom, and so between those of one house
 
 
 class Telling:
@@ -159,7 +159,7 @@ class _Told:
     def __init__(self, drafts: Sequence[Draft], families: set[str], settled: set[int]) -> None:
         self._settled = settled
         self._judges = {(d.evidence.start, d.subject.local) for d in drafts if d.relation.family in families}
-        self._tied = {frozenset((d.subject.local, d.object.local)) for d in drafts if d.relation.family == _TIES and d.object is not None}
+        self._tied = {frozenset((d.subject.local, d.object.local)) for d in drafts if d.relation.family == STRUCTURE and d.object is not None}
 
     def leave_open(self, mention: Token, target: Local) -> bool:
         """Whether no entry settles what a sentence that mentions somebody judges, nor tells that they grade or inspect in it."""

@@ -56,8 +56,7 @@ class Qualifiers:
         needs_rating = any(s.name == "rating" and not s.optional for s in match.frame.slots)
         if needs_rating and "rating" not in out:
             return None
-        amount = self._amount(match, out.get("amount"))
-        if amount:
+        if "amount" in self.ontology.relations[match.frame.relation].qualifiers and (amount := sum_told(match.anchor, out.get("amount"))):
             out["amount"] = amount
         made = self.ontology.classes.is_a(self.ontology.relations[match.frame.relation].range or "", "Document")
         anchor = said or match.anchor
@@ -92,15 +91,14 @@ class Qualifiers:
         found = self.grade_in(token.doc[token.i : token.i + 4].text)
         return found or self.grade_in(token.doc[first : min(len(token.doc), max(last, token.i + 1) + 1)].text)
 
-    def _amount(self, match: Match, slot: str | None) -> str | None:
-        """The sum that the sentence tells: the one around the slot's words, else the first one after the anchor."""
-        if "amount" not in self.ontology.relations[match.frame.relation].qualifiers:
-            return None
-        sentence = match.anchor.sent
-        amounts = find_amounts(sentence.text)
-        around = [a.text for a in amounts if slot and (slot in a.text or a.text in slot)]
-        after = [a.text for a in amounts if a.end > match.anchor.idx - sentence.start_char]
-        return next(iter([*around, *after, *(a.text for a in amounts)]), None)
+
+def sum_told(anchor: Token, slot: str | None = None) -> str | None:
+    """The sum of money that a sentence tells: the one around the words of a slot, else the first one behind the anchor, else the first."""
+    sentence = anchor.sent
+    amounts = find_amounts(sentence.text)
+    around = [a.text for a in amounts if slot and (slot in a.text or a.text in slot)]
+    after = [a.text for a in amounts if a.end > anchor.idx - sentence.start_char]
+    return next(iter([*around, *after, *(a.text for a in amounts)]), None)
 
 
 def _time_of_previous(match: Match) -> frozenset[int]:

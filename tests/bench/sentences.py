@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.classifying.sentence import NOTHING
+from kg.classifying.sentence import NOTHING, Pair
 from kg.classifying.train.data import states_of
+from kg.judging.scene import JUDGES
 from kg.knowledge.ontology import load
 from kg.nlp import load as load_pipeline
 from kg.statements.classified import View, views
@@ -32,7 +33,7 @@ def sentences(extractor: Extractor, read: Marked) -> Iterator[tuple[dict[str, An
     phrases = by_paragraph(reading.coreference)
     for doc in reading.parsed.docs:
         for view in views(doc, phrases.get(doc.user_data["order"], []), reading.coreference):
-            pairs = [*view.pairs()]
+            pairs = [*_all_pairs(view)]
             if not pairs:
                 continue
             seen, span = view.sentence(), sentence_span(view.words[0])
@@ -46,6 +47,14 @@ def sentences(extractor: Extractor, read: Marked) -> Iterator[tuple[dict[str, An
                 "parties": [[p.kind, [[m.first, m.last, m.head, m.form] for m in p.mentions]] for p in seen.parties], "pairs": pairs,
                 "marks": [[a, b, relations] for (a, b), relations in marks.items()],
             }, seen.states
+
+
+def _all_pairs(view: View) -> Iterator[Pair]:
+    """Whoever may act, alone, and all pairs."""
+    for a, kind in enumerate(view.kinds):
+        if kind in JUDGES:
+            yield a, NOTHING
+        yield from ((a, b) for b in range(len(view.kinds)) if a != b)
 
 
 def _pairs(view: View, mark: Mark) -> Iterator[tuple[int, int]]:

@@ -12,14 +12,11 @@ from tempfile import TemporaryDirectory
 
 import onnx
 import torch
-from onnx import helper
-from torch import Tensor, nn
 
 from kg.classifying import FILE, LABELLED
 from kg.classifying.train.data import LABELS, Example, batch, read
 from kg.classifying.train.model import Classifier
-from kg.nlp.network import PARSER, parser_digest
-from kg.nlp.train.export import Quantizer, measure, to_onnx
+from kg.nlp.train.export import Quantizer, Scored, knowing_parser, measure, to_onnx
 
 MEASURED = 400  # sentences
 _TOKENS = ("states", "words", "upos", "label", "kind", "form", "quoted")
@@ -31,17 +28,6 @@ _AXES = {
 }
 
 
-class Whole(nn.Module):
-    """The classifier as it is shipped: scores from 0 to 1."""
-
-    def __init__(self, network: Classifier) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(self, *inputs: Tensor) -> Tensor:
-        return torch.sigmoid(self.network(**dict(zip(_ORDER, inputs, strict=True))))
-
-
 def export(network: Classifier, out: Path, examples: list[Example]) -> None:
     """Write `out`/relations.onnx; `examples` give the ranges of activations."""
     given = [batch([e])[0] for e in examples]
@@ -49,12 +35,9 @@ def export(network: Classifier, out: Path, examples: list[Example]) -> None:
     with TemporaryDirectory() as folder:
         raw = Path(folder) / FILE
         two = batch(examples[:2])[0]
-        to_onnx(Whole(network), {name: two[name] for name in _ORDER}, ("scores",), _AXES, raw)
+        to_onnx(Scored(network, _ORDER), {name: two[name] for name in _ORDER}, ("scores",), _AXES, raw)
         model = Quantizer(onnx.load(raw), measure(raw, [{k: v.numpy() for k, v in f.items()} for f in feeds], 1.0)).run()
-    for node in model.graph.node:
-        node.ClearField("name")
-    helper.set_model_props(model, {PARSER: parser_digest(out), LABELLED: " ".join(LABELS)})
-    onnx.save(model, out / FILE)
+    onnx.save(knowing_parser(model, out, **{LABELLED: " ".join(LABELS)}), out / FILE)
 
 
 def main() -> None:

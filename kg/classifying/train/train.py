@@ -18,6 +18,7 @@ from torch import nn
 
 from kg.classifying.train.data import LABELS, Example, batch, batches, read
 from kg.classifying.train.model import Classifier
+from kg.nlp.train.measures import average_precision
 
 MOST, RATE, RISE = 24, 1e-3, 100  # sentences of a batch; the highest learning rate, and the steps that it rises for
 AT = (0.3, 0.5, 0.7)
@@ -63,12 +64,6 @@ def report(network: Classifier, examples: Sequence[Example]) -> Iterator[str]:
         yield f"{source}: AP {average_precision(score.ravel(), marked.ravel()):.3f} of {int(marked.sum())}; {told}"
         yield "  " + ", ".join(f"{label} {average_precision(score[:, n], marked[:, n]):.2f} of {int(marked[:, n].sum())}"
                                for n, label in enumerate(LABELS) if marked[:, n].any())
-
-
-def average_precision(scores: NDArray[np.float32], right: NDArray[np.float32]) -> float:
-    """The mean, over all that is right, of the precision down to it."""
-    ordered = right[np.argsort(-scores, kind="stable")]
-    return float((np.cumsum(ordered) / np.arange(1, len(ordered) + 1) * ordered).sum() / max(1.0, ordered.sum()))
 
 
 def main() -> None:

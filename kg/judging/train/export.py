@@ -12,16 +12,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import onnx
-import torch
-from onnx import helper
-from torch import Tensor, nn
 
 from kg.judging import FILE
 from kg.judging.train.data import Example, batch, read
 from kg.judging.train.model import Judge
 from kg.judging.train.train import begin
-from kg.nlp.network import PARSER, parser_digest
-from kg.nlp.train.export import Quantizer, measure, to_onnx
+from kg.nlp.network import PARSER
+from kg.nlp.train.export import Quantizer, Scored, knowing_parser, measure, to_onnx
 from kg.nlp.train.pieces import TOKENIZER, shipped, shorten_table
 
 MEASURED = 300  # scenes
@@ -33,23 +30,12 @@ _AXES = {
 }
 
 
-class Whole(nn.Module):
-    """The judge as it is shipped: scores from 0 to 1."""
-
-    def __init__(self, judge: Judge) -> None:
-        super().__init__()
-        self.judge = judge
-
-    def forward(self, *inputs: Tensor) -> Tensor:
-        return torch.sigmoid(self.judge(*inputs))
-
-
 def shared(model: Any, parser: Path) -> Any:
     """The graph with each large table that stands in the parser's file, too, read from there."""
     whole = parser.read_bytes()
     theirs = {i.name: i for i in onnx.load_from_string(whole).graph.initializer}
     for table in model.graph.initializer:
-        found = theirs.get(table.name.removeprefix("judge."))
+        found = theirs.get(table.name.removeprefix("network."))
         if found is None or table.raw_data != found.raw_data or len(table.raw_data) < 100_000:
             continue
         at, size = whole.index(found.raw_data), len(found.raw_data)
@@ -66,14 +52,11 @@ def export(judge: Judge, out: Path, examples: list[Example]) -> None:
     inputs, _, _ = batch(examples[:2])
     with TemporaryDirectory() as folder:
         raw = Path(folder) / FILE
-        to_onnx(Whole(judge), inputs, ("scores",), _AXES, raw)
+        to_onnx(Scored(judge, tuple(inputs)), inputs, ("scores",), _AXES, raw)
         feeds = [{k: v.numpy() for k, v in batch([e])[0].items()} for e in examples]
         model = Quantizer(onnx.load(raw), measure(raw, feeds, 1.0)).run()
     shorten_table(model, shipped())
-    for node in model.graph.node:
-        node.ClearField("name")  # 40 KB that nobody reads
-    helper.set_model_props(model, {PARSER: parser_digest(out)})
-    onnx.save(shared(model, out / PARSER), out / FILE)
+    onnx.save(shared(knowing_parser(model, out), out / PARSER), out / FILE)
 
 
 def main() -> None:

@@ -20,6 +20,7 @@ from kg.judging.scene import KINDS, LABELS
 from kg.judging.train.data import Example, batch, batches, read
 from kg.judging.train.model import Judge
 from kg.nlp.train.batches import TAGS
+from kg.nlp.train.measures import average_precision
 from kg.nlp.train.pieces import BASE, TOKENIZER
 from kg.nlp.train.warm import start_from
 from kg.paths import weights_folder
@@ -81,15 +82,7 @@ def report(judge: Judge, examples: Sequence[Example]) -> Iterator[str]:
         if count > 1:
             at = [(t, Counter(right for s, right in found if s >= t)) for t in AT]
             told = ", ".join(f"{t}: {c[True]}/{c.total()}" for t, c in at)
-            yield f"{source}: {LABELS[label]} of a {KINDS[kind]}: AP {_average_precision(found, count):.2f} of {count}; {told}"
-
-
-def _average_precision(found: list[tuple[float, bool]], count: int) -> float:
-    hits, total = 0, 0.0
-    for n, (_, right) in enumerate(sorted(found, key=lambda f: -f[0]), start=1):
-        hits += right
-        total += hits / n if right else 0
-    return total / count
+            yield f"{source}: {LABELS[label]} of a {KINDS[kind]}: AP {average_precision(*zip(*found, strict=True)):.2f} of {count}; {told}"
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ import argparse
 import json
 import random
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,7 +25,7 @@ from torch import Tensor, nn
 from transformers import BertConfig
 
 from kg.nlp.features import Encoded, Vectorizer
-from kg.nlp.network import bucketed, session
+from kg.nlp.network import PARSER, bucketed, parser_digest, session
 from kg.nlp.train.batches import TAGS, windows
 from kg.nlp.train.data import HELD_OUT, load
 from kg.nlp.train.model import Parser
@@ -76,6 +77,17 @@ class Whole(nn.Module):
         return (*best, out["names"], out["start"], out["arcs"], out["label_dep"], out["label_head"], out["states"])
 
 
+class Scored(nn.Module):
+    """A network that reads beside the parser (`kg.nlp.network.Companion`) as it is shipped: scores from 0 to 1. Takes its inputs by name."""
+
+    def __init__(self, network: nn.Module, inputs: Sequence[str]) -> None:
+        super().__init__()
+        self.network, self.inputs = network, tuple(inputs)
+
+    def forward(self, *given: Tensor) -> Tensor:
+        return torch.sigmoid(self.network(**dict(zip(self.inputs, given, strict=True))))
+
+
 class Labels(nn.Module):
     """The label of a word from its own label vector and its head's."""
 
@@ -96,6 +108,14 @@ def to_onnx(module: nn.Module, inputs: dict[str, Tensor], outputs: tuple[str, ..
     module.eval()
     torch.onnx.export(module, tuple(inputs.values()), str(path), input_names=list(inputs), output_names=list(outputs), dynamic_axes=axes,
                       opset_version=17, dynamo=False)
+
+
+def knowing_parser(model: Any, folder: Path, **known: str) -> Any:
+    """The graph of such a network with what it knows written in it, and which parser (in the folder) it reads beside."""
+    for node in model.graph.node:
+        node.ClearField("name")  # 40 KB that nobody reads
+    helper.set_model_props(model, {PARSER: parser_digest(folder), **known})
+    return model
 
 
 def export_float(run: Path, out: Path) -> dict[str, list[str]]:
