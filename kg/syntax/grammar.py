@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.dates.calendar import MONTHS, WEEKDAYS
 from kg.syntax.kept import kept
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -18,6 +19,7 @@ DENYING = frozenset({"not", "n't", "n’t", "never", "no", "nothing"})
 _QUESTION = frozenset({"how", "why", "when", "where", "whether", "if"})
 _INSTANCE = frozenset({"including", "such"})  # "such as"
 _SPANS = frozenset({"second", "minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "year", "decade", "century", "while"})
+_IN_MONTH = frozenset({"in", "since", "until", "till", "from", "by", "during", "last", "next"})
 _MAX = 12  # steps up a tree; a guard, no real clause is deeper
 
 
@@ -151,6 +153,12 @@ def bare_plural(noun: Token) -> bool:
 def is_time(token: Token) -> bool:
     """Whether a phrase is a number, a date or a measure of time ("two days after"), which nobody does and nothing is done to."""
     return token.pos_ == "NUM" or token.ent_type_ == "DATE" or _is_span(token)
+
+
+def names_day(token: Token) -> bool:
+    """Whether a phrase says on which day or in which month: "on Friday", "in May"; May and April may be people's names, too."""
+    month = token.text in MONTHS and (marker_of(token) in _IN_MONTH or any(c.dep_ == "nummod" for c in token.children))
+    return token.text in WEEKDAYS or month
 
 
 def _is_span(token: Token) -> bool:

@@ -25,7 +25,7 @@ def _sums(noun: Token) -> list[Token]:
 
 def fill(attempt: Attempt, slot: Slot) -> list[Token]:
     """The head tokens of a slot. A grade may be an adjective or a quoted phrase that the parse makes little of: then the anchor stands for it."""
-    found = [t for t in _places(attempt, slot) if not grammar.is_duration(t)]
+    found = [t for t in _places(attempt, slot) if not grammar.is_duration(t) and not grammar.names_day(t)]
     if slot.words:
         return [t for t in found if lemma_in(t, slot.words)]
     if not found and slot.name == "rating" and slot.place in (Place.MODIFIER, Place.COMPLEMENT):
