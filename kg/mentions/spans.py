@@ -24,6 +24,7 @@ _JOINING = _PARTICLES | {"of", "for", "and", "&", "the", "-", "/", "on", "in", "
 _WORDS = ("PROPN", "ADJ", "NOUN", "VERB", "X", "NUM", "ADV", "ADP")
 _ARGUMENTS = ("appos", "parataxis", "nsubj", "obj", "iobj", "vocative", "root", "ROOT")
 _PERSON = ("PERSON", "PER")
+_WHEN = ("obl", "obl:unmarked", "nmod", "nmod:unmarked")
 _SHORT = (*(month[:3] for month in MONTHS), "sept", "am", "pm", "gmt", "bst", "est")
 _WEEKDAYS = frozenset(day.lower() for day in WEEKDAYS)
 DATE_WORDS = frozenset(word.lower() for word in (*MONTHS, *WEEKDAYS, *SEASONS, "easter", "christmas", *_SHORT))
@@ -70,7 +71,7 @@ def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     tight = word in ("-", "–") and not doc[last].whitespace_ and not following.whitespace_ and last + 2 < end
     if tight and doc[last + 2].pos_ not in ("DET", "PRON"):
         return last + 2  # "Ka-ki", "Stratford-upon-Avon", but "EPAC-the agency-"
-    if _is_day_told(doc, first, last):
+    if _is_day_told(doc, first, last) or _is_day_before(doc, first, last):
         return None
     if word not in cues.roles and other_name(doc, first, last, following, cues):
         return None
@@ -106,6 +107,11 @@ def _is_day_told(doc: Doc, first: int, last: int) -> bool:
     """Whether a weekday after a name tells when: "met Jane Doe [Tuesday] night", "the mayor, Roe, [Monday] said", not "Black Friday"."""
     day = doc[last + 1]
     return day.lower_ in _WEEKDAYS and (last > first or day.dep_ == "obl:unmarked")
+
+
+def _is_day_before(doc: Doc, first: int, last: int) -> bool:
+    """Whether what begins here is a day or a month that tells when, before another's name: "on [Friday] Denby Council met", not "on May Street"."""
+    return first == last and doc[first].dep_ in _WHEN and doc[first].text in (*WEEKDAYS, *MONTHS)
 
 
 def _joined(doc: Doc, left: int, right: int) -> bool:

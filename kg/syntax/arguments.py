@@ -13,7 +13,8 @@ from kg.syntax.kept import kept
 
 _CLAUSAL = ("VERB", "AUX", "ADJ", "NOUN")
 _SENDING = frozenset({"send", "appoint", "hire", "engage", "recruit", "bring", "call", "deploy", "dispatch", "employ", "draft", "invite", "nominate"})
-_HELD = frozenset({"of", "as", "for", "to", "with", "from", "in", "into", "under"})  # what a passive may say between its verb and its agent
+# What a passive may say between its verb and its agent.
+_HELD = frozenset({"of", "as", "for", "to", "with", "from", "in", "into", "under", "on", "off"})
 _MAX = 12  # steps up a tree; a guard, no real clause is deeper
 
 
@@ -166,7 +167,8 @@ def agents(verb: Token) -> list[Token]:
         behind_it = [c for c in verb.children if c.i > verb.i]
         inner = [c for c in behind_it if c.dep_ == "xcomp" or (grammar.base(c) in ("obl", "advcl") and grammar.marker_of(c) in _HELD)]
         inner += [c for c in behind_it if c.dep_ == "ccomp" and not grammar.is_passive(c)]  # "was told [it is poor by inspectors]"
-        inner += [d for c in inner for d in c.children if grammar.base(d) == "obj"]
+        deeper = [d for c in inner for d in c.children if grammar.base(d) == "obj" or (c.pos_ == "ADJ" and d.dep_ == "obl")]  # "guilty [of fraud]"
+        inner += deeper + grammar.children(verb, "obj")  # "was given [a grant by the agency]"
         found = [d for c in inner for d in c.children if grammar.base(d) in ("nmod", "obl") and grammar.marker_of(d) == "by" and d.tag_ != "VBG"]
     return found or _behind_deed(verb)
 
