@@ -13,7 +13,7 @@ from kg.structure.own_bodies import OwnBodies
 from kg.syntax import arguments, grammar
 from kg.syntax.fixed import first_conjunct
 from kg.syntax.parsed import sentence_start
-from kg.syntax.phrases import Phrase, words_of
+from kg.syntax.phrases import Phrase, left_edge, words_of
 
 _OF = frozenset({"of", "at", "for", "with", "from"})
 _TO = _OF | {"to", "on"}  # "counsel to the inquiry", "a member on the board"
@@ -147,8 +147,10 @@ class Employers:
         for host in (noun, *first_of_them, *(c for c in noun.children if c.dep_ == "conj"), *self._ends(phrase)):
             own = host in self._ends(phrase)
             for c in host.children:
-                after = c.dep_ in ("nmod", "obl") or (c.dep_ == "appos" and own)
-                if not after or c.i <= host.i or self.marker(c) not in (_OF if own else _TO):
+                aside = c.dep_ == "appos" and (own or self._in_brackets(host, c))
+                if c.i <= host.i or not (aside if c.dep_ == "appos" else c.dep_ in ("nmod", "obl")):
+                    continue
+                if self.marker(c) not in (_OF if own else _TO) and (own or not aside):
                     continue
                 for t in (x for x in self._at_first(c) if not (self.own.is_task(x) or self._in_general(x))):
                     local = self.coreference.local_at(t)
@@ -170,6 +172,12 @@ class Employers:
             if body is not None and body.named and self.own.employs(body) and body.cls != "Place":
                 return body, c
         return local, token
+
+    def _in_brackets(self, noun: Token, body: Token) -> bool:
+        """Whether an office and its body stand in brackets behind a name: "Jane Doe ([chief executive], [Marlow Aid])"."""
+        first = self.own.start_of(noun)
+        between = [t.text for t in noun.doc[noun.i + 1 : left_edge(body)]]
+        return first > 0 and noun.doc[first - 1].text in ("(", "[") and between in ([","], [",", "the"])
 
     def _in_general(self, token: Token) -> bool:
         """Whether an office is of many that it neither names nor counts, and so of no body: "the inspector of [prisons]"."""
@@ -223,13 +231,19 @@ class Employers:
         """Whether a role names its own body, known or not: "chairman of the panel", "its chair", "member for highways at Denby Council"."""
         joined = [noun, *([noun.head] if noun.dep_ == "conj" else []), *(c for c in noun.children if c.dep_ == "conj")]
         after = [c for n in joined for c in n.children if c.dep_ == "nmod" and c.i > noun.i]
-        after += [x for c in after for x in c.children if x.dep_ == "nmod" and x.i > c.i and self.marker(x) == "at"]
+        after += [x for c in after for x in c.children if x.dep_ == "nmod" and x.i > c.i and (self.marker(x) == "at" or self._is_body_of(x))]
         told = any(self.marker(c) in ("of", "at") and not self.own.is_task(c) for c in after)
         for_whom = [x for c in (*noun.children, *after) for x in (c, *c.children) if x.dep_ == "nmod" and x.i > noun.i and self.marker(x) == "for"]
         bodies = filter(None, map(self.coreference.local_at, for_whom))
         owners = [c for c in noun.children if c.dep_ == "nmod:poss" and c.i < self.own.start_of(noun)]  # not "Children's Commissioner"
         owned = any(not self._is_task_of(noun, c) for c in owners)
+        owned = owned or any(c.dep_ == "appos" and self._in_brackets(noun, c) for c in noun.children)
         return told or owned or any(x.named and self.own.employs(x) for x in bodies)
+
+    def _is_body_of(self, token: Token) -> bool:
+        """Whether a named body is that of an office told with its task: "head of planning [of Denby Council]"."""
+        local = self.coreference.local_at(token)
+        return self.marker(token) == "of" and local is not None and local.named and local.cls != "Place" and self.own.employs(local)
 
     def _is_task_of(self, noun: Token, owners: Token) -> bool:
         """Whether those whom an office seems to belong to are its task: "children's portfolio holder", not "nurses' union leader"."""

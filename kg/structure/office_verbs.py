@@ -15,6 +15,7 @@ from kg.syntax.phrases import POSSESSIVE, Phrase
 
 _COPULAR = frozenset({"become", "remain"})
 _AS = frozenset({"as"})
+_SPEAK = frozenset({"speak", "write", "act", "serve"})
 _WHILE = frozenset({"while", "whilst", "when"})
 _MANY = frozenset({"NNS", "NNPS"})
 _HANGING = ("obl", "xcomp", "advcl", "nsubj", "ccomp", "nmod")  # how the parse hangs "as chair" on a verb
@@ -80,6 +81,7 @@ class OfficeVerbs:
             yield from (c for host in hosts for c in host.children if c.dep_ in ("nmod", "obl") and c.i > head.i and _marked(c, _AS))
         verbs = [head.head] if head.dep_ in ("nsubj", "nsubj:pass", "obj", "iobj") else []
         verbs += [c for c in head.children if c.dep_ in ("acl", "acl:relcl")]
+        yield from (noun for verb in self._speaking(head) for noun in verb.children if noun.dep_ == "obl" and _marked(noun, _AS))
         joined = [c for v in verbs for c in grammar.children(v, "conj") if not grammar.children(c, "nsubj")]
         for verb in (v for v in (*verbs, *joined) if v.pos_ == "VERB"):
             hung = (c for host in (verb, *filter(self._own_leave, grammar.children(verb, "obj"))) for c in host.children)
@@ -89,6 +91,12 @@ class OfficeVerbs:
                 behind = noun.i > verb.i and (self._told_of(verb, head, noun) if as_one else _marked(noun, _WHILE) and _acts(verb, head))
                 if first or behind:
                     yield noun
+
+    def _speaking(self, head: Token) -> list[Token]:
+        """The participles that tell in which office someone speaks: "Jane Doe, [speaking] as chair of the panel, said"."""
+        hosts = (head, *([head.head] if head.dep_ == "nsubj" else []))
+        found = (c for host in hosts for c in host.children if c.dep_ in ("acl", "advcl", "parataxis") and c.tag_ == "VBG")
+        return [c for c in found if c.lemma_.lower() in _SPEAK and not grammar.children(c, "nsubj")]
 
     def _told_of(self, verb: Token, head: Token, noun: Token) -> bool:
         """Whether "as chair" after a verb is said of the person at `head`."""

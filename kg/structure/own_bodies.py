@@ -91,7 +91,9 @@ class OwnBodies:
                 return body, noun, first
             if begin < noun.i and (body := self._office_of(words)):
                 return body, noun, first
-            if cls is None and begin < noun.i and not named:
+            office = {words, words_of(doc, begin + 1, noun.i).lower()}  # "trust [chief executive]", not "school bus driver"
+            known = not office.isdisjoint(cues.roles) or noun.lower_ in cues.members
+            if cls is None and begin < noun.i and known and not named:
                 described = cues.descriptions.get(doc[begin].lower_) if not self._people(doc[begin]) else None
                 cls = _OWN_BODY.get(described, described) if described else None
                 if described and cls is None and (body := self._called(doc[begin].lower_, noun)):

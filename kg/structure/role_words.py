@@ -9,6 +9,8 @@ from kg.reference.coreference import Coreference
 from kg.syntax import grammar
 from kg.syntax.phrases import PAST, words_of
 
+_APART = frozenset({"'s", "’s", "whose", "its", "his", "her", "their", "our", "my", "now"})  # what stands before the words of a role
+
 
 class RoleWords:
     """Words roles for one document; `coreference` tells where the name of a body begins."""
@@ -24,7 +26,7 @@ class RoleWords:
 
     def text(self, noun: Token, first: int, organisation: Token | None) -> str:
         doc = noun.doc
-        while first < noun.i and (doc[first].pos_ in ("DET", "PUNCT", "CCONJ") or doc[first].lower_ in ("'s", "’s", "whose")):
+        while first < noun.i and (doc[first].pos_ in ("DET", "PUNCT", "CCONJ") or doc[first].text in _APART):
             first += 1
         longer = (k for k in range(min(noun.i + 2, len(doc) - 1), noun.i, -1) if words_of(doc, noun.i, k).lower() in self.cues.roles)
         last = next(longer, noun.i)  # "editor at large"

@@ -88,8 +88,9 @@ class Roles:
 
     def _title(self, name: Token) -> Token:
         """The title that a name hangs on, by which the rest of the clause knows it: "The leader, Cllr Jane Doe"."""
-        titled = name.dep_ == "flat" and name.head.i == name.i - 1 and name.head.lower_.rstrip(".") in self.ontology.cues.titles
-        return name.head if titled else name
+        before = name.doc[name.i - 1] if name.i > sentence_start(name) else name
+        joined = (name.dep_ == "flat" and name.head == before) or (name.dep_ == before.dep_ and name.head == before.head)
+        return before if joined and before.lower_.rstrip(".") in self.ontology.cues.titles else name
 
     def _described(self, local: Local, phrase: Phrase) -> Iterator[Built]:
         """ "The chief constable of Marlow Police": an office that names its body, whoever holds it."""
