@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.knowledge.domain import Cues, Ontology
+from kg.mentions.spans import end_of_known
 from kg.syntax.parsed import sentence_end, sentence_start
 from kg.syntax.phrases import capitalised
 
@@ -14,7 +15,15 @@ def begins_name(token: Token, ontology: Ontology) -> bool:
     following = token.doc[token.i + 1] if token.i + 1 < sentence_end(token) else token
     letters = token.text.isupper() and token.text in ontology.cues.known_words and following.text.islower()  # "WHO says"
     opens = letters or _is_double(token, following) or _is_first_word(token, ontology)
-    return opens or _is_labelled_first(token, ontology.cues) or _begins_inside(token, ontology)
+    return opens or _is_labelled_first(token, ontology.cues) or _begins_inside(token, ontology) or _is_known(token, ontology)
+
+
+def _is_known(token: Token, ontology: Ontology) -> bool:
+    """Whether a name of the gazetteer stands here as it is written there, after a word in lower case or "The": "told the [Guardian] that"."""
+    if token.i == sentence_start(token) or token.pos_ not in ("NOUN", "ADJ") or token.text not in ontology.known:
+        return False
+    before = token.doc[token.i - 1]
+    return (before.text[:1].islower() or before.text == "The") and end_of_known(token, ontology) is not None
 
 
 def _is_double(token: Token, following: Token) -> bool:

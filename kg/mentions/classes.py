@@ -26,6 +26,8 @@ def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontol
     kind = kind_of(words, cues)
     if kind is not None and not (titled and last > first and len(kind[0].split()) == 1 and len(words) < 4):
         return kind[1], "head"
+    if "&" in words[1:]:
+        return "Organization", "head"  # "Roe & Daughters"
     if titled:
         return "Person", "title"
     if _is_full_name(doc, first, last, cues):

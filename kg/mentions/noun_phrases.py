@@ -15,6 +15,7 @@ from kg.knowledge.keys import clean
 from kg.mentions.beginnings import begins_name
 from kg.mentions.headings import in_capitals, named_elsewhere
 from kg.mentions.naming import inner_names, name_at
+from kg.mentions.spans import end_of_known
 from kg.model import MentionKind
 from kg.syntax import grammar
 from kg.syntax.parsed import ParsedDocument, position, sentence_end, sentence_start
@@ -112,7 +113,7 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
                 return name if name.first < name.head.i or name.head.i < name.last else _description_at(name.head, ontology)
             if _credit(name, ontology):
                 return None
-            if _common(name, ontology):
+            if _common(name, ontology) and end_of_known(token, ontology) != name.last:
                 return _description_at(name.head, ontology)
             return None if (name.name or "").islower() else name  # a word in quotation marks, taken for a name
         return None

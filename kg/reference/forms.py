@@ -16,6 +16,7 @@ from kg.syntax.phrases import Phrase
 if TYPE_CHECKING:
     from kg.reference.referents import Local
 
+_LETTERS = frozenset({"uk", "us", "u s", "usa", "united states", "united kingdom"})
 _INSIDE = frozenset({"in", "near", "at", "across", "around", "outside"})  # what stands after these is a place, as likely as not
 
 
@@ -25,6 +26,7 @@ class Forms:
     def __init__(self, ontology: Ontology, locals_: Sequence[Local], names: Iterable[Phrase]) -> None:
         self.ontology = ontology
         self.locals = locals_
+        self._countries = frozenset(name.lower() for name in ontology.cues.demonyms.values()) | _LETTERS
         self._placed = frozenset(name_key(p.name or "") for p in names if p.cls == "Place" or _is_inside(p))
 
     def same_words(self, phrase: Phrase, key: str, local: Local) -> bool:
@@ -93,6 +95,8 @@ class Forms:
         if local.cls == "Person" or phrase.cls == "Person":
             return False
         cues = self.ontology.cues
+        if any(self._is_national(name_key(n), key) or self._is_national(key, name_key(n)) for n in local.names):
+            return self.agree(phrase, local)
         wanted, words = essential(key, cues.generic), set(key.split())
         if len(wanted) < 2:
             return False
@@ -102,6 +106,10 @@ class Forms:
             return False  # "Denby Town Council" is not "Denby Borough Council"
         told = wanted[-1] in cues.name_heads or _is_firm(full ^ words, cues) if same else False
         return told and self.agree(phrase, local)
+
+    def _is_national(self, long: str, short: str) -> bool:
+        """Whether a longer name only says of which country a body is: "US Department of Justice" for "Department of Justice"."""
+        return " " in short and long.endswith(f" {short}") and long.removesuffix(f" {short}").strip() in self._countries
 
     def first_word(self, phrase: Phrase, key: str, local: Local) -> bool:
         """ "Larkham" for "Larkham Homes", "St Anne's" for "St Anne's Hospital": all but the last word of a body's name, or the first word of a
