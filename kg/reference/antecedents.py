@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.knowledge.domain import Ontology
 from kg.knowledge.keys import name_key
-from kg.mentions.kinds import kind_of
+from kg.mentions.kinds import LINKS, kind_of
 from kg.reference.referents import Local
 from kg.syntax.parsed import position, sentences_between
 from kg.syntax.phrases import PAST, Phrase, words_of
@@ -92,7 +92,7 @@ class Antecedents:
             entries = [entry for name in key if (entry := self.ontology.called.get(name_key(name))) is not None]
             known = [name for entry in entries for name in (entry.label, *entry.aliases)]
             found = [kind_of(name_key(name).split(), self.ontology.cues) for name in (*key, *known)]
-            self._kinds[key] = frozenset(word for kind in found if kind for word in (kind[0], kind[0].split()[-1], *self._opening(kind[0])))
+            self._kinds[key] = frozenset(word for kind in found if kind for word in (kind[0], _noun_of(kind[0]), *self._opening(kind[0])))
         return self._kinds[key]
 
     def _opening(self, words: str) -> list[str]:
@@ -115,6 +115,11 @@ class Antecedents:
         near = [x for x in people if any(_distance(p, phrase) <= _NEAR for p in x.phrases)]
         fitting = [x for x in near if x.named and not x.nouns]
         return fitting[0] if len(near) == 1 and fitting else None
+
+
+def _noun_of(kind: str) -> str:
+    """The last noun of the words that say what a name is of: "diocese" of "diocese of"."""
+    return next((word for word in reversed(kind.split()) if word not in LINKS), kind)
 
 
 def _in_passing(noun: str, local: Local) -> bool:

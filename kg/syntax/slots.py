@@ -12,6 +12,7 @@ from kg.syntax.fixed import SUM_TAGS, Attempt, first_conjunct, lemma_in
 from kg.syntax.parsed import sentence_end
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
+_PARTIES = ("subject", "object")
 _SOURCE = frozenset({"by", "from"})
 _TO_COME = frozenset({"will", "shall", "would", "wo", "'ll", "’ll", "'d", "’d"})
 _COMING, _MADE = frozenset({"come", "arrive"}), frozenset({"make", "give"})  # verbs that only carry a noun
@@ -25,7 +26,7 @@ def _sums(noun: Token) -> list[Token]:
 
 def fill(attempt: Attempt, slot: Slot) -> list[Token]:
     """The head tokens of a slot. A grade may be an adjective or a quoted phrase that the parse makes little of: then the anchor stands for it."""
-    found = [t for t in _places(attempt, slot) if not grammar.is_duration(t) and not grammar.names_day(t)]
+    found = [t for t in _places(attempt, slot) if not grammar.is_duration(t) and not (slot.name in _PARTIES and grammar.names_day(t))]
     if slot.words:
         return [t for t in found if lemma_in(t, slot.words)]
     if not found and slot.name == "rating" and slot.place in (Place.MODIFIER, Place.COMPLEMENT):
