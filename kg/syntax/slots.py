@@ -12,6 +12,7 @@ from kg.syntax.fixed import SUM_TAGS, Attempt, first_conjunct, lemma_in
 from kg.syntax.parsed import sentence_end
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
+_HUNG = frozenset({"to", "against", "on", "into", "over", "about", "towards", "toward", "from"})
 _PARTIES = ("subject", "object")
 _SOURCE = frozenset({"by", "from"})
 _TO_COME = frozenset({"will", "shall", "would", "wo", "'ll", "’ll", "'d", "’d"})
@@ -137,7 +138,7 @@ def _marked(attempt: Attempt, slot: Slot) -> list[Token]:
     if not out and told_of and slot.name == "object":  # "lack [of leadership at the trust]", "[patients at the trust] were ignored"
         out = [t for filler in attempt.slots.get("about", ()) for t in grammar.marked(filler, slot.markers)]
     if not out:
-        out = _on_object(attempt, slot) or _source_of_noun(attempt, slot)
+        out = _on_object(attempt, slot) or _source_of_noun(attempt, slot) or _behind_other(attempt, slot)
     if slot.name not in ("subject", "object"):
         return expand(out[:1])
     if slot.name == "object" and "of" in slot.markers:  # "inspection [of the home] in Denby"
@@ -190,6 +191,14 @@ def _source_of_noun(attempt: Attempt, slot: Slot) -> list[Token]:
     if verb.lemma_ in _COMING:
         return grammar.marked(verb, frozenset({"from"}))
     return arguments.agents(verb) if verb.lemma_ in _MADE and grammar.is_passive(verb) else []
+
+
+def _behind_other(attempt: Attempt, slot: Slot) -> list[Token]:
+    """ "A grant from [the council to the trust]": the other party of a noun, which the parse hangs on the first."""
+    if attempt.frame.kind is not Kind.NOUN or slot.name not in _PARTIES:
+        return []
+    found = ((x, t) for tokens in attempt.slots.values() for x in tokens for t in grammar.marked(x, slot.markers) if t.i > x.i)
+    return [t for x, t in found if (marker := grammar.marker_of(t)) in _HUNG or (marker == "for" and x.pos_ == "PROPN")]
 
 
 def _complement(attempt: Attempt, slot: Slot) -> list[Token]:
