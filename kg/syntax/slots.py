@@ -13,6 +13,9 @@ from kg.syntax.parsed import sentence_end
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 _HUNG = frozenset({"to", "against", "on", "into", "over", "about", "towards", "toward", "from"})
+_GRADES = ("rating", "previous")
+_OF_NOUN = ("compound", "nmod", "nmod:desc", "nmod:unmarked", "nmod:poss")  # how what stands before a noun hangs on it
+_OF_GRADE = ("amod", "compound", "nmod:desc", "nmod:unmarked", "acl")
 _PARTIES = ("subject", "object")
 _SOURCE = frozenset({"by", "from"})
 _TO_COME = frozenset({"will", "shall", "would", "wo", "'ll", "’ll", "'d", "’d"})
@@ -30,9 +33,11 @@ def fill(attempt: Attempt, slot: Slot) -> list[Token]:
     found = [t for t in _places(attempt, slot) if not grammar.is_duration(t) and not (slot.name in _PARTIES and grammar.names_day(t))]
     if slot.words:
         return [t for t in found if lemma_in(t, slot.words)]
+    if slot.name in _GRADES:
+        found = [t for t in found if not t.ent_type_ or t.i + 1 == attempt.anchor.i]  # "its rating of [Denby School]" tells no grade
     if not found and slot.name == "rating" and slot.place in (Place.MODIFIER, Place.COMPLEMENT):
         return [attempt.anchor]
-    if not found and slot.name in ("rating", "previous") and slot.place is Place.MARKED:
+    if not found and slot.name in _GRADES and slot.place is Place.MARKED:
         return _after_marker(attempt.anchor, slot.markers)
     return found
 
@@ -60,13 +65,8 @@ def _places(attempt: Attempt, slot: Slot) -> list[Token]:
         return _apposed(attempt.anchor)
     if kind is Kind.NOUN and slot.place is Place.POSSESSOR:
         return expand([c for c in attempt.anchor.children if c.dep_ == "nmod:poss"])
-    return expand(
-        [
-            c
-            for c in attempt.anchor.children
-            if c.i < attempt.anchor.i and c.dep_ in ("compound", "nmod", "nmod:desc", "nmod:unmarked", "nmod:poss") and c.i not in attempt.words
-        ]
-    )
+    labels = _OF_GRADE if slot.name in _GRADES else _OF_NOUN
+    return expand([c for c in attempt.anchor.children if c.i < attempt.anchor.i and c.dep_ in labels and c.i not in attempt.words])
 
 
 def _apposed(noun: Token) -> list[Token]:
