@@ -216,7 +216,7 @@ def undergoers(verb: Token) -> tuple[list[Token], int]:
     if after and verb.tag_ == "VBG":
         found = after  # "backed [a motion] criticising the council", where the parse makes objects of both
     found = found or [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "PROPN"]  # a name that reads like a clause
-    found = found or misjoined.objects(verb)
+    found = found or misjoined.objects(verb) or _of_predicate(verb)
     if (
         not found
         and verb.dep_ == "acl:relcl"
@@ -230,6 +230,12 @@ def undergoers(verb: Token) -> tuple[list[Token], int]:
         later = [c for c in joined if grammar.children(c, "obj") and not grammar.children(c, "nsubj")]
         found = grammar.children(later[0], "obj") if later else _shared(verb)
     return [grammar.resolve_relative(t) for t in found], 0
+
+
+def _of_predicate(verb: Token) -> list[Token]:
+    """ "Graded [the school] inadequate": the object that the parse makes the subject of what it is said to be."""
+    said = (c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "ADJ" and not grammar.children(c, "cop", "mark"))
+    return [d for c in said for d in c.children if d.dep_ == "nsubj" and verb.i < d.i < c.i]
 
 
 def _shared(verb: Token) -> list[Token]:
