@@ -102,7 +102,8 @@ def _object(attempt: Attempt) -> list[Token]:
     anchor = attempt.anchor
     if any(not f.markers for f in attempt.frame.fixed):  # "hand {object} improvement notice", "hold {object} responsible"
         steps = 0
-        found = arguments.recipients(anchor) or [t for t in arguments.undergoers(anchor)[0] if grammar.base(t) in ("obj", "nsubj") or t.i < anchor.i]
+        acted_on = arguments.undergoers(anchor)[0]
+        found = arguments.recipients(anchor) or [t for t in acted_on if grammar.base(t) in ("obj", "nsubj") or t.i < anchor.i or t.pos_ == "PROPN"]
         found = found or [thing for thing, _ in arguments.named_in_quotes(anchor)]
     else:
         found, steps = arguments.undergoers(anchor)
