@@ -92,6 +92,7 @@ class Cues:
     known_words: frozenset[str]  # names of one word in the gazetteer
     titles: frozenset[str]
     roles: frozenset[str]
+    trades: frozenset[str]  # roles in a body that employs people, and in no place: "engineer"
     role_modifiers: frozenset[str]  # what may stand between a body's name and an office: the "acting" of "Denby Council Acting Mayor"
     functions: frozenset[str]  # what an office may be of that is no body: "Head of Enforcement"
     office_kinds: Mapping[str, frozenset[str]]  # an office and the words for the bodies that alone have it: "chief constable" -> "police"

@@ -37,7 +37,8 @@ def read_cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cue
         return {str(word).lower(): local(cls) for cls, word in sorted(graph.subject_objects(predicate), key=str)}
 
     words = partial(_words, graph)
-    descriptions, first_words, roles, spokespeople = by_class(KG.descriptionNoun), by_class(KG.nameFirst), words(KG.roleNoun), words(KG.spokesperson)
+    first_words, spokespeople, trades = by_class(KG.nameFirst), words(KG.spokesperson), words(KG.tradeNoun)
+    descriptions, roles = by_class(KG.tradeNoun) | by_class(KG.descriptionNoun), words(KG.roleNoun) | trades
     return Cues(
         name_heads=by_class(KG.nameHead),
         descriptions=descriptions,
@@ -58,6 +59,7 @@ def read_cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cue
         known_words=frozenset(n for e in gazetteer for n in (e.label, *e.aliases) if " " not in n),
         titles=words(KG.title),
         roles=roles,
+        trades=trades,
         role_modifiers=words(KG.roleModifier),
         functions=words(KG.functionWord),
         office_kinds={o.strip(): frozenset(k.split("|")) for offices, k in _pairs(graph, KG.officeKind).items() for o in offices.split(",")},

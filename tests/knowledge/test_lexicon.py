@@ -240,7 +240,7 @@ def test_no_entry_stands_in_two_places() -> None:
 
 def test_cues_ratings_and_modality_words_are_lower_case() -> None:
     graph = load_graph()
-    predicates = [KG.nameHead, KG.nameFirst, KG.descriptionNoun, KG.title, KG.roleNoun, KG.spokesperson, KG.staffNoun, KG.genericWord,
+    predicates = [KG.nameHead, KG.nameFirst, KG.descriptionNoun, KG.title, KG.roleNoun, KG.tradeNoun, KG.spokesperson, KG.staffNoun, KG.genericWord,
                   KG.notAnEntity, KG.roleWithin, KG.embeddingVerb, KG.embeddingNoun, KG.modalAdverb, KG.modalAuxiliary]
     words = [str(word) for predicate in predicates for word in graph.objects(None, predicate)]
     grades = set(graph.subjects(SKOS.inScheme, None))
