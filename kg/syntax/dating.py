@@ -61,11 +61,13 @@ def _describes_when(noun: Token) -> bool:
 
 
 def _shares(anchor: Token, date: Token) -> bool:
-    """Whether a clause has the date of the one above it: "agreed on Monday to pay", "spoke on Monday, vowing", "On Monday it spoke and paid"."""
+    """Whether a clause has the date of the one above it: "agreed on Monday to pay", "spoke on Monday, vowing", "On Monday it spoke and paid",
+    "spoke on Monday and paid"."""
     if anchor.dep_ == "advcl":
         return anchor.tag_ in ("VB", "VBG") and grammar.marker_of(anchor) in ("to", "whilst", "while", None)
     if anchor.dep_ == "conj":
-        return date.i < anchor.head.i and not any(c.dep_ in ("nsubj", "nsubj:pass") and c.pos_ != "PRON" for c in anchor.children)
+        one = not any(c.dep_ in ("nsubj", "nsubj:pass") and c.pos_ != "PRON" for c in anchor.children)
+        return one and (date.i < anchor.head.i or (date.i < anchor.i and anchor.tag_ == anchor.head.tag_ == "VBD"))
     return anchor.dep_ in _OTHER_CLAUSES
 
 
