@@ -63,6 +63,7 @@ KINDS: tuple[tuple[Need, re.Pattern[str], Reader], ...] = (
     ("month", _p(rf"\b(?:the{_S})?(?:year|(?:12|six|6|three|3|twelve){_S}months){_S}(?:to|ending|ended){_S}(?:in{_S})?{_FULL_MONTH}(?:{_S}{_YEAR})?"),
      readers.read_year_to),
     ("number", _p(rf"\b(?!ma){_MONTH},?{_S}(?:of{_S})?{_YEAR}"), readers.read_month_and_year),  # "may" and "march" are verbs
+    ("month", _p(rf"\b{_FULL_MONTH}{_S}(?:of{_S})?(?P<which>last|this|next){_S}year\b"), readers.read_month_of_year),
     ("number", _p(rf"\b(?:{_SEASON}|[Qq][1-4]){_S}(?:of{_S})?{_YEAR}", ignore_case=True), readers.read_season_and_year),
     ("time", _p(r"\b(?:" + "|".join(sorted(DAY_WORDS, key=len, reverse=True)).replace(" ", r"\s") + r")\b(?![’']s?\b\w)", ignore_case=True),
      readers.read_day_word),

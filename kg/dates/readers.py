@@ -141,6 +141,13 @@ def read_month_and_year(text: Text, match: re.Match[str]) -> DateExpression | No
     return _make(text, match, calendar.iso(int(match["year"]), _number(match["month"])))
 
 
+def read_month_of_year(text: Text, match: re.Match[str]) -> DateExpression | None:
+    """ "June last year": the month of the year before that of the reference."""
+    by = {"last": -1, "this": 0, "next": 1}[match["which"]]
+    year = text.reference.years(by) if text.reference is not None else None
+    return _make(text, match, calendar.iso(int(year), _number(match["month"])) if year else None, "relative")
+
+
 def read_season_and_year(text: Text, match: re.Match[str]) -> DateExpression | None:
     return _make(text, match, match["year"])
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.knowledge.domain import Relation
-from kg.model import Document, Mention, MentionKind, Modality, Passage, Span, Statement
+from kg.model import BlockKind, Document, Mention, MentionKind, Modality, Passage, Span, Statement
 from kg.reference.coreference import Coreference
 from kg.reference.referents import Local
 from kg.speech.voices import Speech
@@ -17,6 +17,9 @@ from kg.syntax.parsed import position, sentence_span, span_of, token_span
 
 _STEPS = 12  # of a reference's trail that are kept
 _NEAR = 1  # paragraphs between a name and the words that stand for it, beyond which they are far
+
+
+_Edge = tuple[str, Local, Local | None, Modality]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,21 @@ def draft_of(
         kind="spoken" if match.frame.spoken else match.frame.kind.value,
         doubts=doubts,
     )
+
+
+def with_dates(drafts: Sequence[Draft], document: Document) -> list[Draft]:
+    """The drafts, those of the title with the date on which the story below says that the same was done: a headline says seldom when."""
+    end = max((b.end for b in document.blocks if b.kind is BlockKind.TITLE), default=0)
+    told: dict[_Edge, str] = {}
+    for draft in drafts if end else ():
+        if draft.evidence.start >= end and "date" in draft.qualifiers:
+            told.setdefault(_edge(draft), draft.qualifiers["date"])
+    headlines = {id(d): told[_edge(d)] for d in drafts if d.evidence.end <= end and "date" not in d.qualifiers and _edge(d) in told}
+    return [replace(d, qualifiers=d.qualifiers | {"date": headlines[id(d)]}) if id(d) in headlines else d for d in drafts]
+
+
+def _edge(draft: Draft) -> _Edge:
+    return draft.relation.name, draft.subject.local, draft.object.local if draft.object else None, draft.modality
 
 
 def freeze(drafts: Sequence[Draft], document: Document, coreference: Coreference) -> list[Statement]:

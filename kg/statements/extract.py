@@ -24,7 +24,7 @@ from kg.speech.voices import Speech
 from kg.statements.byline import addressee_of, authors_of, byline, orator_of, referent_of
 from kg.statements.circumstances import Circumstances
 from kg.statements.classified import Classifications
-from kg.statements.drafts import Draft, draft_of, freeze, order
+from kg.statements.drafts import Draft, draft_of, freeze, order, with_dates
 from kg.statements.ends import Ends
 from kg.statements.fillers import Filler, Fillers
 from kg.statements.judged import Judgements, by_paragraph
@@ -110,7 +110,7 @@ class Reading:
         phrases = by_paragraph(self.coreference)
         self.drafts += self.judgements.drafts(self.parsed.docs, phrases, self.drafts)
         self.drafts += self.classifications.drafts(self.parsed.docs, phrases, self.drafts)
-        statements = freeze(self.drafts, self.document, self.coreference)
+        statements = freeze(with_dates(self.drafts, self.document), self.document, self.coreference)
         written = byline(self.document, self.authors, self.coreference, self.ontology)
         return Gathered(
             document=self.document,
