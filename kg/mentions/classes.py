@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from kg.knowledge.domain import Cues, Ontology
 from kg.mentions.kinds import LINKS, kind_of
+from kg.mentions.neighbours import is_seat_of
 from kg.syntax.phrases import words_of
 
 _LABELS = {"PERSON": "Person", "PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place", "FAC": "Place", "NORP": "Group"}
@@ -32,6 +33,8 @@ def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontol
         return "Person", "title"
     if _is_full_name(doc, first, last, cues):
         return "Person", "given name" if words[-1] not in cues.buildings else "label"  # "Amber Court"
+    if is_seat_of(doc, first, last, cues):
+        return "Place", "label"
     labels = [doc[i].ent_type_ for i in range(first, last + 1) if doc[i].ent_type_]
     if labels:
         label = max(sorted(set(labels)), key=labels.count)

@@ -21,7 +21,8 @@ def other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) ->
     if cues.opens_person(following.lower_) and following.text[:1].isupper():
         titled = all(doc[i].lower_.rstrip(".") in cues.titles for i in range(first, last + 1))
         return not titled and not _has_office(doc, first, last, cues) and not _ends_full_name(doc, last, cues)
-    placed = following.lower_ in cues.given_names and following.text[:1].isupper() and words_of(doc, first, last).lower() in cues.places
+    place = words_of(doc, first, last).lower() in cues.places or is_seat_of(doc, first, last, cues)
+    placed = following.lower_ in cues.given_names and following.text[:1].isupper() and place
     if placed and following.i + 1 < sentence_end(following) and capitalised(doc[following.i + 1]):
         return True  # "the ambassador to the United States Jane Doe"
     if _letters_before_someone(doc, first, last, cues):
@@ -29,6 +30,12 @@ def other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) ->
     if following.ent_iob_ != "B" or following.ent_type_ not in _PERSON or _has_office(doc, first, last, cues):
         return False
     return (before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC")) and before.ent_type_ not in _PERSON
+
+
+def is_seat_of(doc: Doc, first: int, last: int, cues: Cues) -> bool:
+    """Whether a word that is no first name is told to be the seat of someone: "the MP for [Denby] Jane Doe"."""
+    seat = first >= 2 and doc[first - 1].lower_ in ("for", "of") and {doc[first - 2].lower_, doc[first - 2].lemma_.lower()} & cues.seats
+    return bool(seat) and first == last and doc[first].lower_ not in cues.given_names
 
 
 def _ends_full_name(doc: Doc, last: int, cues: Cues) -> bool:
