@@ -30,7 +30,7 @@ from kg.syntax.frames import Match
 from kg.syntax.parsed import last_word, position, sentence_span, sentence_start, span_of
 from kg.syntax.phrases import Phrase
 
-SURE = {"blame": 0.6}  # the labels that are told, and from which score on
+SURE = {"blame": 0.7}  # the labels that are told, and from which score on
 _CLASSES = {"Person": "person", "Group": "people", "Organization": "body", "Place": "place"}
 _BODY = KINDS.index("body")
 STRUCTURE = "structure"  # the family of relations of who belongs to whom, and so between those of one house

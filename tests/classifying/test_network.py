@@ -62,9 +62,9 @@ def found(extractor: Extractor, text: str) -> list[Statement]:
 
 
 def test_a_post_that_no_word_of_the_lexicon_tells_is_found(classifier: Classifier, extractor: Extractor) -> None:
-    (post,) = found(extractor, "Eve Marsh, a hydrologist at the University of Denby, said the fencing had reduced the silt.")
+    (post,) = found(extractor, "Eve Marsh, a glaciologist at the University of Denby, said the fencing had reduced the silt.")
     assert (post.type, post.subject.text, post.object and post.object.text) == ("holds_role", "Eve Marsh", "University of Denby")
-    assert dict(post.qualifiers)["role"] == "hydrologist"
+    assert dict(post.qualifiers)["role"] == "glaciologist"
 
 
 def test_a_classifier_beside_another_parser_is_refused(classifier: Classifier, sentence: Sentence, tmp_path: Path) -> None:
