@@ -216,7 +216,7 @@ def undergoers(verb: Token) -> tuple[list[Token], int]:
     if after and verb.tag_ == "VBG":
         found = after  # "backed [a motion] criticising the council", where the parse makes objects of both
     found = found or [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "PROPN"]  # a name that reads like a clause
-    found = found or misjoined.objects(verb) or _of_predicate(verb)
+    found = found or misjoined.objects(verb) or _of_predicate(verb) or _unmarked(verb)
     if (
         not found
         and verb.dep_ == "acl:relcl"
@@ -230,6 +230,12 @@ def undergoers(verb: Token) -> tuple[list[Token], int]:
         later = [c for c in joined if grammar.children(c, "obj") and not grammar.children(c, "nsubj")]
         found = grammar.children(later[0], "obj") if later else _shared(verb)
     return [grammar.resolve_relative(t) for t in found], 0
+
+
+def _unmarked(verb: Token) -> list[Token]:
+    """A name right behind a verb, which the parse takes for a phrase of time or place: "publicly rebuked [Denby Council]"."""
+    found = (c for c in verb.children if c.dep_ in ("obl", "obl:unmarked") and c.pos_ == "PROPN" and c.left_edge.i == verb.i + 1)
+    return [c for c in found if grammar.marker_of(c) is None and not (grammar.is_time(c) or grammar.names_day(c))]
 
 
 def _of_predicate(verb: Token) -> list[Token]:
