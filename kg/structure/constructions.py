@@ -89,6 +89,8 @@ class Structure:
                             local.owner = owner
                         if local.cls in _INSTITUTIONS and not self._is_unit(phrase, c, owner):
                             continue
+                        if local.cls == owner.cls and not local.named and t.lower_ == "their":
+                            continue  # what a firm's people call "their company" is the firm
                         for construction, a, b, x, y in ((POSSESSOR, local, owner, phrase.head, t), (POSSESSION, owner, local, t, phrase.head)):
                             if construction != POSSESSION or (c.dep_ == "nmod:poss" or (not phrase.plural and phrase.definite)):
                                 yield Built(construction, a, x, b, y, phrase.head)
