@@ -37,7 +37,7 @@ PARTICLES = frozenset(
 PHRASAL = frozenset(["take over", "bring in", "call in", "hand in", "send in", "put on", "put together", "bring together", "hand over", "sign over"])
 DETERMINERS = frozenset(["a", "an", "the", "its", "his", "her", "their"])
 _TOKEN = re.compile(r"\[|\]|,|\{\w+(?::[^\s{}]+)?\}(?:'s)?|[^\s\[\]{},]+")
-_SLOT = re.compile(r"\{(\w+)(?::([^\s{}]+))?\}(?:'s)?")
+SLOT = re.compile(r"\{(\w+)(?::([^\s{}]+))?\}(?:'s)?")
 
 
 class Place(StrEnum):
@@ -120,7 +120,9 @@ class EntryError(ValueError):
 
 
 @dataclass(slots=True)
-class _Item:
+class Item:
+    """A word or a slot as an entry writes it, and whether it may be absent."""
+
     text: str
     optional: bool
 
@@ -129,7 +131,8 @@ class _Item:
         return frozenset(self.text.split("|"))
 
 
-def _items(entry: str) -> list[_Item]:
+def items_of(entry: str) -> list[Item]:
+    """The words and slots of an entry, without articles. Raises EntryError where its brackets do not match."""
     items, depth = [], 0
     for text in _TOKEN.findall(entry):
         if text in "[]":
@@ -137,15 +140,15 @@ def _items(entry: str) -> list[_Item]:
             if depth not in (0, 1):
                 raise EntryError("brackets do not nest or do not match")
         elif text.startswith("{") or text not in DETERMINERS:
-            items.append(_Item(text, depth == 1))
+            items.append(Item(text, depth == 1))
     if depth:
         raise EntryError("a bracket is not closed")
     return items
 
 
-def _slot(item: _Item, place: Place, markers: frozenset[str] = frozenset()) -> Slot:
+def _slot(item: Item, place: Place, markers: frozenset[str] = frozenset()) -> Slot:
     """The slot that an item writes: "{about}", "{about:inquiry|answer}", "{object:School}", "{subject}'s"."""
-    found = _SLOT.fullmatch(item.text)
+    found = SLOT.fullmatch(item.text)
     if found is None:
         raise EntryError(f"{item.text!r} is no slot")
     asked = frozenset((found[2] or "").split("|")) - {""}
@@ -176,7 +179,7 @@ def compile_spoken_noun(relation: str, entry: str) -> Frame:
 
 def compile_clause(relation: str, entry: str) -> Frame:
     """The frame of a clause entry. Raises EntryError where it cannot be read."""
-    items = _items(entry)
+    items = items_of(entry)
     empty = bool(items) and items[0].words == EMPTY
     if len(items) < 2 or not (empty or items[0].text.startswith("{")) or items[1].text.startswith("{"):
         raise EntryError("a clause begins with a slot and a verb, as in '{subject} praise {object}'")
@@ -184,7 +187,7 @@ def compile_clause(relation: str, entry: str) -> Frame:
     return replace(_after_subject(relation, entry, slots, items[1:]), empty=empty)
 
 
-def _after_subject(relation: str, entry: str, slots: list[Slot], items: list[_Item]) -> Frame:
+def _after_subject(relation: str, entry: str, slots: list[Slot], items: list[Item]) -> Frame:
     """The frame of a clause from its first verb on."""
     verb, rest = items[0].words, items[1:]
     if verb <= MODALS or verb <= DENIALS:
@@ -225,7 +228,7 @@ def _is_particle(verb: frozenset[str], words: frozenset[str]) -> bool:
 
 def compile_noun(relation: str, entry: str) -> Frame:
     """The frame of a noun entry. Raises EntryError where it cannot be read."""
-    items = _items(entry)
+    items = items_of(entry)
     slots: list[Slot] = []
     words: list[frozenset[str]] = []
     at = 0
@@ -247,7 +250,7 @@ def compile_noun(relation: str, entry: str) -> Frame:
     return _finish(Frame(relation, entry, Kind.NOUN, words[-1], (), modifiers=tuple(words[:-1])), slots, items[at:])
 
 
-def _finish(frame: Frame, slots: list[Slot], rest: list[_Item]) -> Frame:
+def _finish(frame: Frame, slots: list[Slot], rest: list[Item]) -> Frame:
     """Read what follows the anchor: marked and bare slots, fixed words."""
     fixed: list[Fixed] = []
     marker: frozenset[str] = frozenset()

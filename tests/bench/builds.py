@@ -18,7 +18,7 @@ from kg.classifying.network import Classifier
 from kg.evaluation.gold import scoring_rules
 from kg.judging.network import Judge
 from kg.knowledge.domain import Relation
-from kg.knowledge.lexicon import DENIALS, MARKERS, MODALS, PARTICLES, Kind
+from kg.knowledge.lexicon import DENIALS, MARKERS, MODALS, PARTICLES, SLOT, Kind, items_of
 from kg.knowledge.ontology import load
 from kg.nlp import load as load_pipeline
 from kg.nlp.train.inflections import IRREGULAR, inflected
@@ -26,8 +26,6 @@ from kg.read import read_document
 from kg.statements.extract import Extractor
 
 VERBS_OF_AN_ENTRY = 4  # of its alternatives that are tried
-_TOKEN = re.compile(r"\[|\]|,|\{\w+(?::[^\s{}]+)?\}(?:'s)?|[^\s\[\]{},]+")
-_SLOT = re.compile(r"\{(\w+)(?::([^\s{}]+))?\}")
 # Two fillers for each class, the subject's and the object's; of an abstract class, those of the class that fills it most.
 PARTIES = {
     "Person": ("Helen Marsh", "Tom Okafor"), "Organization": ("Denby Council", "Marlow Water"), "PublicBody": ("Denby Council", "the Tarle Trust"),
@@ -74,14 +72,9 @@ def clause(relation: Relation, entry: str, number: int) -> Clause | None:
         if needed and f"{{{party}" not in re.sub(r"\[.*?\]", "", entry):
             entry = re.sub(rf"\[([^\]]*\{{{party}[^\]]*)\]", r"\1", entry)
     words: list[str] = []
-    second, verb, person, optional, before = None, None, False, False, ""
-    for token in _TOKEN.findall(entry):
-        if token in ("[", "]"):
-            optional = token == "["
-            continue
-        if optional:
-            continue
-        slot = _SLOT.match(token)
+    second, verb, person, before = None, None, False, ""
+    for token in (item.text for item in items_of(entry) if not item.optional):
+        slot = SLOT.fullmatch(token)
         if slot is None:
             options = token.split("|")
             said = options[number % len(options)]
