@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 import spacy
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc as Parsed
 from spacy.vocab import Vocab
 
-from kg.syntax.parsed import prepare
+from kg.syntax.tree import Doc, Token
 
 _CLOSING = frozenset({".", ",", "?", "!", ":", ";", ")", "”", "'s", "’s", "n't"})
 
@@ -23,18 +23,22 @@ def _vocab() -> Vocab:
 
 
 def parse(table: str, *, offset: int = 0, order: int = 0, quoted: Iterable[int] = ()) -> Doc:
-    """The `Doc` of a table. `quoted` gives the tokens, from 0, that stand in a quotation."""
+    """The paragraph of a table. `quoted` gives the tokens, from 0, that stand in a quotation."""
+    doc = Doc(parsed(table), offset, order)
+    doc.quoted = frozenset(quoted)
+    return doc
+
+
+def parsed(table: str) -> Parsed:
+    """The table as a pipeline would give it."""
     rows = [line.split() for line in table.splitlines() if line.strip()]
     words = [row[0] for row in rows]
-    doc = Doc(
+    return Parsed(
         _vocab(), words=words, spaces=[following not in _CLOSING for following in [*words[1:], "."]],
         lemmas=[word.lower() if row[1] == "_" else row[1] for word, row in zip(words, rows, strict=True)],
         pos=[row[2] for row in rows], tags=[row[3] for row in rows],
         heads=[_head(row[4], at, words) for at, row in enumerate(rows)], deps=[row[5] for row in rows],
         ents=[_entity(row[6] if len(row) > 6 else "") for row in rows])
-    doc.user_data |= {"offset": offset, "order": order, "quoted": frozenset(quoted)}
-    prepare(doc)
-    return doc
 
 
 def _head(head: str, at: int, words: Sequence[str]) -> int:

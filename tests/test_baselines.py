@@ -5,11 +5,11 @@ import pytest
 
 from kg.knowledge.ontology import load
 from kg.read import read_document
-from kg.syntax.parsed import ParsedDocument
-from tests.parses import parse
+from tests.parses import parsed
 
 pytest.importorskip("textacy", reason="textacy is installed with the extra 'bench' alone")
 from tests.bench.baselines import older_labels, triples, verbs_of
+from tests.bench.once import Parses
 
 PASSIVE = """
     Marlow     _          PROPN NNP Water      compound
@@ -23,9 +23,9 @@ PASSIVE = """
 
 
 def test_an_agent_stands_below_its_by_and_the_passive_is_turned_round() -> None:
-    doc = parse(PASSIVE)
+    doc = parsed(PASSIVE)
     older = older_labels(doc)
     assert [(t.dep_, t.head.text) for t in older][4:7:2] == [("agent", "fined"), ("pobj", "by")]
     document = read_document("a.txt", doc.text.encode(), kind="text")
-    (edge,) = triples(ParsedDocument(document, document.blocks, (doc,)), verbs_of(load()))
+    (edge,) = triples(Parses(document, [doc]), verbs_of(load()))
     assert (edge.subject["label"], edge.object and edge.object["label"], edge.types) == ("regulator", "Marlow Water", frozenset({"sanctioned"}))

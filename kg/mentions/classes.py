@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from kg.knowledge.domain import Cues, Ontology
 from kg.mentions.kinds import LINKS, kind_of
 from kg.mentions.neighbours import is_seat_of
 from kg.syntax.phrases import words_of
+from kg.syntax.tree import Doc
 
 _LABELS = {"PERSON": "Person", "PER": "Person", "ORG": "Organization", "LOC": "Place", "GPE": "Place", "FAC": "Place", "NORP": "Group"}
 

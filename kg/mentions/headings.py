@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc
-
 from kg.model import BlockKind, MentionKind
 from kg.syntax.parsed import ParsedDocument
 from kg.syntax.phrases import Phrase, words_of
+from kg.syntax.tree import Doc
 
 _HEADS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _SMALL = 3  # letters of a word that keeps its small letter in a title
@@ -21,7 +20,7 @@ def in_capitals(parsed: ParsedDocument) -> frozenset[int]:
 
 
 def _shouts(doc: Doc) -> bool:
-    words = [t for t in doc if t.is_alpha and len(t.text) > _SMALL]
+    words = [t for t in doc if t.text.isalpha() and len(t.text) > _SMALL]
     if len(words) > 2 and all(t.text.isupper() for t in words):
         return True
     return len(words) > 2 and sum(t.text[:1].isupper() for t in words) >= _SHARE * len(words) and any(t.pos_ == "VERB" for t in doc)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.lang.lex_attrs import like_email, like_url
 
 from kg.knowledge.domain import Cues, Ontology
 from kg.mentions.classes import class_of_name
@@ -10,8 +10,8 @@ from kg.mentions.kinds import LINKS, kind_of
 from kg.mentions.office_words import body_before, is_office, office_from
 from kg.mentions.spans import DATE_WORDS, end_of_known, end_of_name
 from kg.model import MentionKind
-from kg.syntax.parsed import sentence_end
 from kg.syntax.phrases import PAST, POSSESSIVE, Phrase, left_edge, words_of
+from kg.syntax.tree import Doc, Token
 
 _LONGEST = 8  # words of an office with the body before it
 _SHORT = 4  # letters of an office that only stands before names: "Sen"
@@ -88,7 +88,7 @@ def _is_date(text: str) -> bool:
 def _is_no_name(doc: Doc, first: int, last: int) -> bool:
     """Whether what looks like a name is an address ("jane@example.org") an adjective made of one ("Marlow-related"), or a
     party's letter with a seat ("D-Ohio")."""
-    if any(t.like_email or t.like_url for t in doc[first : last + 1]):
+    if any(like_email(t.text) or like_url(t.text) for t in doc[first : last + 1]):
         return True
     if doc[first].text in _PARTY_LETTERS and last == first + 2 and doc[first + 1].text == "-":
         return True
@@ -188,7 +188,7 @@ def _org_follows(doc: Doc, first: int, last: int, ontology: Ontology) -> bool:
 
 def _role_before(doc: Doc, first: int, ontology: Ontology) -> list[tuple[int, int]]:
     """A lower-case role right before the name: "children's portfolio holder Mahmood Hussain", "spokesperson Julie Hahn"."""
-    if first and doc[first - 1].pos_ == "NOUN" and doc[first - 1].lower_ in ontology.cues.roles and sentence_end(doc[first - 1]) > first:
+    if first and doc[first - 1].pos_ == "NOUN" and doc[first - 1].lower_ in ontology.cues.roles and doc[first - 1].sent.end > first:
         begin = first - 1
         low = max(left_edge(doc[begin]), first - 8)
         while low < begin and (doc[low].pos_ in ("DET", "PUNCT", "ADP", "CCONJ", "SCONJ") or doc[low].lower_ in ("'s", "’s")):

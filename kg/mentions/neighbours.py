@@ -3,12 +3,10 @@ what is one with it, though a small word stands between."""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from kg.knowledge.domain import Cues
 from kg.mentions.kinds import kind_of
-from kg.syntax.parsed import sentence_end
 from kg.syntax.phrases import POSSESSIVE, capitalised, words_of
+from kg.syntax.tree import Doc, Token
 
 _OF_PLACES = frozenset({"LocalAuthority", "PublicBody"})
 _WITHIN = frozenset({"in", "of", "from", "across", "near", "around", "between", "to"})
@@ -23,7 +21,7 @@ def other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) ->
         return not titled and not _has_office(doc, first, last, cues) and not _ends_full_name(doc, last, cues)
     place = words_of(doc, first, last).lower() in cues.places or is_seat_of(doc, first, last, cues)
     placed = following.lower_ in cues.given_names and following.text[:1].isupper() and place
-    if placed and following.i + 1 < sentence_end(following) and capitalised(doc[following.i + 1]):
+    if placed and following.i + 1 < following.sent.end and capitalised(doc[following.i + 1]):
         return True  # "the ambassador to the United States Jane Doe"
     if _letters_before_someone(doc, first, last, cues):
         return True
@@ -40,7 +38,7 @@ def is_seat_of(doc: Doc, first: int, last: int, cues: Cues) -> bool:
 
 def _ends_full_name(doc: Doc, last: int, cues: Cues) -> bool:
     """Whether the letters of a title end a name that a first name begins, since no name follows them: "Rita [Sen] of Tarle"."""
-    title, end = doc[last + 1], sentence_end(doc[last])
+    title, end = doc[last + 1], doc[last].sent.end
     alone = last + 2 >= end or not capitalised(doc[last + 2])
     return alone and doc[last].lower_ in cues.given_names and "." not in title.text
 
@@ -50,7 +48,7 @@ def _letters_before_someone(doc: Doc, first: int, last: int, cues: Cues) -> bool
     letters, name = doc[last], doc[last + 1]
     if first != last or len(letters.text) < 3 or not letters.text.isupper() or name.lower_ not in cues.given_names or not name.text.istitle():
         return False
-    return letters.lower_ not in cues.titles | cues.roles and last + 2 < sentence_end(name) and doc[last + 2].text.istitle()
+    return letters.lower_ not in cues.titles | cues.roles and last + 2 < name.sent.end and doc[last + 2].text.istitle()
 
 
 def _has_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:
@@ -65,7 +63,7 @@ def people(doc: Doc, first: int, following: Token, cues: Cues) -> bool:
         return False
     if joined_people(doc, following.i, cues) or f"{doc[following.i - 1].lower_} {following.lower_}" in cues.name_heads:
         return False  # "Denby Public Schools"
-    after = list(doc[following.i + 1 : min(following.i + 3, sentence_end(following))])
+    after = list(doc[following.i + 1 : min(following.i + 3, following.sent.end)])
     owned = bool(after) and after[0].lower_ in POSSESSIVE and len(after) > 1  # "Tenants' Network", "Tenants' and Residents' Association"
     goes_on = (owned and (capitalised(after[1]) or after[1].lower_ == "and")) or (bool(after) and capitalised(after[0]))
     opened = kind_of([t.lower_ for t in doc[first : following.i]] + ["x"], cues)
@@ -74,7 +72,7 @@ def people(doc: Doc, first: int, following: Token, cues: Cues) -> bool:
 
 def joined_people(doc: Doc, at: int, cues: Cues) -> bool:
     """Whether a body is named by two kinds of people: "Denby [Nurses and Midwives] Union"."""
-    if at + 3 >= sentence_end(doc[at]) or doc[at + 1].lower_ not in ("and", "&") or doc[at + 3].lower_ not in cues.name_heads:
+    if at + 3 >= doc[at].sent.end or doc[at + 1].lower_ not in ("and", "&") or doc[at + 3].lower_ not in cues.name_heads:
         return False
     return capitalised(doc[at + 3]) and all(doc[i].text.istitle() and cues.descriptions.get(doc[i].lower_) == "Group" for i in (at, at + 2))
 
@@ -93,5 +91,5 @@ def small_surname(doc: Doc, first: int, at: int) -> bool:
     """Whether a small word is a family name: "Jane To said". It has a capital, and no name goes on after it."""
     if at != first + 1 or doc[first].ent_type_ not in _PERSON or doc[first].ent_iob_ != "B" or not 2 <= len(doc[at].text) <= 3:
         return False
-    word, ends = doc[at], at + 1 == sentence_end(doc[at])
+    word, ends = doc[at], at + 1 == doc[at].sent.end
     return word.text.istitle() and word.tag_ in ("IN", "TO", "CC", "RB") and (ends or not doc[at + 1].text[:1].isupper())

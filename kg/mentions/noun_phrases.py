@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.knowledge.domain import Ontology, last_part
 from kg.knowledge.keys import clean
 from kg.mentions.beginnings import begins_name
@@ -18,8 +16,9 @@ from kg.mentions.naming import inner_names, name_at
 from kg.mentions.spans import end_of_known
 from kg.model import MentionKind
 from kg.syntax import grammar
-from kg.syntax.parsed import ParsedDocument, position, sentence_end, sentence_start
+from kg.syntax.parsed import ParsedDocument, position
 from kg.syntax.phrases import Phrase, capitalised, left_edge, telling, words_of
+from kg.syntax.tree import Doc, Token
 
 _SKIP_DEPS = frozenset({"compound", "flat", "fixed", "goeswith", "nummod", "reparandum"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "our", "his", "her", "my"})
@@ -99,7 +98,7 @@ def _from_whole_name(phrase: Phrase, before: list[Phrase], taken: set[int]) -> N
 def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | None:
     if token.i in taken:
         return None
-    follows = token.i + 1 < sentence_end(token)
+    follows = token.i + 1 < token.sent.end
     royal = follows and token.lower_ in ontology.cues.owned and f"{token.lower_} {token.nbor(1).lower_}'s" in ontology.cues.first_words
     if token.pos_ in ("PRON", "DET") and token.lower_ in _PERSONAL and not royal:
         return Phrase(token, token.i, token.i, MentionKind.PRONOUN, token.text, noun=_PERSONAL[token.lower_], definite=True)
@@ -145,7 +144,7 @@ def _credit(name: Phrase, ontology: Ontology) -> bool:
     words = ontology.cues.credits
     if (name.name or "").lower().split()[-1] in words:
         return True
-    before = (name.doc[i] for i in range(sentence_start(name.doc[name.first]), name.first))
+    before = (name.doc[i] for i in range(name.doc[name.first].sent.start, name.first))
     return any(t.text == ":" and t.i > 0 and t.doc[t.i - 1].lower_ in words for t in before)
 
 
@@ -183,7 +182,7 @@ def _description_at(token: Token, ontology: Ontology) -> Phrase | None:
         phrase.cls = "Group"
     determiner = doc[first].lower_
     phrase.definite = determiner in POINTING or any(c.dep_ == "nmod:poss" for c in token.children)
-    inside = [t for t in doc[first : token.i] if t.pos_ == "PROPN" or (capitalised(t) and t.i > sentence_start(t))]
+    inside = [t for t in doc[first : token.i] if t.pos_ == "PROPN" or (capitalised(t) and t.i > t.sent.start)]
     told = telling(doc, first, token.i)
     phrase.modifiers = [t for t in inside if t.dep_ != "det" and t.i not in told]
     return phrase

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from kg.knowledge.domain import Cues
 from kg.mentions.kinds import kind_of
 from kg.syntax.phrases import words_of
+from kg.syntax.tree import Doc
 
 
 def office_from(doc: Doc, first: int, last: int, cues: Cues) -> int:

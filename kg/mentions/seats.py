@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from kg.knowledge.domain import Cues
-from kg.syntax.parsed import sentence_end, sentence_start
 from kg.syntax.phrases import POSSESSIVE, capitalised, words_of
+from kg.syntax.tree import Doc, Token
 
 _PERSON = ("PERSON", "PER")
 
@@ -18,9 +16,9 @@ def before_seat(doc: Doc, first: int, last: int, cues: Cues) -> bool:
         return False
     if before.text in cues.known_words or before.lower_ in cues.places or before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC"):
         return True
-    if first > sentence_start(doc[first]) and doc[first - 1].pos_ == "DET":
+    if first > doc[first].sent.start and doc[first - 1].pos_ == "DET":
         return True
-    if before.ent_type_ in _PERSON or last + 3 >= sentence_end(before):
+    if before.ent_type_ in _PERSON or last + 3 >= before.sent.end:
         return False
     return doc[last + 2].lower_ in cues.given_names and capitalised(doc[last + 3])
 
@@ -30,7 +28,7 @@ def before_party(doc: Doc, first: int, last: int, cues: Cues) -> bool:
     Ottawa Liberal Party" nor "the Welsh Conservative MP"."""
     if not capitalised(doc[last + 1]):
         return False
-    at, end = last + 1, sentence_end(doc[last])
+    at, end = last + 1, doc[last].sent.end
     while at < end and capitalised(doc[at]) and doc[at].pos_ in ("PROPN", "ADJ"):
         at += 1
     begun, word = words_of(doc, first, last).lower(), doc[at - 1].lower_
@@ -41,7 +39,7 @@ def before_party(doc: Doc, first: int, last: int, cues: Cues) -> bool:
 
 def _before_seat_of_party(doc: Doc, first: int, last: int, cues: Cues) -> bool:
     """Whether what is known as no place stands before a party and a seat: "[Tarle] Conservative MP", not "Welsh Conservative MP"."""
-    seat = next((k for k in range(last + 2, min(last + 4, sentence_end(doc[last]))) if doc[k].lower_ in cues.seats), None)
+    seat = next((k for k in range(last + 2, min(last + 4, doc[last].sent.end)) if doc[k].lower_ in cues.seats), None)
     if seat is None or doc[seat - 1].lower_ in cues.descriptions:
         return False
     of_place, whole = (cues.name_heads.get(words_of(doc, k, seat - 1).lower()) == "PoliticalParty" for k in (last + 1, first))
@@ -63,9 +61,9 @@ def before_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:
     if begun in cues.titles or begun in cues.roles or cues.opens_person(doc[first].lower_):
         return False  # "the Hon Jane Bishop"
     end = following.i
-    while end + 1 < sentence_end(following) and capitalised(doc[end + 1]):
+    while end + 1 < following.sent.end and capitalised(doc[end + 1]):
         end += 1
-    office, owns = words_of(doc, following.i, end).lower(), end + 1 < sentence_end(following) and doc[end + 1].lower_ in POSSESSIVE
+    office, owns = words_of(doc, following.i, end).lower(), end + 1 < following.sent.end and doc[end + 1].lower_ in POSSESSIVE
     if owns or (office not in cues.roles and office not in cues.spokespeople):
         return False
     if any(words_of(doc, k, end).lower() in cues.roles for k in range(first, last + 1)):
@@ -79,9 +77,9 @@ def before_office(doc: Doc, first: int, last: int, cues: Cues) -> bool:
 
 def seat_of_two(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bool:
     """Whether "and" joins two places that one seat is for: "MP for Marlow and Tarle", "the Marlow and Tarle MP"."""
-    end = sentence_end(after)
+    end = after.sent.end
     before = after.i + 1 < end and doc[after.i + 1].lower_ in cues.seats & cues.postnominals and doc[after.i + 1].text.isupper()
-    behind = first - 2 >= sentence_start(doc[first]) and doc[first - 1].lower_ == "for" and doc[first - 2].lower_ in cues.seats
+    behind = first - 2 >= doc[first].sent.start and doc[first - 1].lower_ == "for" and doc[first - 2].lower_ in cues.seats
     alone = after.i + 1 == end or not capitalised(doc[after.i + 1])
     if behind and alone:
         return doc[first].lower_ not in cues.given_names and after.lower_ not in cues.given_names

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from spacy.tokens import Doc, Token
-
 from kg.dates.calendar import MONTHS, SEASONS, WEEKDAYS
 from kg.knowledge.domain import Cues, Ontology
 from kg.mentions.kinds import kind_of
 from kg.mentions.neighbours import joined_people, other_name, people, small_surname, two_places
 from kg.mentions.seats import before_office, before_party, before_seat, seat_of_two
 from kg.syntax import grammar
-from kg.syntax.parsed import sentence_end
 from kg.syntax.phrases import POSSESSIVE, capitalised, words_of
+from kg.syntax.tree import Doc, Token
 
 _PARTICLES = frozenset({"de", "la", "di", "du", "des", "del", "da", "van", "von", "al", "bin", "ní", "mac"})
 _JOINING = _PARTICLES | {"of", "for", "and", "&", "the", "-", "/", "on", "in", "to", "against", "with"}
@@ -35,7 +33,7 @@ def end_of_name(token: Token, ontology: Ontology) -> int:
     doc, cues = token.doc, ontology.cues
     known = end_of_known(token, ontology)
     last = token.i if known is None else known
-    end = sentence_end(token)
+    end = token.sent.end
     while last + 1 < end:
         step = _next(doc, token.i, last, cues)
         if step is None:
@@ -51,8 +49,8 @@ def end_of_known(token: Token, ontology: Ontology) -> int | None:
     known = ontology.known.get(token.text)
     if not known:
         return None
-    text = token.doc.user_data["text"].replace("’", "'")
-    end = sentence_end(token)
+    text = token.doc.text.replace("’", "'")
+    end = token.sent.end
     for name in known:
         if text.startswith(name, token.idx):
             stop = token.idx + len(name)
@@ -64,7 +62,7 @@ def end_of_known(token: Token, ontology: Ontology) -> int | None:
 
 def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     """The next token of a name that reaches from `first` to `last`, or None where it ends."""
-    following, end = doc[last + 1], sentence_end(doc[last])
+    following, end = doc[last + 1], doc[last].sent.end
     word = following.lower_
     if word in ("-", "–") and last + 2 < end and doc[last + 2].tag_ == "VBN" and doc[last + 2].text.islower():
         return None  # "the [Denby]-based charity"
@@ -135,7 +133,7 @@ def _joined(doc: Doc, left: int, right: int) -> bool:
 def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     """The name word that "of", "for", "and" lead to, where they continue the name; None where they end it."""
     link = at = last + 1
-    end = sentence_end(doc[last])
+    end = doc[last].sent.end
     while at + 1 < end and doc[at + 1].lower_ in _JOINING and at - link < 2:
         at += 1
     if at + 1 >= end or not capitalised(doc[at + 1]) or doc[at + 1].pos_ not in ("PROPN", "ADJ", "NOUN", "VERB", "X"):
@@ -172,7 +170,7 @@ def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
 
 def _is_body_or_place(doc: Doc, after: Token, cues: Cues) -> bool:
     """Whether what an office is of is a place, or a body by its letters or by its last word."""
-    end, stop = after.i, sentence_end(after)
+    end, stop = after.i, after.sent.end
     while end + 1 < stop and capitalised(doc[end + 1]) and doc[end + 1].pos_ == "PROPN":
         end += 1
     words = words_of(doc, after.i, end).lower().split()
@@ -184,7 +182,7 @@ def _is_body_or_place(doc: Doc, after: Token, cues: Cues) -> bool:
 
 def _inside_office(doc: Doc, first: int, after: Token, cues: Cues) -> bool:
     """Whether "and" stands inside an office: "Police and Crime Commissioner"."""
-    end = min(after.i + 2, sentence_end(after) - 1)
+    end = min(after.i + 2, after.sent.end - 1)
     return any(words_of(doc, first, k).lower() in cues.roles for k in range(after.i, end + 1))
 
 
@@ -211,7 +209,7 @@ def _two_names(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> boo
 
 def _capitals_from(first: Token) -> list[str]:
     """The words in capitals from one on, in lower case."""
-    return [t.lower_ for t in takewhile(capitalised, first.doc[first.i : sentence_end(first)])]
+    return [t.lower_ for t in takewhile(capitalised, first.doc[first.i : first.sent.end])]
 
 
 def _one_of_two(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bool:
@@ -235,7 +233,7 @@ def _one_of_two(doc: Doc, first: int, last: int, after: Token, cues: Cues) -> bo
 
 def _possessive(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     """ "Children's Services", "St Mary's", "Attorney General's Office", against "Marlow's Report"."""
-    mark, end = doc[last + 1], sentence_end(doc[last])
+    mark, end = doc[last + 1], doc[last].sent.end
     after = doc[last + 2] if last + 2 < end else None
     owner = words_of(doc, first, last).lower()
     saint = owner.split()[0].rstrip(".") in cues.saints and last == first + 1
@@ -255,12 +253,12 @@ def _possessive(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
 
 def _listed(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     """ "Department for Environment, Food and Rural Affairs": a comma inside a name with "of" or "for" that an "and" closes; "Larkham, Inc."."""
-    if last + 2 < sentence_end(doc[last]) and _is_firm(doc[last + 2], cues):
+    if last + 2 < doc[last].sent.end and _is_firm(doc[last + 2], cues):
         return last + 2
     words = [doc[i].lower_ for i in range(first, last + 1)]
     if not any(word in ("of", "for") for word in words) or kind_of(words, cues) is None:
         return None
-    at, end = last + 2, sentence_end(doc[last])
+    at, end = last + 2, doc[last].sent.end
     while at < end and (capitalised(doc[at]) or doc[at].text == ","):
         at += 1
     closed = at + 1 < end and doc[at].lower_ == "and" and capitalised(doc[at + 1]) and doc[at - 1].text != ","

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from spacy.tokens import Doc, Token
-
 from kg.knowledge.domain import Ontology
 from kg.model import MentionKind
 from kg.reference.forms import initials_fit
 from kg.reference.referents import Local, Register
 from kg.syntax import grammar
-from kg.syntax.parsed import position, sentence_end
+from kg.syntax.parsed import position
 from kg.syntax.phrases import Phrase, left_edge
+from kg.syntax.tree import Doc, Token
 
 At = Callable[[Token], Phrase | None]
 _LONGEST_TASK = 12  # words
@@ -122,10 +121,10 @@ class Appositions:
     def _second_subject(self, token: Token) -> Phrase | None:
         """The name in "The coroner, Dr [Jane Doe], said so", where the parse gives the verb two subjects."""
         doc, at = token.doc, token.i + 2
-        if token.dep_ != "nsubj" or at >= sentence_end(token) or doc[token.i + 1].text != ",":
+        if token.dep_ != "nsubj" or at >= token.sent.end or doc[token.i + 1].text != ",":
             return None
         at += self.ontology.cues.opens_person(doc[at].lower_)
-        name = self.at(doc[at]) if at < sentence_end(token) else None
+        name = self.at(doc[at]) if at < token.sent.end else None
         if name is None or name.kind is not MentionKind.NAME or name.first not in (at, at - 1):
             return None
         return name if _two_subjects(token, name.head) else None
@@ -148,9 +147,9 @@ class Appositions:
     def _right_after(self, token: Token) -> Phrase | None:
         """The name that a description stands right before: "the regulator Ofwat"."""
         after = token.i + 1
-        while after + 1 < sentence_end(token) and not token.doc[after - 1].whitespace_ and token.doc[after].tag_ != "POS":
+        while after + 1 < token.sent.end and not token.doc[after - 1].whitespace_ and token.doc[after].tag_ != "POS":
             after += 1  # "mother-of-two Jane Doe"
-        name = self.at(token.doc[after]) if after < sentence_end(token) else None
+        name = self.at(token.doc[after]) if after < token.sent.end else None
         if name is None or name.kind is not MentionKind.NAME or name.first != after or name.roles:
             return None
         above = (name.head.head, name.head.head.head)

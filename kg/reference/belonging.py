@@ -3,13 +3,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import ClassTree
 from kg.knowledge.keys import clean
 from kg.reference.referents import Local
 from kg.syntax import grammar
 from kg.syntax.phrases import Phrase, words_of
+from kg.syntax.tree import Token
 
 _QUOTES = frozenset("“”‘’\"'«»„‚`") | {"``", "''"}
 _LOOSE = ("appos", "conj", "cc", "punct", "parataxis", "advcl")  # what hangs on a noun and is no part of its name

@@ -8,15 +8,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Ontology
 from kg.model import MentionKind
 from kg.reference.referents import Local
 from kg.syntax import grammar
 from kg.syntax.fixed import first_conjunct
-from kg.syntax.parsed import sentence_end, sentence_start
 from kg.syntax.phrases import Phrase, words_of
+from kg.syntax.tree import Token
 
 At = Callable[[Token], Phrase | None]
 
@@ -59,10 +57,10 @@ def _told(phrase: Phrase, at: At, ontology: Ontology) -> Iterator[str]:
     """What the words around one mention show it to be."""
     doc, (first, last) = phrase.doc, phrase.name_span or (phrase.first, phrase.last)
     head = phrase.head
-    before = doc[first - 1] if first > sentence_start(head) else None
+    before = doc[first - 1] if first > head.sent.start else None
     if before is not None and before.lower_ in _ARTICLES and first <= before.head.i <= last and head.dep_ != "compound" and doc[last].tag_ != "NNPS":
         yield _THING  # nobody is called "the Jane Doe"
-    after = [t.lower_ for t in doc[last + 1 : min(last + 4, sentence_end(head))]]
+    after = [t.lower_ for t in doc[last + 1 : min(last + 4, head.sent.end)]]
     if len(after) > 1 and after[0] == "," and after[1].isdigit() and 9 < int(after[1]) < _OLDEST and after[2:] in ([","], ["."], ["who"]):
         yield _PERSON  # "Jane Doe, 42, said"
     if last > first and doc[last].lower_ in ontology.cues.buildings and grammar.marker_of(head) in _INSIDE:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Ontology
 from kg.knowledge.keys import name_key
 from kg.mentions.noun_phrases import POINTING, find_phrases
@@ -24,6 +22,7 @@ from kg.reference.referents import Local, Register
 from kg.syntax import grammar
 from kg.syntax.parsed import ParsedDocument, position
 from kg.syntax.phrases import Phrase, left_edge, telling, words_of
+from kg.syntax.tree import Token
 
 _LOOK_BACK = 400  # phrases; about two thousand words
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import takewhile
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Ontology
 from kg.model import MentionKind
 from kg.reference.referents import Local
@@ -14,6 +12,7 @@ from kg.syntax import grammar
 from kg.syntax.clauses import nearest_subjects
 from kg.syntax.parsed import position, sentences_between
 from kg.syntax.phrases import Phrase
+from kg.syntax.tree import Token
 
 _REACH = 2  # sentences back
 _ANSWERS = 1.1  # enough to beat a subject of the same sentence
@@ -165,11 +164,11 @@ def _speaks(phrase: Phrase, ontology: Ontology) -> bool:
 
 
 def _quoted(token: Token) -> bool:
-    return token.i in token.doc.user_data["quoted"]
+    return token.i in token.doc.quoted
 
 
 def _sentences_between(a: Token, b: Token) -> int:
     if position(a)[0] == position(b)[0]:
         return sentences_between(a, b) if a.i < b.i else 0
-    in_a, in_b = a.doc.user_data["sentence"], b.doc.user_data["sentence"]
-    return int(in_a[-1] - in_a[a.i] + in_b[b.i] - in_b[0]) + position(b)[0] - position(a)[0]
+    behind = a.doc.sents[-1].number - a.sent.number
+    return behind + b.sent.number + b.doc.order - a.doc.order

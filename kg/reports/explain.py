@@ -111,7 +111,7 @@ def _words(document: Document, parse: Parse, start: int, end: int) -> tuple[Word
     """The parse of the sentences that the quotation touches."""
     words: list[Word] = []
     for sentence in parse_document(document, parse).sentences():
-        offset = int(sentence.doc.user_data["offset"])
+        offset = sentence.doc.offset
         if offset + sentence.start_char < end and start < offset + sentence.end_char:
             words += [Word(t.text, t.lemma_, t.pos_, t.dep_, "" if t.head is t else t.head.text) for t in sentence if not t.is_space]
     return tuple(words)

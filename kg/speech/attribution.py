@@ -10,8 +10,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Ontology
 from kg.model import MentionKind
 from kg.reference.coreference import Coreference
@@ -21,23 +19,25 @@ from kg.speech.quotations import Quotation
 from kg.speech.speakers import Speakers
 from kg.speech.voices import Speech, Voices
 from kg.syntax import grammar
-from kg.syntax.parsed import HEADS, ParsedDocument, offset_of, sentence_end, sentence_start
+from kg.syntax.parsed import HEADS, ParsedDocument, offset_of
 from kg.syntax.phrases import Phrase
+from kg.syntax.tree import Token
 
 _LEVELS = 40  # of embedding
 
 
 def mark_quoted(parsed: ParsedDocument, quotations: Sequence[Quotation]) -> None:
     """Note on each `Doc` which of its tokens stand inside a direct quotation (`quoted`), and in a head which are quoted for their tone (`toned`)."""
-    for doc in parsed.docs:
-        doc.user_data["quoted"] = doc.user_data["toned"] = frozenset()
     starts = [b.start for b in parsed.blocks]
     for q in quotations:
         at = bisect_right(starts, q.start) - 1
         if at >= 0 and (not q.scare or parsed.blocks[at].kind in HEADS):
-            doc, kind = parsed.docs[at], "toned" if q.scare else "quoted"
+            doc = parsed.docs[at]
             inside = frozenset(t.i for t in doc if q.outer_start <= offset_of(t) < q.outer_end)
-            doc.user_data[kind] = doc.user_data[kind] | inside
+            if q.scare:
+                doc.toned |= inside
+            else:
+                doc.quoted |= inside
 
 
 class Attribution:
@@ -71,7 +71,7 @@ class Attribution:
 
     def quotation_of(self, token: Token) -> int | None:
         """The index of the direct quotation that a token stands in."""
-        if token.i not in token.doc.user_data["quoted"]:
+        if token.i not in token.doc.quoted:
             return None
         at = offset_of(token)
         for i, q in enumerate(self.quotations):
@@ -163,13 +163,13 @@ class Attribution:
                 if source is not None:
                     yield source
             elif verb != token and self.quotation_of(verb) == index:
-                speech = self.voices.first_named(verb.doc[verb.i + 1 : sentence_end(verb)], verb)
+                speech = self.voices.first_named(verb.doc[verb.i + 1 : verb.sent.end], verb)
                 if speech is not None and speech.token not in above and speech.token != token and not self._goes_on(verb, speech):
                     yield speech
 
     def _put_in(self, token: Token) -> Sequence[Token]:
         """The words of a token's sentence that may put in whose word it is: "according" set off, verbs of speech behind a comma."""
-        place = token.doc.user_data["order"], sentence_start(token)
+        place = token.doc.order, token.sent.start
         if place not in self._inserts:
             told = self.ontology.speech.verbs
             self._inserts[place] = [
@@ -182,15 +182,15 @@ class Attribution:
     @staticmethod
     def _set_off(according: Token) -> bool:
         """Whether "according to Jane Doe" stands apart, so that all its sentence is on her word: at its beginning, or after a comma at its end."""
-        before = according.nbor(-1) if according.i > sentence_start(according) else None
+        before = according.nbor(-1) if according.i > according.sent.start else None
         source = according.head
-        return before is None or (before.text == "," and source.right_edge.i + 2 >= sentence_end(according))
+        return before is None or (before.text == "," and source.right_edge.i + 2 >= according.sent.end)
 
     def _goes_on(self, verb: Token, speech: Speech) -> bool:
         """ "Jane Doe, who lives there, asked the trust to act": a verb with its own subject before it, and a name after it that its clause needs."""
         phrase = self.coreference.at(speech.token)
         end = (phrase.last if phrase is not None else speech.token.i) + 1
-        return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children) and end < sentence_end(verb) and not verb.doc[end].is_punct
+        return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children) and end < verb.sent.end and not verb.doc[end].is_punct
 
     # --- reporting that goes on --------------------------------------------------------------------------------------------------------------
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Ontology
 from kg.model import Modality
 from kg.speech.voices import Speech, Voices
 from kg.syntax import arguments, grammar
-from kg.syntax.parsed import position, sentence_end
+from kg.syntax.parsed import position
+from kg.syntax.tree import Token
 
 Teller = Callable[[Token], Speech | None]
 
@@ -95,7 +94,7 @@ class Claims:
 
     def _after(self, verb: Token) -> Speech | None:
         """ "... – said Jane Doe": whom the parse takes for something else."""
-        return self.voices.first_named(verb.doc[verb.i + 1 : sentence_end(verb)], verb) if verb.i and verb.nbor(-1).is_punct else None
+        return self.voices.first_named(verb.doc[verb.i + 1 : verb.sent.end], verb) if verb.i and verb.nbor(-1).is_punct else None
 
     def _who_is(self, stance: Token) -> Speech | None:
         """ "Jane Doe is adamant that ...", "Jane Doe is of the view that ...": of whom it is said; "it is clear that" is nobody's word."""

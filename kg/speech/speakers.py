@@ -7,12 +7,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Doc, Token
-
 from kg.speech.quotations import Quotation
 from kg.speech.voices import NOMINAL, Speech, Voices
 from kg.syntax import grammar
-from kg.syntax.parsed import ParsedDocument, offset_of, sentence_end, sentence_start, token_span
+from kg.syntax.parsed import ParsedDocument, offset_of, token_span
+from kg.syntax.tree import Doc, Token
 
 _NEAR, _FAR = 60, 250  # characters between a quotation and a verb beside it; before a colon
 _STOPS = frozenset(".!?")
@@ -62,7 +61,7 @@ class Speakers:
 
     def _embedded(self, q: Quotation, doc: Doc) -> bool:
         """Whether the quoted words are part of a clause of the text's own, and so go no further than that clause."""
-        start = self._starts[doc.user_data["order"]]
+        start = self._starts[doc.order]
         before = self.text[start : q.outer_start].rstrip()
         return bool(before) and before[-1] not in ".!?:;,”\"’'" and not self.text[q.start : q.start + 1].isupper()
 
@@ -75,7 +74,7 @@ class Speakers:
         for verb in doc:
             lemma = verb.lemma_.lower()
             told = self.voices.says(verb) or (verb.pos_ == "VERB" and lemma in self.words.written)
-            if not told or verb.i in doc.user_data["quoted"]:
+            if not told or verb.i in doc.quoted:
                 continue
             at = token_span(verb)
             distance = q.outer_start - at.end if at.start < q.outer_start else at.start - q.outer_end
@@ -109,7 +108,7 @@ class Speakers:
         """Whether a verb behind a finished quotation has a clause of its own to tell: "'They did nothing.' The agency confirmed that it knew"."""
         if offset_of(verb) < q.outer_end or self.text[q.outer_start : q.outer_end].rstrip("”\"’'")[-1:] != ".":
             return False
-        return any(c.dep_ == "ccomp" and c.i > verb.i and c.i not in verb.doc.user_data["quoted"] for c in verb.children)
+        return any(c.dep_ == "ccomp" and c.i > verb.i and c.i not in verb.doc.quoted for c in verb.children)
 
     def _next_to(self, verb: Token, doc: Doc, q: Quotation) -> Speech | None:
         """The noun phrase between the quotation and its verb, or after a verb that follows it at once: quoted words often lead the parse astray."""
@@ -118,7 +117,7 @@ class Speakers:
         between = [t for t in doc[: verb.i] if offset_of(t) >= q.outer_end and not t.is_space]
         if any(t.pos_ in NOMINAL for t in between):
             return self.voices.first_named(between, verb)
-        return self.voices.first_named(doc[verb.i + 1 : sentence_end(verb)], verb)
+        return self.voices.first_named(doc[verb.i + 1 : verb.sent.end], verb)
 
     # --- a source, a colon, the sentence before ----------------------------------------------------------------------------------------------
 
@@ -126,7 +125,7 @@ class Speakers:
         """ "According to Jane Doe", "for Jane Doe, it is ..." in the quotation's sentence."""
         inside = self.parsed.token_at(q.start)
         for t in inside.sent if inside is not None else ():
-            if t.i in doc.user_data["quoted"]:
+            if t.i in doc.quoted:
                 continue
             if t.lower_ == "according" and t.head != t:
                 return self.voices.named(t.head)
@@ -154,7 +153,7 @@ class Speakers:
 
     def _by_colon(self, doc: Doc, q: Quotation) -> Speech | None:
         """ "The chair was blunt: '...'", "Jane Doe, leader of the group: '...'": the subject, or the name, that stands before a colon."""
-        start = self._starts[doc.user_data["order"]]
+        start = self._starts[doc.order]
         if not self.text[start : q.outer_start].rstrip().endswith(":"):
             return None
         before = [t for t in doc if token_span(t).end <= q.outer_start and not t.is_space]
@@ -163,7 +162,7 @@ class Speakers:
     def _subject_of_sentence(self, tokens: Sequence[Token]) -> Speech | None:
         """The speaker that a sentence begins with: its subject, or the name that is all of it."""
         for t in tokens:
-            if t.pos_ not in NOMINAL or t.i in t.doc.user_data["quoted"]:
+            if t.pos_ not in NOMINAL or t.i in t.doc.quoted:
                 continue
             if grammar.base(t) == "nsubj" or t.head == t or t.head.pos_ not in NOMINAL:
                 speech = self.voices.named(t)
@@ -172,16 +171,16 @@ class Speakers:
 
     def _told_before(self, doc: Doc, q: Quotation, earlier: Sequence[Quotation]) -> Speech | None:
         """ "Jane Doe disagreed. '...'": the subject of the sentence just before, where no other quotation stands between."""
-        start = max([self._starts[doc.user_data["order"]], *(e.outer_end for e in earlier[-1:])])
+        start = max([self._starts[doc.order], *(e.outer_end for e in earlier[-1:])])
         before = [t for t in doc if start <= offset_of(t) < q.outer_start and not t.is_space and not t.is_punct]
-        if not before or sentence_start(before[-1]) < before[0].i or token_span(before[-1].sent[0]).end > q.outer_start:
+        if not before or before[-1].sent.start < before[0].i or token_span(before[-1].sent[0]).end > q.outer_start:
             return None
         speech = self._subject_of_sentence(_last_sentence(before))
         if speech is not None and self.voices.is_a(speech.local, "Agent"):
             return speech
-        saying = [t for t in reversed(before) if self.voices.says(t) and t.i not in doc.user_data["quoted"]]
+        saying = [t for t in reversed(before) if self.voices.says(t) and t.i not in doc.quoted]
         named = next((s for t in saying if (s := self.voices.subject(t)) is not None), None)
-        last = sentence_start(before[-1])
+        last = before[-1].sent.start
         # "A plumber told us so. '...,' he said"
         return named or next((s for t in saying if t.i >= last and (s := self.voices.someone(t)) is not None), None)
 
@@ -193,7 +192,7 @@ class Speakers:
             last = self.doc_of(quotations[index - 1])
             if q.continues is not None or last is doc:
                 return before
-            if last is not None and doc.user_data["order"] - last.user_data["order"] == 1 and self._opens(q, doc):
+            if last is not None and doc.order - last.order == 1 and self._opens(q, doc):
                 return self._after(quotations[index - 1], last) or before
         return self._introduced(doc, q)
 
@@ -205,11 +204,11 @@ class Speakers:
 
     def _opens(self, q: Quotation, doc: Doc) -> bool:
         """Whether a quotation stands at the beginning of its block."""
-        return q.outer_start - self._starts[int(doc.user_data["order"])] < 3
+        return q.outer_start - self._starts[doc.order] < 3
 
     def _introduced(self, doc: Doc, q: Quotation) -> Speech | None:
         """The speaker that the block before leaves the word to: "Quote from a parent:", "... , said Jane Doe." """
-        order = doc.user_data["order"]
+        order = doc.order
         if not self._opens(q, doc) or order == 0:
             return None
         words = [t for t in self.parsed.docs[order - 1] if not t.is_space]
@@ -229,14 +228,14 @@ class Speakers:
 
     def _giving(self, sentence: Sequence[Token]) -> Speech | None:
         """ "Jane Doe issued the following statement:": who does what a sentence tells, where that is someone who can speak."""
-        subjects = (self.voices.named(t) for t in sentence if grammar.base(t) == "nsubj" and t.i not in t.doc.user_data["quoted"])
+        subjects = (self.voices.named(t) for t in sentence if grammar.base(t) == "nsubj" and t.i not in t.doc.quoted)
         able = (s for s in subjects if s is not None and self.voices.can_speak(s.local))
         return next((s for s in able if self.voices.is_a(s.local, "Agent")), None)
 
     def _reporting(self, words: Sequence[Token]) -> Iterator[Token]:
         """Verbs of speech in the last sentence of a block, outside its quotations."""
         for t in _last_sentence(words):
-            if self.voices.says(t) and t.i not in t.doc.user_data["quoted"]:
+            if self.voices.says(t) and t.i not in t.doc.quoted:
                 yield t
 
     def _leads(self, q: Quotation, following: Quotation, speech: Speech) -> bool:
@@ -246,11 +245,11 @@ class Speakers:
             return False
         if following.continues is not None:
             return True
-        whole = self.text[self._starts[doc.user_data["order"]] : q.outer_start].strip() == "" and self._opens(following, after)
-        block = self.parsed.blocks[doc.user_data["order"]]
-        return whole and self.text[q.outer_end : block.end].strip() == "" and after.user_data["order"] - doc.user_data["order"] == 1
+        whole = self.text[self._starts[doc.order] : q.outer_start].strip() == "" and self._opens(following, after)
+        block = self.parsed.blocks[doc.order]
+        return whole and self.text[q.outer_end : block.end].strip() == "" and after.order - doc.order == 1
 
 
 def _last_sentence(words: Sequence[Token]) -> list[Token]:
     """Those of some words of a block that stand in the last one's sentence."""
-    return [t for t in words if t.i >= sentence_start(words[-1])] if words else []
+    return [t for t in words if t.i >= words[-1].sent.start] if words else []

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Ontology
 from kg.reference.coreference import Coreference
 from kg.reference.referents import Local
 from kg.syntax import arguments, grammar
+from kg.syntax.tree import Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _TELLING = ("Document", "Review", "Inspection")  # what tells what a body found, and so speaks for it
@@ -122,7 +121,7 @@ class Voices:
         """The head of the first noun phrase of a stretch that begins with one."""
         run: list[Token] = []
         for t in tokens:
-            if (t.is_punct or t.i in t.doc.user_data["quoted"]) and run:
+            if (t.is_punct or t.i in t.doc.quoted) and run:
                 break
             if not t.is_punct:
                 run.append(t)
@@ -140,14 +139,14 @@ class Voices:
         """Whose the quoted words at a token are: the subject of the nearest verb above them that words can stand under, or the source named."""
         doc = token.doc
         for head in (token, *grammar.governors(token)):
-            if head.i in doc.user_data["quoted"] and head != token:
+            if head.i in doc.quoted and head != token:
                 continue
             if head.pos_ == "VERB" and self._quotes(head):
                 speech = self.subject(head)
                 if speech is not None:
                     return speech
             for c in head.children:
-                if c.pos_ == "VERB" and c.dep_ == "parataxis" and c.lemma_.lower() in self.words.claims and c.i not in doc.user_data["quoted"]:
+                if c.pos_ == "VERB" and c.dep_ == "parataxis" and c.lemma_.lower() in self.words.claims and c.i not in doc.quoted:
                     speech = self.subject(c)
                     if speech is not None:
                         return speech

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Ontology
 from kg.knowledge.keys import name_key
 from kg.lines.letters import find_letter
@@ -18,6 +16,7 @@ from kg.statements.confidence import measured
 from kg.statements.drafts import mention_of, passage_of
 from kg.syntax import arguments, grammar
 from kg.syntax.parsed import ParsedDocument
+from kg.syntax.tree import Token
 
 _SPEAKING = 4  # "I" and "we" outside quotations that make a text a speech, if its head says that it is one
 _OPENING = 5  # stretches at the head that may say so
@@ -68,7 +67,7 @@ def addressee_of(document: Document, coreference: Coreference, ontology: Ontolog
 
 def orator_of(parsed: ParsedDocument, coreference: Coreference, ontology: Ontology) -> Local | None:
     """Whose speech a text is that speaks of itself as "I" or "we", by its first lines: "Jane Doe's maiden speech", "Statement by Jane Doe"."""
-    own = [p for p in coreference.phrases if p.kind is MentionKind.PRONOUN and p.noun in ("i", "we") and p.head.i not in p.doc.user_data["quoted"]]
+    own = [p for p in coreference.phrases if p.kind is MentionKind.PRONOUN and p.noun in ("i", "we") and p.head.i not in p.doc.quoted]
     if len(own) < _SPEAKING:
         return None
     if (named := _introduced(parsed, coreference)) is not None:
@@ -88,7 +87,7 @@ def orator_of(parsed: ParsedDocument, coreference: Coreference, ontology: Ontolo
 def _introduced(parsed: ParsedDocument, coreference: Coreference) -> Local | None:
     """Who says "My name is Jane Doe" in a document's own voice."""
     for doc in parsed.docs:
-        for noun in (t for t in doc if t.lower_ == "name" and t.dep_ == "nsubj" and t.i not in doc.user_data["quoted"]):
+        for noun in (t for t in doc if t.lower_ == "name" and t.dep_ == "nsubj" and t.i not in doc.quoted):
             local = coreference.local_at(noun.head) if any(c.lower_ == "my" for c in noun.children) else None
             if local is not None and local.cls == "Person" and local.named:
                 return local

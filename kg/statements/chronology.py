@@ -8,14 +8,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from spacy.tokens import Span as Sentence
-from spacy.tokens import Token
-
 from kg.dates import DateExpression, find_dates
 from kg.model import Document
 from kg.syntax import grammar
 from kg.syntax.dating import distance_to
 from kg.syntax.parsed import offset_of
+from kg.syntax.tree import Sentence, Token
 
 _PRESENT = frozenset({"is", "are", "am", "’s", "'s", "’re", "'re"})
 _STORY = 600  # characters back in which what "the same day" means was told

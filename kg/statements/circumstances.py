@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Ontology, Relation
 from kg.model import Modality
 from kg.statements.chronology import Chronology
@@ -13,7 +11,8 @@ from kg.structure.constructions import LOCATION, POSSESSION
 from kg.structure.roles import Built
 from kg.syntax import grammar
 from kg.syntax.frames import Match
-from kg.syntax.parsed import last_word, sentence_end
+from kg.syntax.parsed import last_word
+from kg.syntax.tree import Token
 
 _EVENT = "Event"
 _ASKED_FOR = frozenset({"what", "which", "who"})  # a thing or a person that a reported question is after
@@ -45,7 +44,7 @@ class Circumstances:
 
     def _asserted(self, relation: Relation, anchor: Token) -> Modality:
         """How what a clause asserts is put: it may be quoted in a head, or still to come."""
-        if anchor.i in anchor.doc.user_data["toned"]:
+        if anchor.i in anchor.doc.toned:
             return Modality.ALLEGED  # "Council 'sacked' nurse"
         to_come = not relation.speech_act and (deed_to_come(anchor, self.words) or self.times.lies_ahead(anchor))
         return Modality.PLANNED if to_come else Modality.ASSERTED
@@ -54,7 +53,7 @@ class Circumstances:
         """Whether a match tells what somebody does in general, of many that it does not count: "inspects schools", "crimes are investigated"."""
         if not relation.single_deeds or not grammar.bare_plural(token):
             return False
-        return grammar.in_general(match.anchor) and match.anchor.doc[sentence_end(match.anchor) - 1].is_punct  # a headline tells of the day
+        return grammar.in_general(match.anchor) and match.anchor.doc[match.anchor.sent.end - 1].is_punct  # a headline tells of the day
 
     def of_event(self, match: Match, cls: str | None) -> tuple[Modality, str | None]:
         """How and when an event is that the match only describes: "a vigil organised by the union [is planned for Sunday]"."""

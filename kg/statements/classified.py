@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Words
 
 from kg.classifying.network import Classifier
 from kg.classifying.sentence import FORMS, MOST, NOTHING, WIDEST, Mention, Pair, Party, Sentence
@@ -32,6 +30,8 @@ from kg.structure.role_words import RoleWords
 from kg.syntax import grammar
 from kg.syntax.parsed import sentence_span, span_of
 from kg.syntax.phrases import Phrase, left_edge
+from kg.syntax.tree import Doc, Token
+from kg.syntax.tree import Sentence as Words
 
 _FORM = {MentionKind.NAME: FORMS.index("name"), MentionKind.DESCRIPTION: FORMS.index("description"), MentionKind.PRONOUN: FORMS.index("pronoun")}
 _OF_NAMED = frozenset({"judgement", "response"})  # families of which people without a name are no object
@@ -65,7 +65,7 @@ class View:
     def sentence(self) -> Sentence:
         """What the classifier reads."""
         doc, first, end = self.words.doc, self.first, self.words.end
-        quoted = doc.user_data["quoted"]
+        quoted = doc.quoted
         return Sentence(
             states=np.asarray(doc.tensor[first:end], dtype=np.float32),
             upos=[t.pos_ for t in self.words],
@@ -81,13 +81,13 @@ class View:
 
 def views(doc: Doc, phrases: Sequence[Phrase], coreference: Coreference) -> Iterator[View]:
     """The sentences of a paragraph that can be read; `phrases` are those of the paragraph."""
-    number = doc.user_data["sentence"]
-    here: dict[int, list[Phrase]] = defaultdict(list)
+    here: dict[Words, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
-        if number[phrase.first] == number[phrase.last]:
-            here[number[phrase.first]].append(phrase)
-    for n, words in enumerate(doc.sents):
-        view = View(words, here.get(n, []), coreference)
+        sentence = doc[phrase.first].sent
+        if sentence is doc[phrase.last].sent:
+            here[sentence].append(phrase)
+    for words in doc.sents:
+        view = View(words, here.get(words, []), coreference)
         if view.is_readable:
             yield view
 
@@ -116,7 +116,7 @@ class Classifications:
         for doc in docs if self.relations else ():
             if not doc.tensor.size:
                 return  # another pipeline's parse
-            for view in views(doc, phrases.get(doc.user_data["order"], []), self.coreference):
+            for view in views(doc, phrases.get(doc.order, []), self.coreference):
                 yield from self._of(view, known)
 
     def _of(self, view: View, known: _Known) -> Iterator[Draft]:
@@ -196,7 +196,7 @@ class Classifications:
     def _source(self, relation: Relation, subject: Local, joint: Token) -> Speech | None:
         """Whose claim it is: of what somebody is and belongs to, only words that are quoted are a claim."""
         if relation.family == STRUCTURE:
-            return self.attribution.source_of(joint) if joint.i in joint.doc.user_data["quoted"] else None
+            return self.attribution.source_of(joint) if joint.i in joint.doc.quoted else None
         return self.attribution.source_of(joint, subject if relation.speech_act else None)
 
     def _said(self, relation: Relation, subject: Filler, object_: Filler | None, joint: Token, *, planned: bool) -> dict[str, str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Ontology, Relation
 from kg.knowledge.lexicon import Kind
 from kg.model import MentionKind
@@ -17,6 +15,7 @@ from kg.statements.fillers import Filler, Fillers, Opening
 from kg.statements.offices import office_of
 from kg.syntax import arguments, clauses, grammar, misjoined
 from kg.syntax.frames import Match
+from kg.syntax.tree import Token
 
 _ONESELF = frozenset({"he", "she", "i", "we"})  # in a charge: who charges, as likely as not
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.classifying.network import load as load_classifier
 from kg.judging.network import load as load_judge
 from kg.knowledge.domain import Ontology, Relation
@@ -33,7 +31,8 @@ from kg.statements.qualifiers import Qualifiers, pattern_of
 from kg.structure.constructions import LOCATION, POSSESSION, Structure
 from kg.structure.roles import Built
 from kg.syntax.frames import Match, Matcher
-from kg.syntax.parsed import Parse, ParsedDocument, parse_document, sentence_span, sentence_start, token_span
+from kg.syntax.parsed import Parse, ParsedDocument, parse_document, sentence_span, token_span
+from kg.syntax.tree import Doc, Token
 
 _FRAGMENT = 3  # words that make quoted words a statement and not a tone
 
@@ -122,7 +121,7 @@ class Reading:
 
     def _anchored(self, doc: Doc) -> list[Span]:
         """The sentences in which an entry may be said."""
-        return [sentence_span(doc[first]) for first in sorted({sentence_start(t) for t in self.matcher.anchors(doc)})]
+        return [sentence_span(doc[first]) for first in sorted({t.sent.start for t in self.matcher.anchors(doc)})]
 
     # --- entries ---------------------------------------------------------------------------------------------------------------------------
 
@@ -175,7 +174,7 @@ class Reading:
             fits = self.fillers.fits(a, relation.domain) and self.fillers.fits(b, relation.range)
             if not fits or not self._among(a.cls, relation.construction_subjects) or not self._among(b.cls, relation.construction_objects):
                 continue
-            quoted = built.trigger.i in built.trigger.doc.user_data["quoted"]
+            quoted = built.trigger.i in built.trigger.doc.quoted
             modality, date = self.circumstances.of_built(built)
             if modality is None:
                 continue

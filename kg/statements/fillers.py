@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Ontology, Relation
 from kg.model import MentionKind
 from kg.reference.coreference import Coreference
 from kg.reference.referents import Local
 from kg.syntax import arguments, grammar
-from kg.syntax.parsed import position, sentence_end
+from kg.syntax.parsed import position
 from kg.syntax.phrases import Phrase
+from kg.syntax.tree import Token
 
 _MANNER = frozenset({"way", "manner", "fashion", "speed", "extent", "ease"})  # nouns whose clause tells how somebody acts
 _WHERE = frozenset({"in", "within", "at", "from"})
@@ -130,7 +129,7 @@ class Fillers:
 
     def _named_behind(self, token: Token) -> Local | None:
         """Who is named right after a noun that tells what they are, and that the ontology need not know: "the novelist Jane Doe"."""
-        name = self.coreference.at(token.nbor(1)) if token.pos_ == "NOUN" and token.i + 1 < sentence_end(token) else None
+        name = self.coreference.at(token.nbor(1)) if token.pos_ == "NOUN" and token.i + 1 < token.sent.end else None
         if name is None or name.kind is not MentionKind.NAME or name.first != token.i + 1 or name.head.head != token:
             return None
         return self.coreference.register.of.get(name) if name.head.dep_ in ("flat", "appos") else None

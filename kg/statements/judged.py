@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from spacy.tokens import Doc, Token
-
 from kg.judging.network import WIDEST, Judge
 from kg.judging.scene import JUDGES, KINDS, LABELS, Party, Scene
 from kg.knowledge.domain import Ontology, Relation
@@ -27,8 +25,9 @@ from kg.statements.modality import modality_of
 from kg.statements.spoken import is_supposed
 from kg.syntax import grammar
 from kg.syntax.frames import Match
-from kg.syntax.parsed import last_word, position, sentence_span, sentence_start, span_of
+from kg.syntax.parsed import last_word, position, sentence_span, span_of
 from kg.syntax.phrases import Phrase
+from kg.syntax.tree import Doc, Token
 
 SURE = {"blame": 0.7}  # the labels that are told, and from which score on
 _CLASSES = {"Person": "person", "Group": "people", "Organization": "body", "Place": "place"}
@@ -95,7 +94,7 @@ class Judgements:
         """The judgements that the paragraphs tell beyond those told; `phrases` are those of each paragraph."""
         rules = _Told(told, self._families, self._settled)
         for doc in docs if self.relations else ():
-            here = phrases.get(doc.user_data["order"], [])
+            here = phrases.get(doc.order, [])
             if len(doc) <= WIDEST and any(self._may_be_judged(self.coreference.register.of.get(p)) for p in here):
                 yield from self._of(Telling(doc, here, self.coreference, self.attribution), rules)
 
@@ -139,7 +138,7 @@ class Judgements:
 
     def _draft(self, relation: Relation, source: Filler, target: Filler, speech: Speech, said: Sequence[int]) -> Draft:
         doc = target.token.doc
-        here = [i for i in said if sentence_start(doc[i]) == sentence_start(target.token)]
+        here = [i for i in said if doc[i].sent.start == target.token.sent.start]
         date = self.times.of_scene(speech.verb or target.token)
         return Draft(
             relation=relation,

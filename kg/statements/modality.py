@@ -11,11 +11,10 @@ from dataclasses import replace
 from enum import Enum, auto
 from itertools import islice
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import ModalityWords
 from kg.model import Modality
 from kg.syntax import arguments, grammar
+from kg.syntax.tree import Token
 
 _LEVELS = 6  # of embedding that are looked through
 _CONDITIONS = frozenset({"if", "unless", "whether"})

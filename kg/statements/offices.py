@@ -3,14 +3,13 @@ the person ("the chief constable resigned"), or the only one that the document g
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Cues
 from kg.model import MentionKind
 from kg.reference.coreference import Coreference
 from kg.reference.referents import Local
 from kg.statements.fillers import Filler
 from kg.syntax.phrases import words_of
+from kg.syntax.tree import Token
 
 _ENDINGS = ("", "er", "r", "or")  # "chair", "lead" and leader, "manage" and manager, "direct" and director
 

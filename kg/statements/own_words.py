@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Ontology, Relation
 from kg.knowledge.lexicon import Kind
 from kg.model import Modality
@@ -20,6 +18,7 @@ from kg.statements.qualifiers import Qualifiers
 from kg.statements.spoken import denies, is_aside, is_conditional, is_no_promise, is_undertaking, is_unsaid
 from kg.syntax import arguments, grammar
 from kg.syntax.frames import Match
+from kg.syntax.tree import Token
 
 _FIRST_PERSON = 2  # "I" and "we" in a document's own voice that make it speak for its author
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from kg.dates import find_dates
 from kg.knowledge.domain import Ontology
 from kg.knowledge.keys import clean
@@ -15,7 +13,9 @@ from kg.statements.amounts import find_amounts
 from kg.statements.chronology import Chronology
 from kg.syntax import grammar
 from kg.syntax.frames import Match
+from kg.syntax.parsed import text_of
 from kg.syntax.phrases import words_of
+from kg.syntax.tree import Token
 
 _MOVED = frozenset({"down", "up", ","})  # what stands before "from good"
 _QUOTES = str.maketrans({"“": " ", "”": " ", "‘": " ", '"': " ", "'": " ", "’": " "})
@@ -88,8 +88,8 @@ class Qualifiers:
 
     def _grade(self, token: Token) -> str | None:
         first, last = grammar.subtree_span(token, ("acl:relcl", "advcl", "parataxis", "conj"))
-        found = self.grade_in(token.doc[token.i : token.i + 4].text)
-        return found or self.grade_in(token.doc[first : min(len(token.doc), max(last, token.i + 1) + 1)].text)
+        found = self.grade_in(text_of(token.doc, token.i, token.i + 3))
+        return found or self.grade_in(text_of(token.doc, first, max(last, token.i + 1)))
 
 
 def sum_told(anchor: Token, slot: str | None = None) -> str | None:

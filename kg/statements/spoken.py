@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import SpeechWords
 from kg.knowledge.lexicon import Kind
 from kg.syntax import grammar
 from kg.syntax.fixed import first_conjunct
 from kg.syntax.frames import Match
+from kg.syntax.tree import Token
 
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "obl", "parataxis"})  # what is claimed, to a verb of claiming
 _COMPLETING = frozenset({"csubj", "xcomp", "ccomp", "advcl", "acl"})  # "wrong [to say]"

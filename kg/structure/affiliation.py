@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Ontology
 from kg.model import MentionKind
 from kg.reference.coreference import Coreference
@@ -13,8 +11,9 @@ from kg.reference.referents import Local
 from kg.structure.employers import Employers
 from kg.structure.roles import AFFILIATION, Built
 from kg.syntax import grammar
-from kg.syntax.parsed import sentence_end, sentence_start
+from kg.syntax.parsed import text_of
 from kg.syntax.phrases import POSSESSIVE, Phrase
+from kg.syntax.tree import Token
 
 _AMONG = frozenset({"including", "like", "such"})
 _NAMING = frozenset({"include", "comprise"})  # verbs by which a text names those of a number
@@ -104,7 +103,7 @@ class Affiliations:
 
     def _in_a_row(self, first: Token) -> list[Token]:
         """A name and those that follow it with nothing between but commas, "and", titles and brackets, whatever the parse makes of them."""
-        doc, end, found = first.doc, sentence_end(first), [first]
+        doc, end, found = first.doc, first.sent.end, [first]
         phrase, at, bracket = self.coreference.at(first), 0, False
         at = phrase.last + 1 if phrase is not None else end
         while at < end:
@@ -143,7 +142,7 @@ class Affiliations:
     def _after_comma(self, token: Token, phrase: Phrase) -> bool:
         """Whether a phrase with its preposition stands right after a name and a comma."""
         found = self.coreference.at(token)
-        comma = phrase.doc[phrase.last + 1 : phrase.last + 2].text == ","
+        comma = text_of(phrase.doc, phrase.last + 1, phrase.last + 1) == ","
         return comma and found is not None and found.first - phrase.last <= 4
 
     def _type_as_body(self, body: Local, *, owner: bool) -> None:
@@ -198,7 +197,7 @@ class Affiliations:
 
     def _signed(self, phrase: Phrase) -> Iterator[Token]:
         """The body right after a name and a comma: in a signature ("Jane Doe, Denby Tenants Union"), or before what its person does."""
-        doc, head, end = phrase.doc, phrase.head, sentence_end(phrase.head)
+        doc, head, end = phrase.doc, phrase.head, phrase.head.sent.end
         behind_comma = phrase.last + 2 < end and doc[phrase.last + 1].text == ","
         inner = self.coreference.at(doc[phrase.last + 2]) if behind_comma else None
         if inner is None or inner.kind is not MentionKind.NAME or inner.first != phrase.last + 2:
@@ -206,7 +205,7 @@ class Affiliations:
         if doc[inner.last].lower_ in self.ontology.cues.roles:
             return  # "Jane Doe, Rail Ombudsman"
         rest = list(doc[inner.last + 1 : end])
-        alone = phrase.first == sentence_start(head) and all(t.is_punct or t.is_space for t in rest)
+        alone = phrase.first == head.sent.start and all(t.is_punct or t.is_space for t in rest)
         verb_next = len(rest) > 1 and rest[0].text == "," and rest[1].pos_ in ("VERB", "AUX")
         acts = verb_next and head.dep_ == "nsubj" and inner.head.head == head
         if alone or acts:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Ontology
 from kg.knowledge.lexicon import Kind
 from kg.model import MentionKind
@@ -19,6 +17,7 @@ from kg.structure.affiliation import Affiliations
 from kg.structure.roles import Built, Roles
 from kg.syntax import arguments, grammar
 from kg.syntax.phrases import Phrase
+from kg.syntax.tree import Token
 
 _IN = frozenset({"in", "at", "outside", "near"})
 _THROUGH = frozenset({"through", "across", "along"})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Ontology
 from kg.model import MentionKind
 from kg.reference.appositions import past_letters
@@ -12,8 +10,8 @@ from kg.reference.referents import Local
 from kg.structure.own_bodies import OwnBodies
 from kg.syntax import arguments, grammar
 from kg.syntax.fixed import first_conjunct
-from kg.syntax.parsed import sentence_start
 from kg.syntax.phrases import Phrase, left_edge, words_of
+from kg.syntax.tree import Token
 
 _OF = frozenset({"of", "at", "for", "with", "from"})
 _TO = _OF | {"to", "on"}  # "counsel to the inquiry", "a member on the board"
@@ -75,7 +73,7 @@ class Employers:
         before = self.past_party(noun, before + 1)
         if before > 0 and doc[before].lower_ in ("'s", "’s"):
             before -= 1
-        if before < sentence_start(noun):
+        if before < noun.sent.start:
             return None
         if doc[before + 1].lower_ not in ("'s", "’s") and doc[before].head.i < first and doc[before].pos_ != "PROPN":
             return None
@@ -84,7 +82,7 @@ class Employers:
 
     def past_party(self, seat: Token, first: int) -> int:
         """The last word before a seat that begins at `first`, past the party said with it: "[Tarle] Conservative MP"."""
-        party = self.coreference.at(seat.doc[first - 1]) if first > sentence_start(seat) and self._is_seat(seat) else None
+        party = self.coreference.at(seat.doc[first - 1]) if first > seat.sent.start and self._is_seat(seat) else None
         local = self.coreference.register.of.get(party) if party is not None else None
         told = party is not None and local is not None and party.kind is MentionKind.NAME and party.last == first - 1 and self.is_party(local)
         return party.first - 1 if party is not None and told else first - 1

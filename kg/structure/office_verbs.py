@@ -5,13 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Cues
 from kg.reference.coreference import Coreference
 from kg.syntax import arguments, grammar
 from kg.syntax.fixed import first_conjunct
 from kg.syntax.phrases import POSSESSIVE, Phrase
+from kg.syntax.tree import Token
 
 _COPULAR = frozenset({"become", "remain"})
 _AS = frozenset({"as"})

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Ontology, last_part
 from kg.knowledge.keys import name_key
 from kg.reference.coreference import Coreference
 from kg.reference.referents import Local
 from kg.syntax import grammar
-from kg.syntax.parsed import position, sentence_start
+from kg.syntax.parsed import position
 from kg.syntax.phrases import PAST, left_edge, words_of
+from kg.syntax.tree import Token
 
 _PEOPLE = frozenset({"Group", "Person"})
 _BODIES = frozenset({"Place", "Service", "Report", "Review", "Committee"})  # beside organisations: "chair of the inquiry"
@@ -34,7 +33,7 @@ class OwnBodies:
         """Where the longest known role that ends in a noun begins: "police and crime commissioner"."""
         if last_part(noun.lower_) not in self.ontology.cues.nouns:
             return noun.i
-        low = max(sentence_start(noun), noun.i - _LONGEST)
+        low = max(noun.sent.start, noun.i - _LONGEST)
         return next((k for k in range(low, noun.i) if words_of(noun.doc, k, noun.i).lower() in self.ontology.cues.roles), noun.i)
 
     def employs(self, local: Local) -> bool:
@@ -80,11 +79,11 @@ class OwnBodies:
         cues = self.ontology.cues
         doc, kind = noun.doc, self._kind(noun)
         tasked = noun.lower_ not in cues.ministers and any(c.dep_ == "nmod" and c.i > noun.i and self.is_task(c) for c in noun.children)
-        if first > sentence_start(noun) and doc[first - 1].lower_ in cues.descriptions and doc[first - 1].pos_ in ("NOUN", "PROPN"):
+        if first > noun.sent.start and doc[first - 1].lower_ in cues.descriptions and doc[first - 1].pos_ in ("NOUN", "PROPN"):
             first -= 1  # "Board President Jane Doe"
         for begin in range(first, noun.i + 1):
             words = words_of(doc, begin, noun.i).lower()
-            named = begin > sentence_start(noun) and doc[begin - 1].tag_ == "NNP"  # "Green Party nominee"
+            named = begin > noun.sent.start and doc[begin - 1].tag_ == "NNP"  # "Green Party nominee"
             other = begin == noun.i > first and doc[begin - 1].pos_ in ("NOUN", "PROPN") and not self._people(doc[begin - 1])  # "club chairman"
             cls = (cues.role_within.get(words) if not tasked else cues.staff.get(f"{noun.lower_}s", "Organization")) if not other else None
             if named and begin < noun.i and (body := self._called(words_of(doc, begin - 1, noun.i - 1).lower(), noun)):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Cues
 from kg.reference.coreference import Coreference
 from kg.syntax import grammar
 from kg.syntax.phrases import PAST, words_of
+from kg.syntax.tree import Token
 
 _APART = frozenset({"'s", "’s", "whose", "its", "his", "her", "their", "our", "my", "now"})  # what stands before the words of a role
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.knowledge.domain import Ontology
 from kg.model import MentionKind
 from kg.reference.appositions import said_before
@@ -17,8 +15,8 @@ from kg.structure.office_verbs import OfficeVerbs
 from kg.structure.role_words import RoleWords
 from kg.syntax import grammar
 from kg.syntax.fixed import first_conjunct
-from kg.syntax.parsed import sentence_start
 from kg.syntax.phrases import PAST, Phrase, left_edge, words_of
+from kg.syntax.tree import Token
 
 ROLE, AFFILIATION, FOUNDER = "role", "affiliation", "founder"
 _JOINED = frozenset({"Committee", "Service", "PoliticalParty", "ProfessionalBody", "CampaignGroup"})
@@ -88,7 +86,7 @@ class Roles:
 
     def _title(self, name: Token) -> Token:
         """The title that a name hangs on, by which the rest of the clause knows it: "The leader, Cllr Jane Doe"."""
-        before = name.doc[name.i - 1] if name.i > sentence_start(name) else name
+        before = name.doc[name.i - 1] if name.i > name.sent.start else name
         joined = (name.dep_ == "flat" and name.head == before) or (name.dep_ == before.dep_ and name.head == before.head)
         return before if joined and before.lower_.rstrip(".") in self.ontology.cues.titles else name
 
@@ -109,9 +107,9 @@ class Roles:
         """ "Chief executive Jane Doe", "chief executive Dr Jane Doe": a known role right before a name, whatever the parse makes of it."""
         doc, last, own = phrase.doc, self._begin(phrase) - 1, self.coreference.register.of.get(phrase)
         letters = last >= 0 and doc[last].lower_ in self.ontology.cues.seats & self.ontology.cues.postnominals
-        for first in range(max(sentence_start(doc[phrase.first]), last + 1 - _LONGEST), last + letters):
+        for first in range(max(doc[phrase.first].sent.start, last + 1 - _LONGEST), last + letters):
             if words_of(doc, first, last).lower() in self.ontology.cues.roles and self._free(doc[last], own):
-                while first > sentence_start(doc[last]) and doc[first - 1].tag_ == "JJ":
+                while first > doc[last].sent.start and doc[first - 1].tag_ == "JJ":
                     first -= 1
                 return [(first, last)]
         return []
@@ -119,7 +117,7 @@ class Roles:
     def _begin(self, phrase: Phrase) -> int:
         """Where a name begins with the titles before it: "Dr [Jane Doe]"."""
         first = phrase.first
-        while first - 1 > sentence_start(phrase.head) and self.ontology.cues.opens_person(phrase.doc[first - 1].lower_):
+        while first - 1 > phrase.head.sent.start and self.ontology.cues.opens_person(phrase.doc[first - 1].lower_):
             first -= 1
         return first
 
@@ -158,7 +156,7 @@ class Roles:
     def _edge(self, noun: Token) -> int:
         """The first word of a role: that of its phrase, or of the known role that the parse takes for more than one."""
         first = min(left_edge(noun), self.employers.own.start_of(noun))
-        return first - 1 if first > sentence_start(noun) and noun.doc[first - 1].lower_ in PAST else first  # "its then chair"
+        return first - 1 if first > noun.sent.start and noun.doc[first - 1].lower_ in PAST else first  # "its then chair"
 
     def _role_nouns(self, name: Token) -> list[Token]:
         """Role nouns in apposition to a name, before or after it, or predicated of it."""

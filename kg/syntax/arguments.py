@@ -6,10 +6,9 @@ the antecedent of a relative clause, the noun of a participle, the governor's su
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.syntax import grammar, misjoined, reporting
 from kg.syntax.kept import kept
+from kg.syntax.tree import Token
 
 _CLAUSAL = ("VERB", "AUX", "ADJ", "NOUN")
 _SENDING = frozenset({"send", "appoint", "hire", "engage", "recruit", "bring", "call", "deploy", "dispatch", "employ", "draft", "invite", "nominate"})

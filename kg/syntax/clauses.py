@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.syntax import arguments, grammar
+from kg.syntax.tree import Token
 
 _TOLD_OF = frozenset({"for", "over", "of", "about", "from"})  # what follows is said of the object: "criticised Marlow Water over its record"
 

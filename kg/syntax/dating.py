@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.syntax import grammar
+from kg.syntax.tree import Token
 
 _STEPS = 8
 _APART = 3  # further than any date of the clause's own

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from kg.knowledge.lexicon import NEGATED, NEGATIVE, Fixed, Frame
 from kg.syntax import arguments, grammar
+from kg.syntax.tree import Doc, Token
 
 SUM_TAGS = frozenset({"$", "CD"})
 

@@ -10,12 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from kg.knowledge.lexicon import DENIALS, NEGATED, Frame, Kind, Place
 from kg.syntax import arguments, grammar
 from kg.syntax.fixed import Attempt, first_conjunct, fix, forms, hyphened, modifiers, particles
 from kg.syntax.slots import NOMINAL, expand, fill
+from kg.syntax.tree import Doc, Token
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _GRADES = frozenset({"rating", "previous"})

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.dates.calendar import MONTHS, WEEKDAYS
 from kg.syntax.kept import kept
+from kg.syntax.tree import Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _CONTENT = ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "advmod")
@@ -234,7 +233,7 @@ def negated(token: Token) -> bool:
         if c.lower_ in ("not", "n't", "n’t") and _adds(c):
             continue
         if c.dep_ in ("advmod", "det", "cc:preconj") and (
-            c.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly") or "Neg" in c.morph.get("Polarity", [])
+            c.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor", "hardly") or c.negates
         ):
             return True
         if base(c) in ("nsubj", "obj") and (

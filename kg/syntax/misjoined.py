@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from itertools import islice, takewhile
 
-from spacy.tokens import Token
-
 from kg.syntax import grammar
+from kg.syntax.tree import Token
 
 _ALLOWING = frozenset({"allow", "permit", "enable", "force", "order", "urge", "ask", "tell", "instruct", "compel", "encourage", "persuade", "help"})
 _CONJUNCTIONS = frozenset({"after", "before", "since", "until", "as"})  # prepositions too

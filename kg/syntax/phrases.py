@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from kg.knowledge.keys import clean
 from kg.model import MentionKind, Span
 from kg.syntax import grammar
 from kg.syntax.kept import kept
 from kg.syntax.parsed import span_of, text_of
+from kg.syntax.tree import Doc, Token
 
 _HYPHENS = frozenset({"-", "‑"})
 _BREAKS = frozenset({",", ";", ":", "(", ")", "–", "—"})

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.syntax.kept import kept
+from kg.syntax.tree import Token
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _FINITE = ("VBD", "VBZ", "VBP")

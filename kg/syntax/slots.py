@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from kg.knowledge.lexicon import NEGATED, Kind, Place, Slot
 from kg.syntax import arguments, grammar
 from kg.syntax.fixed import SUM_TAGS, Attempt, first_conjunct, lemma_in
-from kg.syntax.parsed import sentence_end
+from kg.syntax.tree import Token
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
 _HUNG = frozenset({"to", "against", "on", "into", "over", "about", "towards", "toward", "from"})
@@ -44,9 +42,9 @@ def fill(attempt: Attempt, slot: Slot) -> list[Token]:
 
 def _after_marker(anchor: Token, markers: frozenset[str]) -> list[Token]:
     """The word after one of the markers, quotation marks passed over: a grade is often a clause to the parser ("to “requires improvement”")."""
-    for t in anchor.doc[anchor.i + 1 : sentence_end(anchor)]:
+    for t in anchor.doc[anchor.i + 1 : anchor.sent.end]:
         if t.lower_ in markers:
-            following = next((x for x in anchor.doc[t.i + 1 : sentence_end(anchor)] if not x.is_punct), None)
+            following = next((x for x in anchor.doc[t.i + 1 : anchor.sent.end] if not x.is_punct), None)
             return [following] if following is not None else []
     return []
 

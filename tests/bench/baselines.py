@@ -28,8 +28,7 @@ from kg.knowledge.domain import Ontology
 from kg.knowledge.lexicon import Kind, Place
 from kg.knowledge.ontology import load as load_ontology
 from kg.records import EntityRecord, StatementRecord
-from kg.syntax.parsed import ParsedDocument
-from tests.bench.once import ParsedSet, known, parsed_sets
+from tests.bench.once import ParsedSet, Parses, known, parsed_sets
 from tests.gold_sets import NAMES
 
 _LABELS = {"nsubj:pass": "nsubjpass", "csubj:pass": "csubjpass", "aux:pass": "auxpass", "obj": "dobj", "flat": "compound", "cop": "aux"}
@@ -58,7 +57,7 @@ class Method:
     """A way to get edges from parsed documents, by path, with what it took and what it gave."""
 
     name: str
-    edges: Callable[[Sequence[ParsedDocument]], dict[str, list[Edge]]]
+    edges: Callable[[Sequence[Parses]], dict[str, list[Edge]]]
     seconds: float = 0.0
     found: dict[str, list[Edge]] = field(default_factory=dict)
 
@@ -104,7 +103,7 @@ def verbs_of(ontology: Ontology) -> dict[str, frozenset[str]]:
     return {lemma: frozenset(names) for lemma, names in found.items()}
 
 
-def triples(parsed: ParsedDocument, verbs: dict[str, frozenset[str]]) -> Iterator[Edge]:
+def triples(parsed: Parses, verbs: dict[str, frozenset[str]]) -> Iterator[Edge]:
     """textacy's triples whose verb is some relation's."""
     for doc in parsed.docs:
         older = older_labels(doc)
@@ -126,9 +125,9 @@ def _nouns(tokens: Sequence[Token], doc: Doc) -> list[EntityRecord]:
 # --- in one sentence
 
 
-def together(parsed: ParsedDocument, mentions: Callable[[Span], list[EntityRecord]]) -> Iterator[Edge]:
+def together(parsed: Parses, mentions: Callable[[Span], list[EntityRecord]]) -> Iterator[Edge]:
     """Each two mentions of a sentence."""
-    for sentence in parsed.sentences():
+    for sentence in (s for doc in parsed.docs for s in doc.sents):
         distinct = {m["label"]: m for m in mentions(sentence)}
         for a, b in combinations(sorted(distinct), 2):
             yield Edge(None, distinct[a], distinct[b], directed=False)
@@ -197,7 +196,7 @@ def typed(gold: Sequence[Judge], method: Method, ontology: Ontology) -> tuple[fl
 # --- the run
 
 
-def kg_edges(parsed: Sequence[ParsedDocument], ontology: Ontology) -> dict[str, list[Edge]]:
+def kg_edges(parsed: Sequence[Parses], ontology: Ontology) -> dict[str, list[Edge]]:
     """kg's statements but for quotations, by path."""
     found: dict[str, list[Edge]] = {}
     for s in records(known(parsed)).statements:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from spacy.tokens import Doc
+
 from kg.building.build import resolve_all
 from kg.evaluation.gold import GoldDocument, read_gold
 from kg.knowledge.ontology import load as load_ontology
@@ -14,8 +16,16 @@ from kg.model import Document, Knowledge
 from kg.nlp import load as load_pipeline
 from kg.read import read
 from kg.statements.extract import Extractor
-from kg.syntax.parsed import ParsedDocument, parse_document
+from kg.syntax.parsed import parses_of
 from tests.gold_sets import laid_out
+
+
+@dataclass(frozen=True)
+class Parses:
+    """A document with the parses of its prose blocks."""
+
+    document: Document
+    docs: list[Doc]
 
 
 @dataclass(frozen=True)
@@ -24,7 +34,7 @@ class ParsedSet:
 
     name: str
     gold: list[GoldDocument]
-    parsed: list[ParsedDocument]
+    parsed: list[Parses]
     seconds: float
 
 
@@ -38,14 +48,14 @@ def parsed_sets(names: Iterable[str]) -> list[ParsedSet]:
             if chosen.texts.is_dir():
                 documents = [d for d in read([chosen.sources]) if isinstance(d, Document)]
                 start = time.process_time()
-                parsed = [parse_document(d, pipeline.parse) for d in documents]
+                parsed = [Parses(d, parses_of(d, pipeline.parse)) for d in documents]
                 found.append(ParsedSet(name, read_gold(chosen.gold, chosen.texts), parsed, time.process_time() - start))
     return found
 
 
-def known(parsed: Sequence[ParsedDocument]) -> Knowledge:
+def known(parsed: Sequence[Parses]) -> Knowledge:
     """What a build of the parsed documents would know."""
     ontology = load_ontology()
-    extract = lambda p: Extractor(ontology, lambda _: list(p.docs)).extract(p.document)
+    extract = lambda p: Extractor(ontology, lambda _: p.docs).extract(p.document)
     extractions = tuple(extract(p) for p in parsed)
     return Knowledge(extractions=extractions, resolution=resolve_all(extractions, ontology))

@@ -35,7 +35,7 @@ def scenes(extractor: Extractor, source: str, read: Annotated, known: Sequence[s
     for start, one in read.paragraphs:
         doc = docs.get(start)
         if doc is not None:
-            telling = Telling(doc, phrases.get(doc.user_data["order"], []), reading.coreference, reading.attribution)
+            telling = Telling(doc, phrases.get(doc.order, []), reading.coreference, reading.attribution)
             yield {"document": named(source, one), "known": [LABEL[v] for v in known]} | _marked(one, telling)
 
 

@@ -32,7 +32,7 @@ def sentences(extractor: Extractor, read: Marked) -> Iterator[tuple[dict[str, An
     reading.result()
     phrases = by_paragraph(reading.coreference)
     for doc in reading.parsed.docs:
-        for view in views(doc, phrases.get(doc.user_data["order"], []), reading.coreference):
+        for view in views(doc, phrases.get(doc.order, []), reading.coreference):
             pairs = [*_all_pairs(view)]
             if not pairs:
                 continue

@@ -15,7 +15,7 @@ from tests.parses import parse, word
 def read(text: str) -> Coreference:
     parsed = parse_document(read_document("a.md", text.encode()), load_pipeline().parse)
     for doc in parsed.docs:
-        doc.user_data["quoted"] = frozenset()
+        doc.quoted = frozenset()
     return Coreference(parsed, load_ontology())
 
 

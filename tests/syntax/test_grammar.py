@@ -4,6 +4,7 @@ from __future__ import annotations
 import pytest
 
 from kg.syntax import arguments, grammar
+from kg.syntax.parsed import text_of
 from tests.parses import parse, texts, word
 
 ACTIVE = """
@@ -355,7 +356,7 @@ closed     close      VERB  VBD council    acl:relcl
 def test_the_span_of_a_subtree(token: str, skip: tuple[str, ...], expected: str) -> None:
     doc = parse(SPAN)
     first, last = grammar.subtree_span(word(doc, token), skip)
-    assert doc[first:last + 1].text == expected
+    assert text_of(doc, first, last) == expected
 
 
 def test_the_span_of_a_subtree_has_no_gap() -> None:

@@ -1,7 +1,7 @@
 """Where sentences begin and end in a block, and its text between tokens, on a parse made by hand."""
 from __future__ import annotations
 
-from kg.syntax.parsed import last_word, sentence_end, sentence_start, text_of
+from kg.syntax.parsed import last_word, text_of
 from tests.parses import parse, word
 
 TWO = """
@@ -16,8 +16,8 @@ TWO = """
 
 def test_a_token_knows_between_which_tokens_its_sentence_lies() -> None:
     doc = parse(TWO)
-    assert (sentence_start(word(doc, "shut")), sentence_end(word(doc, "shut"))) == (0, 4)
-    assert (sentence_start(word(doc, "Nobody")), sentence_end(word(doc, "Nobody"))) == (4, 6)
+    assert (word(doc, "shut").sent.start, word(doc, "shut").sent.end) == (0, 4)
+    assert (word(doc, "Nobody").sent.start, word(doc, "Nobody").sent.end) == (4, 6)
     assert doc[last_word(word(doc, "The"))].text == "."
 
 
