@@ -63,6 +63,10 @@ class ClassTree:
         """Whether `cls` is `other` or below it."""
         return cls == other or other in self.ancestors.get(cls, frozenset())
 
+    def may_be(self, cls: str | None, wanted: str | None) -> bool:
+        """Whether something of a class may stand where one is asked for; None where no class is known, or none asked for."""
+        return wanted is None or cls is None or self.is_a(cls, wanted)
+
     def compatible(self, a: str, b: str) -> bool:
         """Whether one thing may be both: one class is the other or below it."""
         return self.is_a(a, b) or self.is_a(b, a)

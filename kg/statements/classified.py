@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -105,6 +106,8 @@ class Classifications:
         told = (self.ontology.relations.get(name) for name in known)
         self.relations = [(n, r, r.classified_from) for n, r in enumerate(told) if r is not None and r.classified_from is not None]
         self._settled: set[tuple[str, int]] = set()
+        self._of_subject: dict[str | None, frozenset[int]] = {}
+        self._of_object: dict[tuple[str | None, bool], frozenset[int]] = {}
 
     def weighed(self, relation: Relation, anchor: Token) -> None:
         """Take note of a sentence in which an entry tells a relation of a family, or was found to tell none: rules mostly know better there."""
@@ -135,23 +138,50 @@ class Classifications:
     def _asked(self, view: View) -> Iterator[tuple[Pair, list[Learnt]]]:
         """The pairs that the classifier is asked about, with the relations: of subjects that have a name and are known for what they are."""
         left = [(n, r, max(sure, _SURER) if (r.family, view.start) in self._settled else sure) for n, r, sure in self.relations]
+        taken = [self._objects(x) for x in view.locals]
         for a, subject in enumerate(view.locals if left else ()):
-            suited = [r for r in left if self.fillers.fits(subject, r[1].domain)] if subject.named and not subject.weak_class else []
+            suited = self._subjects(subject.cls) if subject.named and not subject.weak_class else frozenset()
             for b in (NOTHING, *range(len(view.locals))) if suited else ():
-                if b != a and (relations := [r for r in suited if self._may_hold(r[1], *view.ends((a, b)))]):
-                    yield (a, b), relations
+                may = suited & (self._alone if b == NOTHING else taken[b])
+                if may & self._structure and not self._apart(*view.ends((a, b))):
+                    may -= self._structure
+                if b != a and may:
+                    yield (a, b), [r for r in left if r[0] in may]
 
-    def _may_hold(self, relation: Relation, subject: Local, object_: Local | None) -> bool:
-        """Whether a relation is asked about two: who belongs to what, of bodies that have a name; no judgement of people without a name, nor answer
-        to them, and nothing bad of people, since the classifier is not sure enough for what would be the worst mistake; and no demand of nobody."""
-        if object_ is None:
-            return not relation.object_required and not relation.object_from_about
-        if not self.fillers.fits(object_, relation.range) or (object_.cls == "Group" and not object_.named and relation.family in _OF_NAMED):
+    @cached_property
+    def _alone(self) -> frozenset[int]:
+        """The relations that need no object; but no demand of nobody."""
+        return frozenset(n for n, r, _ in self.relations if not r.object_required and not r.object_from_about)
+
+    @cached_property
+    def _structure(self) -> frozenset[int]:
+        return frozenset(n for n, r, _ in self.relations if r.family == STRUCTURE)
+
+    def _subjects(self, cls: str | None) -> frozenset[int]:
+        """The relations whose subject one of a class may be."""
+        if cls not in self._of_subject:
+            self._of_subject[cls] = frozenset(n for n, r, _ in self.relations if self.ontology.classes.may_be(cls, r.domain))
+        return self._of_subject[cls]
+
+    def _objects(self, local: Local) -> frozenset[int]:
+        """The relations whose object one may be: no judgement of people without a name, nor answer to them, and nothing bad of people, since the
+        classifier is not sure enough for what would be the worst mistake; and of who belongs to what, bodies that have a name."""
+        key = local.cls, local.named
+        if key not in self._of_object:
+            self._of_object[key] = frozenset(n for n, r, _ in self.relations if self._takes(r, *key))
+        return self._of_object[key]
+
+    def _takes(self, relation: Relation, cls: str | None, named: bool) -> bool:
+        if not self.ontology.classes.may_be(cls, relation.range) or (cls == "Group" and not named and relation.family in _OF_NAMED):
             return False
         if relation.family == STRUCTURE:
-            apart = object_.named and object_.cls is not None and _words(object_).isdisjoint(_words(subject))
-            return apart and (object_.cls != "Place" or relation.range == "Place")
-        return object_.cls != "Person" or not (relation.faulting or self.ontology.public_roles.accusing.get(relation.name) == "object")
+            return named and cls is not None and (cls != "Place" or relation.range == "Place")
+        return cls != "Person" or not (relation.faulting or self.ontology.public_roles.accusing.get(relation.name) == "object")
+
+    @staticmethod
+    def _apart(subject: Local, object_: Local | None) -> bool:
+        """Whether two share no word of their names."""
+        return object_ is None or _words(object_).isdisjoint(_words(subject))
 
     def _draft(self, view: View, relation: Relation, subject: Local, object_: Local | None) -> Draft | None:
         """The statement, None where its clause does not put it forward."""

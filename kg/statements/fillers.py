@@ -93,7 +93,7 @@ class Fillers:
 
     def fits(self, local: Local, cls: str | None) -> bool:
         """Whether a referent may stand where a class is asked for; one of unknown class may."""
-        return cls is None or local.cls is None or self.ontology.classes.is_a(local.cls, cls)
+        return self.ontology.classes.may_be(local.cls, cls)
 
     def _filler(self, token: Token, cls: str | None, hint: str | None, depth: int, acting: bool) -> Filler | None:
         """The entity that a slot's token stands for, or that its phrase belongs to ("the council's approach", "the decline of its services")."""

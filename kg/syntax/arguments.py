@@ -175,7 +175,8 @@ def agents(verb: Token) -> list[Token]:
 def _behind_deed(verb: Token) -> list[Token]:
     """The agent of "was accused of misleading members [by the charity]", which the parse hangs on the deed however it reads that: nobody else does
     what an active participle tells."""
-    deeds = (t for t in verb.subtree if t.tag_ == "VBG" and t.i > verb.i and t.nbor(-1).lower_ in _HELD and t.nbor(-1).head.i >= t.i)
+    behind = (t for t in verb.doc[verb.i + 1 : verb.right_edge.i + 1] if t.tag_ == "VBG" and t.nbor(-1).lower_ in _HELD)
+    deeds = (t for t in behind if t.nbor(-1).head.i >= t.i and verb.is_ancestor(t))
     deed = next((t for t in deeds if not any(x.tag_ == "VBN" for x in verb.doc[verb.i + 1 : t.i])), None)
     if deed is None:
         return []

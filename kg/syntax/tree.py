@@ -6,11 +6,14 @@ one object, so that `is` and `==` say the same.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from operator import attrgetter
 from typing import Any, SupportsIndex, overload
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc as Parsed
+
+_PLACE = attrgetter("i")
 
 
 class Token:
@@ -58,15 +61,12 @@ class Token:
             yield token
 
     @property
-    def subtree(self) -> Iterator[Token]:
-        """The word and all that hang on it, those on its left first."""
-        for child in self.children:
-            if child.i < self.i:
-                yield from child.subtree
-        yield self
-        for child in self.children:
-            if child.i > self.i:
-                yield from child.subtree
+    def subtree(self) -> list[Token]:
+        """The word and all that hang on it, in the order of the text."""
+        found = [self]
+        for token in found:
+            found += token.children
+        return sorted(found, key=_PLACE)
 
     def is_ancestor(self, other: Token) -> bool:
         """Whether the other word hangs on this, or on one that does."""
