@@ -24,12 +24,16 @@ def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontol
     if _is_full_name(doc, first, last, cues) and last == first + 1 and doc[first].ent_type_ in ("PERSON", "PER") and words[-1] not in cues.buildings:
         return "Person", "given name"  # "Charlotte Park", where "Park" is no park
     kind = kind_of(words, cues)
+    if kind is not None and kind[1] == "LocalAuthority" and any(doc[i].text in ("'", "’") for i in range(first, last)):
+        return "ProfessionalBody", "head"  # "Tarle Landlords' Council"
     if kind is not None and not (titled and last > first and len(kind[0].split()) == 1 and len(words) < 4):
         return kind[1], "head"
     if "&" in words[1:]:
         return "Organization", "head"  # "Roe & Daughters"
     if titled:
         return "Person", "title"
+    if last > first and doc[last].text.istitle() and doc[last].tag_ in ("NNS", "NNPS") and cues.descriptions.get(words[-1]) == "Group":
+        return "Organization", "label"  # "Denby Parents"
     if _is_full_name(doc, first, last, cues):
         return "Person", "given name" if words[-1] not in cues.buildings else "label"  # "Amber Court"
     if is_seat_of(doc, first, last, cues):

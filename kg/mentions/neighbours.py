@@ -67,7 +67,14 @@ def people(doc: Doc, first: int, following: Token, cues: Cues) -> bool:
     owned = bool(after) and after[0].lower_ in POSSESSIVE and len(after) > 1  # "Tenants' Network", "Tenants' and Residents' Association"
     goes_on = (owned and (capitalised(after[1]) or after[1].lower_ == "and")) or (bool(after) and capitalised(after[0]))
     opened = kind_of([t.lower_ for t in doc[first : following.i]] + ["x"], cues)
-    return not goes_on and opened is None
+    return not goes_on and opened is None and not _group_of_place(doc, first, following, cues)
+
+
+def _group_of_place(doc: Doc, first: int, following: Token, cues: Cues) -> bool:
+    """Whether people in capitals behind a place are a group's name, as in "her group, Denby Parents", and hold no office, as in "Denby MPs"."""
+    kind = kind_of([t.lower_ for t in doc[first : following.i]], cues)
+    named = kind is None and following.i == first + 1 and doc[first].lower_ not in cues.demonyms and doc[first].pos_ == "PROPN"
+    return named and following.text.istitle() and following.pos_ == "PROPN" and following.lemma_.lower() not in cues.roles
 
 
 def joined_people(doc: Doc, at: int, cues: Cues) -> bool:

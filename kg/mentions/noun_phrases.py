@@ -13,7 +13,7 @@ from kg.knowledge.keys import clean
 from kg.mentions.beginnings import begins_name
 from kg.mentions.headings import in_capitals, named_elsewhere
 from kg.mentions.naming import inner_names, name_at
-from kg.mentions.spans import end_of_known
+from kg.mentions.spans import PARTICLES, end_of_known
 from kg.model import MentionKind
 from kg.syntax import grammar
 from kg.syntax.parsed import ParsedDocument, position
@@ -102,8 +102,8 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
     royal = follows and token.lower_ in ontology.cues.owned and f"{token.lower_} {token.nbor(1).lower_}'s" in ontology.cues.first_words
     if token.pos_ in ("PRON", "DET") and token.lower_ in _PERSONAL and not royal:
         return Phrase(token, token.i, token.i, MentionKind.PRONOUN, token.text, noun=_PERSONAL[token.lower_], definite=True)
-    if token.pos_ == "PROPN" and token.text.islower() and follows and token.lower_ in ontology.cues.descriptions and token.nbor(1).text[:1].isupper():
-        return _description_at(token, ontology)  # "the housing association Marlow Homes", tagged as one name
+    if token.pos_ == "PROPN" and token.text.islower() and follows and token.nbor(1).text[:1].isupper() and token.lower_ not in PARTICLES:
+        return _description_at(token, ontology)  # "the charity Marlow Homes", "forester Jane Doe", tagged as one name
     if royal or token.pos_ == "PROPN" or (not token.text.islower() and (_is_named_adjective(token, ontology) or begins_name(token, ontology))):
         name = name_at(token, ontology)
         if name is not None:

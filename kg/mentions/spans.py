@@ -17,8 +17,10 @@ from kg.syntax import grammar
 from kg.syntax.phrases import POSSESSIVE, capitalised, words_of
 from kg.syntax.tree import Doc, Token
 
-_PARTICLES = frozenset({"de", "la", "di", "du", "des", "del", "da", "van", "von", "al", "bin", "ní", "mac"})
-_JOINING = _PARTICLES | {"of", "for", "and", "&", "the", "-", "/", "on", "in", "to", "against", "with"}
+PARTICLES = frozenset({
+    "de", "la", "di", "du", "des", "del", "da", "van", "von", "al", "bin", "ní", "mac", "el", "ap", "ter", "ten", "zu", "ibn", "dos", "das", "le",
+})
+_JOINING = PARTICLES | {"of", "for", "and", "&", "the", "-", "/", "on", "in", "to", "against", "with"}
 _WORDS = ("PROPN", "ADJ", "NOUN", "VERB", "X", "NUM", "ADV", "ADP")
 _ARGUMENTS = ("appos", "parataxis", "nsubj", "obj", "iobj", "vocative", "root", "ROOT")
 _PERSON = ("PERSON", "PER")
@@ -93,7 +95,7 @@ def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
         return _possessive(doc, first, last, cues)
     if word == ",":
         return _listed(doc, first, last, cues)
-    if word in cues.name_heads and word not in cues.descriptions and doc[last].head.i == following.i:
+    if word in cues.name_heads and word not in cues.descriptions and doc[last].head.i == following.i and following.tag_ != "NNS":
         own = cues.name_heads[word] != "Place" or (first > 0 and doc[first - 1].lower_ == "the")
         return following.i if own else None  # "Marlow Water plc", "the Marlow region", but "a Marlow street"
     if following.text.isdigit() and first <= following.head.i <= last and len(following.text) <= 4:
@@ -119,6 +121,10 @@ def _joined(doc: Doc, left: int, right: int) -> bool:
         return True
     if a.dep_ == b.dep_ and a.head == b.head and a.ent_iob_ != "O" and b.ent_iob_ == "I":
         return True  # "sacked Jane Doe", where the parse takes each word for an object
+    if b.head == a and b.dep_ == "obj" and a.pos_ == "VERB" and a.text.istitle() and b.tag_.startswith("NNP"):
+        return True  # "wrote to Living Tenements", which the parse takes for a deed
+    if a.dep_ == b.dep_ == "appos" and a.head == b.head:
+        return True  # "her group, Denby Parents"
     if b.dep_ in _ARGUMENTS and b.head.i <= left and a.dep_ != "nmod:desc":
         return False
     if a.ent_iob_ != "O" and b.ent_iob_ == "I":
@@ -152,15 +158,18 @@ def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
         return None  # "Police and Crime Commissioner for Marlow"
     if word == "of" and doc[last].lower_ in cues.roles and _is_body_or_place(doc, after, cues):
         return None  # "the Prime Minister of New Zealand", "Director of EPAC", not "Minister of Health"
-    if word in _PARTICLES:
+    if word in PARTICLES:
         return after.i
     if word == "-":
         return after.i if at == link and _joined(doc, last, after.i) else None  # "American - Islamic", but "DENBY - The council"
     settled = f"{words_of(doc, first, last)} {word}".lower() in cues.first_words  # "City of": whatever follows is no person
     own = _takes(doc, first, last, word, cues) and (settled or not (after.ent_iob_ == "B" and after.ent_type_ in _PERSON))
-    someone = last > first and doc[last].ent_type_ in _PERSON  # "Jane Doe of Greenway": the label takes all for one name
+    titled = cues.opens_person(doc[first].lower_) and doc[last].lower_ not in cues.roles
+    someone = last > first and (titled or doc[last].ent_type_ in _PERSON)  # "Jane Doe of Greenway": the label takes all for one name
     if own or (same_entity and not (someone and word in ("of", "for", "with", "in"))):
         return after.i
+    if titled:
+        return None
     if word in ("on", "in", "to", "the", "/", "against", "with"):
         return None
     hangs = any(g.i == last or g.i == doc[last].head.i for g in [after.head, after.head.head])

@@ -269,6 +269,8 @@ class Classifications:
             return True
         if relation.family != STRUCTURE:
             return False
+        if any(c.lower_ == "whose" and c.head.dep_ in ("nsubj", "nsubj:pass") for t in _up(b.head, joint) for d in t.children for c in d.children):
+            return True  # "Jane Doe, whose brother works for the council"
         cues = self.ontology.cues
         words = cues.roles | cues.members | cues.founders | cues.outsiders
         beside = [c for c in joint.children if c.dep_ in ("xcomp", "obl", "obj")] if joint.pos_ == "VERB" else []

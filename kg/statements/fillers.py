@@ -129,7 +129,7 @@ class Fillers:
 
     def _named_behind(self, token: Token) -> Local | None:
         """Who is named right after a noun that tells what they are, and that the ontology need not know: "the novelist Jane Doe"."""
-        name = self.coreference.at(token.nbor(1)) if token.pos_ == "NOUN" and token.i + 1 < token.sent.end else None
+        name = self.coreference.at(token.nbor(1)) if (token.pos_ == "NOUN" or token.text.islower()) and token.i + 1 < token.sent.end else None
         if name is None or name.kind is not MentionKind.NAME or name.first != token.i + 1 or name.head.head != token:
             return None
         return self.coreference.register.of.get(name) if name.head.dep_ in ("flat", "appos") else None

@@ -67,6 +67,8 @@ class Structure:
         local = self.coreference.register.of.get(phrase)
         if local is None or phrase.kind is MentionKind.PRONOUN or local.cls == "Person" or phrase.noun.split(" ")[-1] in self.ontology.cues.outsiders:
             return
+        if any(c.dep_ in ("compound", "amod") and c.lower_ in self.ontology.cues.outsiders for c in phrase.head.children):
+            return  # "its sister school"
         for c in phrase.head.children:
             if c.dep_ in ("nmod:poss", "compound", "nmod") and (phrase.first <= c.i <= phrase.last or (c.dep_ == "nmod:poss" and c.i < phrase.first)):
                 for t in (c, *(x for x in c.children if x.dep_ in ("nmod:poss", "compound") and x.i < c.i)):

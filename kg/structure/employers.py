@@ -134,7 +134,8 @@ class Employers:
 
     def _supplied(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
         """The document's own body of the class that such a role belongs to, where the words name none."""
-        if self.says_where(noun):
+        some_trade = noun.lemma_.lower() in self.ontology.cues.trades and grammar.has_determiner(noun, "a", "an")
+        if self.says_where(noun) or some_trade:  # "its chair, Jane Doe, a hospital cleaner"
             return None
         body, token, _ = self.own.supplied(noun, first)
         return (body, token, first) if body is not None and token is not None else None

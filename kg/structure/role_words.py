@@ -8,7 +8,7 @@ from kg.syntax import grammar
 from kg.syntax.phrases import PAST, words_of
 from kg.syntax.tree import Token
 
-_APART = frozenset({"'s", "’s", "whose", "its", "his", "her", "their", "our", "my", "now"})  # what stands before the words of a role
+_APART = frozenset({"'s", "’s", "'", "’", "whose", "its", "his", "her", "their", "our", "my", "now"})  # what stands before the words of a role
 
 
 class RoleWords:

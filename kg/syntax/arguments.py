@@ -25,8 +25,17 @@ def _own(verb: Token, passive: bool) -> list[Token]:
     found = [c for c in found if not (is_object(c) or misjoined.is_told(c, found))]
     if not passive and len(found) > 1 and not verb.nbor(-1).is_punct:  # "which rated [Denby] Council's homes"; not "..., said the cook"
         found = [c for c in found if c.i < verb.i] or found
+    found = [c for c in found if c is found[0] or not _put_between(c, verb)]
     found = found or [c for cop in verb.children if cop.dep_ == "cop" for c in cop.children if c.dep_ == "nsubj"]  # "[are] up in arms"
     return found or _between_for_and_to(verb) or _after_source(verb) or misjoined.subjects(verb)
+
+
+def _put_between(subject: Token, verb: Token) -> bool:
+    """Whether a second subject stands between commas right before the verb, and so only names somebody told of before: "The trust, which answers to
+    the coroner, [Jane Doe], said sorry"."""
+    first = subject.left_edge
+    opened = first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
+    return opened and subject.right_edge.i + 2 == verb.i and verb.nbor(-1).text == ","
 
 
 def _after_source(verb: Token) -> list[Token]:
@@ -84,7 +93,9 @@ def surface_subjects(verb: Token, depth: int = 0) -> tuple[list[Token], int]:
         return [], 0
     found: list[Token] = []
     steps = 0
-    if verb.dep_ == "conj":
+    if verb.dep_ == "conj" and head.dep_ == "ccomp" and head.i in verb.doc.quoted and verb.i not in verb.doc.quoted:
+        found, steps = surface_subjects(head.head, depth + 1)  # "'They were let down,' she said, and promised a review"
+    elif verb.dep_ == "conj":
         found, steps = surface_subjects(misjoined.above_conjunct(verb), depth + 1)
     elif verb.dep_ == "xcomp" and head.lemma_ == "have" and verb.tag_ == "VB":
         found, steps = surface_subjects(head, depth + 1)  # "has the power to fine"

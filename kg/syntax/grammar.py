@@ -13,6 +13,7 @@ from kg.syntax.tree import Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _CONTENT = ("obl", "nmod", "advcl", "acl", "xcomp", "ccomp", "advmod")
+_COUNTS = frozenset({"majority", "number", "half", "dozen", "hundred", "thousand", "quarter", "third", "handful", "few"})  # "a majority of whom"
 _EMPTY = frozenset({"it", "this", "that", "these", "those", "there", "what", "which"})  # subjects that name nobody
 DENYING = frozenset({"not", "n't", "n’t", "never", "no", "nothing"})
 _QUESTION = frozenset({"how", "why", "when", "where", "whether", "if"})
@@ -123,7 +124,9 @@ def predicated_of(noun: Token) -> Token:
 
 
 def resolve_relative(token: Token) -> Token:
-    """The antecedent of a relative pronoun, or the token itself."""
+    """The antecedent of a relative pronoun, also of one that is counted ("44 of whom"), or the token itself."""
+    if token.pos_ in ("NUM", "DET", "PRON", "ADJ") or token.lemma_ in _COUNTS:
+        token = next((c for c in token.children if c.lower_ in ("whom", "which") and marker_of(c) == "of"), token)
     if token.lower_ in RELATIVE and token.tag_ in ("WDT", "WP", "WP$", "IN", "DT"):
         found = _antecedent(token)
         if found is not None and (nearer := _agent_before(token, found)) is not None:

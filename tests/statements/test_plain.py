@@ -108,3 +108,40 @@ def test_a_headline_has_the_date_of_its_story(extractor: Extractor) -> None:
     text = "# Denby Council fines Marlow Water\n\nPublished: 7 March 2024\n\nDenby Council fined Marlow Water on Monday. The firm has 300 staff.\n"
     found = extractor.extract(read_document("a.md", text.encode())).statements
     assert [dict(s.qualifiers).get("date") for s in found if s.type == "sanctioned"] == ["2024-03-04", "2024-03-04"]
+
+
+@pytest.mark.parametrize(("text", "edge"), [
+    ("“They were let down,” Tom Roe said, and criticised Denby Council.", ("criticised", "Tom Roe", "Denby Council")),
+    ("Councillor Bethan Ask of Tarle Borough Council criticised Marlow Water.", ("criticised", "Bethan Ask", "Marlow Water")),
+    ("The hospice was founded in 1922 by signalman Tom Roe.", ("founded", "Tom Roe", "hospice")),
+    ("The move was backed by the unions, most of which criticised Denby Council.", ("criticised", "unions", "Denby Council")),
+    ("She wrote to Living Tenements, the union that criticised Denby Council.", ("criticised", "Living Tenements", "Denby Council")),
+    ("Her group, Kelvin Parents, criticised Denby Council.", ("criticised", "Kelvin Parents", "Denby Council")),
+    ("Ann Reed has run Tarle High since 2016.", ("holds_role", "Ann Reed", "Tarle High")),
+])
+def test_who_acts_where_the_parse_is_misled(extractor: Extractor, text: str, edge: Edge) -> None:
+    assert edge in edges(extractor, text)
+
+
+@pytest.mark.parametrize(("text", "relation", "subject"), [
+    ("The trust, which met her at the prompting of the coroner, Dr Tom Roe, said sorry to every family.", "apologised", "Tom Roe"),
+    ("Mr Roe had quarrelled with the nurses, 44 of whom put their names to a letter of no confidence.", "supported", "Roe"),
+    ("“Residents rang and we were not there,” Tom Roe said, and undertook to take on staff by Christmas.", "pledged", "Residents"),
+    ("Pupils were invited to a party on Friday by the parents' association.", "called_for", "parents' association"),
+    ("Tarle Health Board had given notice to the hospice by email.", "resigned", "Tarle Health Board"),
+    ("Ann Reed is deputy at its sister school, Saxby Lane School. Tarle School is old.", "part_of", "Saxby Lane School"),
+    ("Care Inspectorate Wales met families. Its chair, Ann Reed, a hospital cleaner, resigned.", "employs", "Care Inspectorate Wales"),
+    ("Ann Reed, whose brother was a patient at the Royal Tarle Infirmary, chairs the board.", "holds_role", "brother"),
+    ("The inquiry, set up by Tarle Council, is sitting in Denby.", "organised", "Tarle Council"),
+])
+def test_nobody_gets_the_deed_of_another(extractor: Extractor, text: str, relation: str, subject: str) -> None:
+    assert (relation, subject) not in {edge[:2] for edge in edges(extractor, text)}
+
+
+def test_an_office_is_held_where_it_is_told(extractor: Extractor) -> None:
+    found = edges(extractor, "Care Inspectorate Wales met families. Its chair, Ann Reed, a hospital cleaner, resigned.")
+    assert [role["role"] for (relation, *_), role in found.items() if relation == "holds_role"] == ["chair"]
+    assert not [e for e in edges(extractor, "Ann Reed, whose brother was a patient at the Royal Tarle Infirmary, spoke.") if e[0] == "holds_role"]
+    assert edges(extractor, "Tom Roe, the Greens' justice spokesman, resigned.")["holds_role", "Tom Roe", "Greens"]["role"] == "justice spokesman"
+    council = "Tarle Landlords' Council met. Councillor Tom Roe spoke."
+    assert not [e for e in edges(extractor, council) if e[0] == "holds_role" and e[2] == "Tarle Landlords' Council"]
