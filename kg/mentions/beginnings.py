@@ -12,7 +12,7 @@ def begins_name(token: Token, ontology: Ontology) -> bool:
     """Whether a word that is tagged as no name begins one: by a known first word, by its label, or by a capital inside a sentence."""
     following = token.doc[token.i + 1] if token.i + 1 < token.sent.end else token
     letters = token.text.isupper() and token.text in ontology.cues.known_words and following.text.islower()  # "WHO says"
-    opens = letters or _is_double(token, following) or _is_first_word(token, ontology)
+    opens = letters or _is_double(token, following) or _is_party(token, following, ontology.cues) or _is_first_word(token, ontology)
     return opens or _is_labelled_first(token, ontology.cues) or _begins_inside(token, ontology) or _is_known(token, ontology)
 
 
@@ -28,6 +28,12 @@ def _is_double(token: Token, following: Token) -> bool:
     """Whether an adjective of two parts has a capital in each, and a name after it: "the Socio-Economic Justice Project"."""
     parts = token.text.split("-")
     return len(parts) == 2 and token.pos_ == "ADJ" and all(part.istitle() for part in parts) and following.tag_.startswith("NNP")
+
+
+def _is_party(token: Token, following: Token, cues: Cues) -> bool:
+    """Whether an adjective begins the name of a party: "the mayor, Liberal Democrat Jane Doe"."""
+    two = token.text[:1].isupper() and token.pos_ == "ADJ" and following.text[:1].isupper()
+    return two and cues.name_heads.get(f"{token.lower_} {following.lower_}") == "PoliticalParty"
 
 
 def _is_first_word(token: Token, ontology: Ontology) -> bool:

@@ -21,6 +21,8 @@ def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontol
     words = [word.rstrip(".") for word in words_of(doc, first, last).lower().replace("’", "'").removesuffix("'s").split()]
     while words and words[-1].isdigit():
         words.pop()
+    if last > first and doc[last].text.istitle() and doc[last].tag_ in ("NNS", "NNPS") and cues.descriptions.get(words[-1]) == "Group":
+        return "Organization", "label"  # "Denby Parents"
     if _is_full_name(doc, first, last, cues) and last == first + 1 and doc[first].ent_type_ in ("PERSON", "PER") and words[-1] not in cues.buildings:
         return "Person", "given name"  # "Charlotte Park", where "Park" is no park
     kind = kind_of(words, cues)
@@ -32,8 +34,6 @@ def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontol
         return "Organization", "head"  # "Roe & Daughters"
     if titled:
         return "Person", "title"
-    if last > first and doc[last].text.istitle() and doc[last].tag_ in ("NNS", "NNPS") and cues.descriptions.get(words[-1]) == "Group":
-        return "Organization", "label"  # "Denby Parents"
     if _is_full_name(doc, first, last, cues):
         return "Person", "given name" if words[-1] not in cues.buildings else "label"  # "Amber Court"
     if is_seat_of(doc, first, last, cues):

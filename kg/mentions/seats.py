@@ -37,6 +37,13 @@ def before_party(doc: Doc, first: int, last: int, cues: Cues) -> bool:
     return _before_seat_of_party(doc, first, last, cues)
 
 
+def before_member(doc: Doc, first: int, last: int, cues: Cues) -> bool:
+    """Whether the name of a party ends before a full name: "the mayor, [Conservative] Jane Doe"."""
+    if last + 2 >= doc[last].sent.end or cues.name_heads.get(words_of(doc, first, last).lower()) != "PoliticalParty":
+        return False
+    return doc[last + 1].lower_ in cues.given_names and doc[last + 1].text.istitle() and doc[last + 2].text[:1].isupper()
+
+
 def _before_seat_of_party(doc: Doc, first: int, last: int, cues: Cues) -> bool:
     """Whether what is known as no place stands before a party and a seat: "[Tarle] Conservative MP", not "Welsh Conservative MP"."""
     seat = next((k for k in range(last + 2, min(last + 4, doc[last].sent.end)) if doc[k].lower_ in cues.seats), None)

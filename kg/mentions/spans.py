@@ -12,7 +12,7 @@ from kg.dates.calendar import MONTHS, SEASONS, WEEKDAYS
 from kg.knowledge.domain import Cues, Ontology
 from kg.mentions.kinds import kind_of
 from kg.mentions.neighbours import joined_people, other_name, people, small_surname, two_places
-from kg.mentions.seats import before_office, before_party, before_seat, seat_of_two
+from kg.mentions.seats import before_member, before_office, before_party, before_seat, seat_of_two
 from kg.syntax import grammar
 from kg.syntax.phrases import POSSESSIVE, capitalised, words_of
 from kg.syntax.tree import Doc, Token
@@ -77,7 +77,7 @@ def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
         return None
     if people(doc, first, following, cues) or before_seat(doc, first, last, cues) or before_party(doc, first, last, cues):
         return None
-    if before_office(doc, first, last, cues):
+    if before_office(doc, first, last, cues) or before_member(doc, first, last, cues):
         return None
     if small_surname(doc, first, following.i):
         return following.i

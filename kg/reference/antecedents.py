@@ -76,9 +76,13 @@ class Antecedents:
         classes = self.ontology.classes
         if local.self_document or not local.named or local.cls is None or local.plural or local.cls in ("Agent", "Person"):
             return False
+        if " " in noun and classes.is_a(cls, "Service") and not classes.is_a(local.cls, "Service"):
+            return any(noun.split()[0] in name_key(name).split() for name in local.names)  # "the maternity service" is no Department of Health
         wanted, kinds = self._same_kind(noun), self.kinds(local)
         if wanted and kinds:  # "the trust" is a hospital, and no commission
             return bool(wanted & kinds) and local.cls != "Place" and classes.is_a(local.cls, "Body")
+        if cls == "Place" and not kinds and noun.split()[-1] not in self.ontology.cues.regions:
+            return False  # Essex is no town hall
         if not classes.compatible(local.cls, cls) or (local.weak_class and not classes.is_a(local.cls, "Organization")):
             return False
         if wanted:  # "the trust" is not a union that is known by its name, nor "the campaign" a body of which nothing is known

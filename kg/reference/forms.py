@@ -128,7 +128,8 @@ class Forms:
         rest = [word for word in words[len(start) :] if word not in ("&", "and", "sons")]
         cues = self.ontology.cues
         firm = self.ontology.classes.is_a(local.cls or "", "Company") and all(w in cues.name_heads or w in cues.generic for w in rest)
-        called = phrase.cls == "Organization" and len(rest) == 1 and key not in self._placed
+        only = phrase.cls == "Person" or (phrase.cls == "Organization" and len(rest) == 1)  # a person is called by the whole name first
+        called = only and key not in self._placed
         return bool(rest) and (firm or saint or called)
 
     def _is_body(self, local: Local) -> bool:

@@ -17,6 +17,7 @@ from kg.syntax.tree import Token
 _REACH = 2  # sentences back
 _ANSWERS = 1.1  # enough to beat a subject of the same sentence
 _ARGUMENTS = ("nsubj", "obj", "iobj")
+_AT = ("against", "for", "to", "at", "by", "from")
 
 
 def antecedent(phrase: Phrase, preceding: Iterable[tuple[Phrase, Local]], ontology: Ontology) -> tuple[Local, str] | None:
@@ -25,6 +26,8 @@ def antecedent(phrase: Phrase, preceding: Iterable[tuple[Phrase, Local]], ontolo
     near = list(takewhile(lambda found: position(phrase.head)[0] - position(found[0].head)[0] <= _REACH, preceding))
     if (beside_it := _of_clause_before(phrase, near, ontology)) is not None:
         return (beside_it[0], "the object of the clause before") if len(beside_it) == 1 else None
+    if _goes_on_about_that(phrase):
+        return None
     subjects = _subjects_above(phrase)
     about = _clause_is_about(phrase, subjects, near)
     if about is None and any(_unknown_thing(phrase, subject) for subject in subjects):
@@ -102,6 +105,13 @@ def _clause_is_about(phrase: Phrase, subjects: Iterable[Token], near: Iterable[t
     return None
 
 
+def _goes_on_about_that(phrase: Phrase) -> bool:
+    """ "That is too long, and [it] puts people in danger": whether "it" takes up what the clause before points at."""
+    verb = phrase.head.head
+    joined = phrase.noun == "thing" and phrase.head.dep_ == "nsubj" and verb.dep_ == "conj"
+    return joined and any(c.lower_ in ("that", "this") for c in grammar.children(verb.head, "nsubj"))
+
+
 def _unknown_thing(phrase: Phrase, subject: Token) -> bool:
     """Whether a clause is about a thing that no referent stands for, whose "it" is then nobody's: "the mill, which ran well before it was sold"."""
     told_of = any(c.dep_ == "acl:relcl" and c.is_ancestor(phrase.head) for c in subject.children)
@@ -123,8 +133,12 @@ def _before(phrase: Phrase, other: Phrase) -> bool:
 
 
 def _same_clause(token: Token, other: Token) -> bool:
-    """ "It thanked the council": the two arguments of one verb are two things; a possessive may look back to the subject."""
-    return token.head == other.head and token.dep_ != "nmod:poss" and grammar.base(token) in _ARGUMENTS and grammar.base(other) in _ARGUMENTS
+    """ "It thanked the council", "Two of them, Jane Doe and Tom Roe, voted against him": the two arguments of one verb are two things; a possessive
+    may look back to the subject."""
+    while other.dep_ in ("appos", "conj") and other.head.pos_ in ("NOUN", "PROPN"):
+        other = other.head
+    two = token.head == other.head and grammar.base(other) in _ARGUMENTS
+    return two and (grammar.base(token) in _ARGUMENTS or (token.dep_ == "obl" and grammar.marker_of(token) in _AT))
 
 
 def _score(token: Token, other: Phrase, local: Local) -> float | None:

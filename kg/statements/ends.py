@@ -37,7 +37,8 @@ class Ends:
         doubts = (Doubt.STEP,) * match.steps
         if match.steps and not any(self._is_typical(relation, s) for s in subjects) and (outer := arguments.speakers_deed(match.anchor)):
             above = self.fillers.of(outer, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked)
-            if not subjects or any(self._is_typical(relation, s) for s in above):  # "found that leaders were slow and rated the home poor"
+            speaks = relation.speech_act and any(s.local.cls == "Person" for s in above) and not any(s.local.cls == "Person" for s in subjects)
+            if not subjects or speaks or any(self._is_typical(relation, s) for s in above):  # "found that leaders were slow and rated the home poor"
                 return above, (*doubts, Doubt.STEP)
         if not subjects and relation.speech_act and match.steps and (outer := arguments.givers_of_noun(match.anchor)):
             return self.fillers.of(outer, relation.domain, relation.subject_hint, lifts=False, acting=True, asked=asked), (*doubts, Doubt.STEP)

@@ -167,6 +167,7 @@ class Affiliations:
             if inner is not None and inner.last + 1 < len(doc) and doc[inner.last + 1].text in (")", ","):
                 yield inner.head
         yield from (c for c in phrase.head.children if c.dep_ == "appos" and c.i > phrase.last and self._is_adherent(c))
+        yield from self._party_before(phrase)
         if phrase.roles and not self._has_seat(phrase):
             return
         heads = dict.fromkeys((phrase.head, doc[phrase.last]))
@@ -179,6 +180,13 @@ class Affiliations:
         for c in self._owners(phrase):
             if not self._office_between(c, phrase):
                 yield from grammar.conjuncts(c)
+
+    def _party_before(self, phrase: Phrase) -> Iterator[Token]:
+        """The party right before a name: "the mayor, [Conservative] Jane Doe"."""
+        before = self.coreference.at(phrase.doc[phrase.first - 1]) if phrase.first > phrase.head.sent.start else None
+        local = self.coreference.register.of.get(before) if before is not None and before.kind is MentionKind.NAME else None
+        if before is not None and local is not None and before.last == phrase.first - 1 and self.employers.is_party(local):
+            yield before.head
 
     def _is_adherent(self, token: Token) -> bool:
         """Whether a party's name stands for one of its people: "Jane Doe, [a Republican]"."""

@@ -56,11 +56,17 @@ class Employers:
         longest: Held | None = None
         for i in range(first, self.own.start_of(noun) if _AND in words_of(noun.doc, first, noun.i).lower().split() else noun.i):
             local = self.coreference.local_at(noun.doc[i])
-            if local is not None and self._may_hold(local, person, noun) and not (self.is_party(local) and self._of_a_body(noun)):
+            if local is not None and self._may_hold(local, person, noun) and not (self.is_party(local) and (self._of_a_body(noun) or self._outside_party(noun, i))):
                 found = self.coreference.at(noun.doc[i])
                 if longest is None or (found is not None and found.first < longest[2] - 1):
                     longest = local, noun.doc[i], (found.last if found else i) + 1
         return longest
+
+    def _outside_party(self, noun: Token, party: int) -> bool:
+        """Whether an office said with a party is none of the party's: "the Labour [council] leader", "the Conservative [opposition] leader"."""
+        classes, cues = self.ontology.classes, self.ontology.cues
+        between = [t.lower_ for t in noun.doc[party + 1 : noun.i]]
+        return any(word == "opposition" or classes.is_a(cues.descriptions.get(word, ""), "PublicBody") for word in between)
 
     def _of_a_body(self, noun: Token) -> bool:
         """Whether an office is told to be of a named body that is no party: "the Labour leader [of Denby Council]"."""

@@ -176,7 +176,7 @@ def test_two_people_may_share_an_office(extractor: Extractor) -> None:
      {("Jane Doe", "Denby Council")}),
     ("Attorney General Jane Doe of the Denby Federation agreed.", set()),
     ("Sheriff Jane Doe arrested Tom Roe of Tarle, a town.", set()),
-    ("Executive director of a branch of the Valley Rights League Jane Doe agreed.", set()),
+    ("Executive director of a branch of the Valley Rights League Jane Doe agreed.", {("Jane Doe", "branch")}),
     ("The lawyer for Mary Stone, Jane Doe, agreed.", set()),
     ("Transport minister Jane Doe agreed. The Ministry of Health met.", set()),
     ("General secretary Jane Doe agreed. The General Assembly met.", set()),
