@@ -21,11 +21,11 @@ def class_of_name(doc: Doc, first: int, last: int, titled: bool, ontology: Ontol
     words = [word.rstrip(".") for word in words_of(doc, first, last).lower().replace("’", "'").removesuffix("'s").split()]
     while words and words[-1].isdigit():
         words.pop()
-    if last > first and doc[last].text.istitle() and doc[last].tag_ in ("NNS", "NNPS") and cues.descriptions.get(words[-1]) == "Group":
+    kind = kind_of(words, cues)
+    if last > first and doc[last].text.istitle() and doc[last].tag_ in ("NNS", "NNPS") and cues.descriptions.get(words[-1]) == "Group" and not kind:
         return "Organization", "label"  # "Denby Parents"
     if _is_full_name(doc, first, last, cues) and last == first + 1 and doc[first].ent_type_ in ("PERSON", "PER") and words[-1] not in cues.buildings:
         return "Person", "given name"  # "Charlotte Park", where "Park" is no park
-    kind = kind_of(words, cues)
     if kind is not None and kind[1] == "LocalAuthority" and any(doc[i].text in ("'", "’") for i in range(first, last)):
         return "ProfessionalBody", "head"  # "Tarle Landlords' Council"
     if kind is not None and not (titled and last > first and len(kind[0].split()) == 1 and len(words) < 4):

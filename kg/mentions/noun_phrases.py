@@ -171,6 +171,8 @@ def _description_at(token: Token, ontology: Ontology) -> Phrase | None:
     if token.dep_ in _SKIP_DEPS or cues.nouns.isdisjoint(map(last_part, (token.lower_, token.lemma_.lower()))):
         return None
     first = left_edge(token)
+    if first and token.doc[first].text == "-":
+        first -= 1  # "the [all]-party group"
     noun = _known_noun(token, first, ontology)
     if noun is None or noun in cues.unnamable:
         return None

@@ -23,6 +23,7 @@ PARTICLES = frozenset({
 _JOINING = PARTICLES | {"of", "for", "and", "&", "the", "-", "/", "on", "in", "to", "against", "with"}
 _WORDS = ("PROPN", "ADJ", "NOUN", "VERB", "X", "NUM", "ADV", "ADP")
 _ARGUMENTS = ("appos", "parataxis", "nsubj", "obj", "iobj", "vocative", "root", "ROOT")
+_LIVING = ("persons", "people", "adults", "children")  # with disabilities
 _PERSON = ("PERSON", "PER")
 _WHEN = ("obl", "obl:unmarked", "nmod", "nmod:unmarked")
 _SHORT = (*(month[:3] for month in MONTHS), "sept", "am", "pm", "gmt", "bst", "est")
@@ -151,6 +152,9 @@ def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
         return None
     same_entity = all(doc[i].ent_iob_ == "I" and doc[i].ent_type_ == doc[last].ent_type_ for i in range(link, at + 2))
     if word in ("and", "&"):
+        owner = after.i + len(_capitals_from(after))
+        if after.i > last + 2 and owner < end and doc[owner].lower_ in POSSESSIVE:
+            return None  # "the Council of Trade Unions and the [Teachers' Guild]"
         labelled = same_entity and not _two_names(doc, first, last, after, cues)
         one = word == "&" or labelled or _inside_office(doc, first, after, cues) or _one_of_two(doc, first, last, after, cues)
         return after.i if one else None
@@ -170,6 +174,8 @@ def _bridge(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
         return after.i
     if titled:
         return None
+    if word == "with" and doc[last].lower_ in _LIVING:
+        return after.i  # "Federation of Persons with Disability"
     if word in ("on", "in", "to", "the", "/", "against", "with"):
         return None
     hangs = any(g.i == last or g.i == doc[last].head.i for g in [after.head, after.head.head])
@@ -255,6 +261,9 @@ def _possessive(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
         return after.i
     if mark.ent_iob_ == "I" and after.ent_iob_ == "I":
         return after.i
+    many = (mark.text in ("'", "’") and doc[last].text[-1:] == "s") or doc[last].lower_.endswith(("men", "women", "people"))
+    if many and cues.name_heads.get(after.lower_) == "ProfessionalBody":
+        return after.i  # "Seafarers' Guild", "Showmen's Guild"
     named = doc[last].text in cues.known_words or after.ent_type_ in _PERSON  # "the Greens' Jane Doe"
     plural = doc[last].tag_ in ("NNS", "NNPS") and doc[last].lower_ in cues.descriptions and not named
     return after.i if plural and doc[last].head.i >= after.i else None

@@ -14,12 +14,7 @@ from kg.reference.coreference import Coreference
 from kg.reference.referents import Local
 from kg.statements.confidence import measured
 from kg.statements.drafts import mention_of, passage_of
-from kg.syntax import arguments, grammar
-from kg.syntax.parsed import ParsedDocument
-from kg.syntax.tree import Token
 
-_SPEAKING = 4  # "I" and "we" outside quotations that make a text a speech, if its head says that it is one
-_OPENING = 5  # stretches at the head that may say so
 _JOINED = re.compile(r",\s+(?:and\s+)?|\s+(?:and|&)\s+")
 
 
@@ -63,42 +58,6 @@ def addressee_of(document: Document, coreference: Coreference, ontology: Ontolog
     last = name_key(name).split()[-1:]
     known = [x for x in coreference.register.locals if x.cls == "Person" and any(name_key(n).split()[-1:] == last for n in x.names)]
     return known[0] if len(known) == 1 else referent_of(Attribute(name, span), coreference, ontology)
-
-
-def orator_of(parsed: ParsedDocument, coreference: Coreference, ontology: Ontology) -> Local | None:
-    """Whose speech a text is that speaks of itself as "I" or "we", by its first lines: "Jane Doe's maiden speech", "Statement by Jane Doe"."""
-    own = [p for p in coreference.phrases if p.kind is MentionKind.PRONOUN and p.noun in ("i", "we") and p.head.i not in p.doc.quoted]
-    if len(own) < _SPEAKING:
-        return None
-    if (named := _introduced(parsed, coreference)) is not None:
-        return named
-    for doc in parsed.docs[:_OPENING]:
-        for noun in doc:
-            if noun.lower_ not in ontology.speech.orations and noun.lemma_.lower() not in ontology.speech.orations:
-                continue
-            givers = {c.i: coreference.local_at(c) for t in _givers(noun) for c in grammar.conjuncts(t)}
-            whole = coreference.local_at(noun)  # "Doe Floor Speech", which capitals make a name
-            found = {id(x): x for x in givers.values() if x is not None and x.cls == "Person" and x.named and x is not whole}
-            if len(found) == 1 and (len(givers) == 1 or None not in givers.values()):
-                return next(iter(found.values()))
-    return None
-
-
-def _introduced(parsed: ParsedDocument, coreference: Coreference) -> Local | None:
-    """Who says "My name is Jane Doe" in a document's own voice."""
-    for doc in parsed.docs:
-        for noun in (t for t in doc if t.lower_ == "name" and t.dep_ == "nsubj" and t.i not in doc.quoted):
-            local = coreference.local_at(noun.head) if any(c.lower_ == "my" for c in noun.children) else None
-            if local is not None and local.cls == "Person" and local.named:
-                return local
-    return None
-
-
-def _givers(noun: Token) -> list[Token]:
-    """Whose speech it is: "Jane Doe's", "by Jane Doe", "Doe floor speech", "Jane Doe delivered these remarks"."""
-    by = grammar.phrases_behind(noun, "by", "from", "of")
-    beside = [c for c in noun.children if c.dep_ in ("compound", "nmod:desc") and c.pos_ == "PROPN"]
-    return grammar.children(noun, "nmod:poss") or by or beside or (arguments.doers(noun.head)[0] if noun.dep_ == "obj" else [])
 
 
 def _class_of(name: str, ontology: Ontology) -> str:

@@ -68,7 +68,7 @@ class Ends:
         if objects:
             return objects
         asked_for = any(s.name == "object" and not s.optional for s in match.frame.slots)
-        other = bool(asked) and bool(self.fillers.of(tokens, None, None, lifts=False))  # one of another class than is asked for
+        other = bool(asked) and bool(self.fillers.of(tokens, "Agent", None, lifts=False))  # somebody of another class than is asked for
         if relation.object_required or (tokens and asked_for and (other or not match.slots.get("about"))):
             return None
         return [None]

@@ -19,13 +19,14 @@ from kg.speech.attribution import Attribution, mark_quoted
 from kg.speech.quotations import Quotation, find_quotations
 from kg.speech.turns import Interview, find_turns, with_turns
 from kg.speech.voices import Speech
-from kg.statements.byline import addressee_of, authors_of, byline, orator_of, referent_of
+from kg.statements.byline import addressee_of, authors_of, byline, referent_of
 from kg.statements.circumstances import Circumstances
 from kg.statements.classified import Classifications
 from kg.statements.drafts import Draft, draft_of, freeze, order, with_dates
 from kg.statements.ends import Ends
 from kg.statements.fillers import Filler, Fillers
 from kg.statements.judged import Judgements, by_paragraph
+from kg.statements.orators import Orators
 from kg.statements.own_words import OwnWords
 from kg.statements.qualifiers import Qualifiers, pattern_of
 from kg.structure.constructions import LOCATION, POSSESSION, Structure
@@ -76,7 +77,7 @@ class Reading:
         self.structure = Structure(self.coreference, self.ontology)
         self.authors = authors_of(self.document.author, self.coreference, self.ontology)
         publisher = referent_of(self.document.publisher, self.coreference, self.ontology)
-        author = self.authors[0][0] if self.authors else orator_of(parsed, self.coreference, self.ontology)
+        author = self.authors[0][0] if self.authors else Orators(parsed, self.coreference, self.ontology).find()
         self.voice = author if author is not None and (author.cls != "Person" or publisher is None) else publisher
         speakers = Interview(turns, self.coreference, self.ontology, self.voice).speakers()
         addressee = addressee_of(self.document, self.coreference, self.ontology)

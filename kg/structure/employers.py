@@ -56,7 +56,8 @@ class Employers:
         longest: Held | None = None
         for i in range(first, self.own.start_of(noun) if _AND in words_of(noun.doc, first, noun.i).lower().split() else noun.i):
             local = self.coreference.local_at(noun.doc[i])
-            if local is not None and self._may_hold(local, person, noun) and not (self.is_party(local) and (self._of_a_body(noun) or self._outside_party(noun, i))):
+            elsewhere = local is not None and self.is_party(local) and (self._of_a_body(noun) or self._outside_party(noun, i))
+            if local is not None and self._may_hold(local, person, noun) and not elsewhere:
                 found = self.coreference.at(noun.doc[i])
                 if longest is None or (found is not None and found.first < longest[2] - 1):
                     longest = local, noun.doc[i], (found.last if found else i) + 1

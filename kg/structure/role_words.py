@@ -25,7 +25,7 @@ class RoleWords:
 
     def text(self, noun: Token, first: int, organisation: Token | None) -> str:
         doc = noun.doc
-        while first < noun.i and (doc[first].pos_ in ("DET", "PUNCT", "CCONJ") or doc[first].text in _APART):
+        while first < noun.i and (doc[first].pos_ in ("DET", "PUNCT", "CCONJ", "NUM") or doc[first].text in _APART):
             first += 1
         longer = (k for k in range(min(noun.i + 2, len(doc) - 1), noun.i, -1) if words_of(doc, noun.i, k).lower() in self.cues.roles)
         last = next(longer, noun.i)  # "editor at large"

@@ -194,6 +194,8 @@ def _may_lack_subject(attempt: Attempt) -> bool:
 
 def _form_fits(frame: Frame, anchor: Token, has_copula: bool) -> bool:
     """Whether a predicate's form is the entry's word: "moved to the coast" is not "was moved by", "was wasted" not "was a waste"."""
+    if anchor.tag_ in ("VB", "VBP", "VBZ") and not has_copula and not frame.spoken:
+        return False  # "will build homes" builds, and is not built
     if anchor.lower_ in frame.anchors or hyphened(anchor) in frame.anchors:
         return True
     if frame.spoken:
