@@ -23,6 +23,7 @@ PARTICLES = frozenset({
 _JOINING = PARTICLES | {"of", "for", "and", "&", "the", "-", "/", "on", "in", "to", "against", "with"}
 _WORDS = ("PROPN", "ADJ", "NOUN", "VERB", "X", "NUM", "ADV", "ADP")
 _ARGUMENTS = ("appos", "parataxis", "nsubj", "obj", "iobj", "vocative", "root", "ROOT")
+_OF_PEOPLE = ("ProfessionalBody", "PublicBody", "Organization", "CampaignGroup", "Charity")
 _LIVING = ("persons", "people", "adults", "children")  # with disabilities
 _PERSON = ("PERSON", "PER")
 _WHEN = ("obl", "obl:unmarked", "nmod", "nmod:unmarked")
@@ -96,7 +97,8 @@ def _next(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
         return _possessive(doc, first, last, cues)
     if word == ",":
         return _listed(doc, first, last, cues)
-    if word in cues.name_heads and word not in cues.descriptions and doc[last].head.i == following.i and following.tag_ != "NNS":
+    ends = doc[last].head.i == following.i and following.tag_ != "NNS" and (following.dep_ != "compound" or doc[last].lower_ not in POSSESSIVE)
+    if word in cues.name_heads and word not in cues.descriptions and ends:
         own = cues.name_heads[word] != "Place" or (first > 0 and doc[first - 1].lower_ == "the")
         return following.i if own else None  # "Marlow Water plc", "the Marlow region", but "a Marlow street"
     if following.text.isdigit() and first <= following.head.i <= last and len(following.text) <= 4:
@@ -262,8 +264,8 @@ def _possessive(doc: Doc, first: int, last: int, cues: Cues) -> int | None:
     if mark.ent_iob_ == "I" and after.ent_iob_ == "I":
         return after.i
     many = (mark.text in ("'", "’") and doc[last].text[-1:] == "s") or doc[last].lower_.endswith(("men", "women", "people"))
-    if many and cues.name_heads.get(after.lower_) == "ProfessionalBody":
-        return after.i  # "Seafarers' Guild", "Showmen's Guild"
+    if many and cues.name_heads.get(after.lower_) in _OF_PEOPLE:
+        return after.i  # "Seafarers' Guild", "Showmen's Guild", "Athletes' Commission"
     named = doc[last].text in cues.known_words or after.ent_type_ in _PERSON  # "the Greens' Jane Doe"
     plural = doc[last].tag_ in ("NNS", "NNPS") and doc[last].lower_ in cues.descriptions and not named
     return after.i if plural and doc[last].head.i >= after.i else None

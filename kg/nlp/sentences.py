@@ -27,10 +27,11 @@ def sure_starts(words: Sequence[str], spaced: Sequence[bool]) -> NDArray[np.bool
 
 
 def _dateline_end(words: Sequence[str], spaced: Sequence[bool]) -> int | None:
-    """Where the report begins after a dateline: "DENBY, Ore. (AP) — The ...", "MARLOW - The ...". The town stands in capitals, or an agency does."""
+    """Where the report begins after a dateline: "DENBY, Ore. (AP) — The ...", "MARLOW, June 20 - The ...". The town stands in capitals, or an
+    agency does."""
     town, end = _capitals(words, spaced, 0), min(len(words), _DATELINE)
     at = town
-    while at < end and (words[at] in (",", ".") or (words[at][:1].isupper() and (at > town or not town))):
+    while at < end and (words[at] in (",", ".") or words[at].isdigit() or (words[at][:1].isupper() and (at > town or not town))):
         at += 1
     if at < end and words[at] == "(":
         close = next((k for k in range(at + 1, end) if words[k] == ")"), end)

@@ -56,7 +56,7 @@ class Appositions:
         cues, is_a = self.ontology.cues, self.ontology.classes.is_a
         for other in self._apposed(phrase.head):
             local = self.register.of.get(other)
-            if local is None or other.kind is not MentionKind.NAME or not self._may_be(phrase, local):
+            if local is None or other.kind is not MentionKind.NAME or not self._may_be(phrase, local) or _announces(other, phrase):
                 continue
             if phrase.noun in cues.roles and phrase.noun not in cues.descriptions:
                 local.cls, local.weak_class = "Person", False
@@ -181,6 +181,11 @@ def _two_subjects(one: Token, other: Token) -> bool:
 def past_letters(doc: Doc, last: int) -> int:
     """The last word before a body's letters in brackets: "the Denby Nurses' Union (DNU)"."""
     return last - 3 if last > 2 and doc[last].text == ")" and doc[last - 2].text == "(" and doc[last - 1].text.isupper() else last
+
+
+def _announces(name: Phrase, phrase: Phrase) -> bool:
+    """Whether a colon stands between a name and what is announced of it: "Denby Union: press release on the strike"."""
+    return name.doc is phrase.doc and name.last + 1 < phrase.first and name.doc[name.last + 1].text == ":"
 
 
 def said_before(name: Phrase, at: At) -> Phrase | None:

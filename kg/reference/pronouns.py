@@ -28,6 +28,8 @@ def antecedent(phrase: Phrase, preceding: Iterable[tuple[Phrase, Local]], ontolo
         return (beside_it[0], "the object of the clause before") if len(beside_it) == 1 else None
     if _goes_on_about_that(phrase):
         return None
+    if (joined := _joined_before(phrase, near, ontology)) is not None:
+        return joined, "what its noun is joined to"
     subjects = _subjects_above(phrase)
     about = _clause_is_about(phrase, subjects, near)
     if about is None and any(_unknown_thing(phrase, subject) for subject in subjects):
@@ -103,6 +105,17 @@ def _clause_is_about(phrase: Phrase, subjects: Iterable[Token], near: Iterable[t
             if other.doc is subject.doc and other.first <= subject.i <= other.last and (phrase.noun == "thing" or local.plural):
                 return other, local
     return None
+
+
+def _joined_before(phrase: Phrase, near: Iterable[tuple[Phrase, Local]], ontology: Ontology) -> Local | None:
+    """The body in "thanked [the union] and its president": what the noun of "its" is joined to, right before."""
+    noun = phrase.head.head
+    if phrase.noun != "thing" or phrase.head.dep_ != "nmod:poss" or noun.dep_ != "conj":
+        return None
+    fitting = (local for other, local in near if other.doc is phrase.doc and other.head == noun.head and _fits(phrase, other, local, ontology))
+    local = next(fitting, None)
+    body = local is not None and any(ontology.classes.is_a(local.cls or "", c) for c in ("Organization", "Service"))
+    return local if body else None
 
 
 def _goes_on_about_that(phrase: Phrase) -> bool:

@@ -20,6 +20,7 @@ _STORY = 600  # characters back in which what "the same day" means was told
 _DAY = 10  # characters of a date known to the day
 _SCENE = 2  # sentences further back that a scene may have begun
 _GOING_ON = frozenset({"he", "she", "they", "it"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 _LONGEST_DATE = 30  # characters
 _BESIDE_DATE = 12  # characters that may stand with the date that heads a part: "Update:", "Posted on"
 
@@ -61,7 +62,15 @@ class Chronology:
             if distance is not None and (best is None or distance < best[0]):
                 to_come = planned and not _of_past_deed(token, anchor)
                 best = (distance, _coming(expression, self._written(key)) if to_come else _gone(expression, anchor, self._written(key)))
-        return best[1] if best else None
+        return best[1] if best else self._of_dateline(anchor)
+
+    def _of_dateline(self, anchor: Token) -> str | None:
+        """The day before the dash that opens a report, for what its first sentence tells to have been done: "MARLOW, June 20 - The council fined"."""
+        line = anchor.doc.sents[0]
+        if anchor.sent.number != 1 or line[-1].text not in _DASHES or anchor.tag_ not in ("VBD", "VBN") or any(t.pos_ == "VERB" for t in line):
+            return None
+        found = [x.value for x in self._dates_in(line) if x.value]
+        return found[0] if len(found) == 1 else None
 
     def lies_ahead(self, anchor: Token) -> bool:
         """Whether a clause in the present tense carries a date after the document's: "inspects it next month", "is holding a rally on Friday"."""

@@ -64,7 +64,8 @@ class Ends:
             objects = self.fillers.of([further], relation.range, None, lifts=False, asked=asked)
         if not objects and not tokens and relation.object_from_about:
             named = (*match.slots.get("role", ()), *match.slots.get("about", ()))
-            objects = [Filler(f.local, f.token) for f in self.fillers.of(named, relation.about_class or relation.range, None, lifts=True)]
+            found = self.fillers.of(named, relation.about_class or relation.range, None, lifts=True)
+            objects = [Filler(f.local, f.token) for f in found if f.local.cls != "Person" or not grammar.undergoes(f.about or f.token)]
         if objects:
             return objects
         asked_for = any(s.name == "object" and not s.optional for s in match.frame.slots)

@@ -225,6 +225,12 @@ def asks(clause: Token, words: frozenset[str] = _QUESTION) -> bool:
     return any(c.lower_ in words and c.i < clause.i for c in clause.children)
 
 
+def undergoes(noun: Token) -> bool:
+    """Whether a noun is whom something is to be done to: "called for [the director] to be dismissed"."""
+    clauses = (c for t in (noun, noun.head) for c in t.children if c.dep_ in ("acl", "xcomp", "advcl") and c.tag_ == "VBN" and c.i > noun.i)
+    return any(is_passive(c) and any(d.lower_ == "to" for d in c.children) for c in clauses)
+
+
 def has_determiner(noun: Token, *words: str) -> bool:
     """Whether a noun has one of some articles or the like: "[any] change"."""
     return any(c.dep_ == "det" and c.lower_ in words for c in noun.children)
@@ -241,6 +247,7 @@ def negated(token: Token) -> bool:
             return True
         if base(c) in ("nsubj", "obj") and (
             c.lower_ in ("nobody", "nothing", "none", "no-one") or any(d.lower_ in ("no", "neither", "none") for d in c.children)
+            or (c.left_edge.lower_ == "not" and c.left_edge.nbor().lower_ in ("all", "every", "everyone", "everybody", "many"))
         ):
             return True
         if c.dep_ == "cc" and c.lower_ == "nor":
