@@ -272,7 +272,7 @@ class Classifications:
         if any(c.lower_ == "whose" and c.head.dep_ in ("nsubj", "nsubj:pass") for t in _up(b.head, joint) for d in t.children for c in d.children):
             return True  # "Jane Doe, whose brother works for the council"
         cues = self.ontology.cues
-        words = cues.roles | cues.members | cues.founders | cues.outsiders
+        words = cues.roles | cues.members | cues.founders
         beside = [c for c in joint.children if c.dep_ in ("xcomp", "obl", "obj")] if joint.pos_ == "VERB" else []
         first, last = min(a.first, b.first), max(a.last, b.last)
         between = a.doc[first : last + 1] if abs(a.head.i - b.head.i) <= _NEAR else ()
@@ -280,7 +280,8 @@ class Classifications:
         row = all(t.dep_ in ("conj", "appos", "list") for t in path if t != joint) and any(c.dep_ == "conj" for t in path for c in t.children)
         if row or grammar.marker_of(a.head) == "including":
             return True
-        return any(not {t.lower_, t.lemma_.lower()}.isdisjoint(words) for t in (*path, *beside, *between))
+        offices = any(not {t.lower_, t.lemma_.lower()}.isdisjoint(words) for t in (*path, *beside, *between))
+        return offices or any(t.dep_ != "compound" and t.lower_ in cues.outsiders for t in (*path, *beside, *between))  # "customer service manager"
 
 
 class _Known:
@@ -289,6 +290,7 @@ class _Known:
     def __init__(self, told: Iterable[Draft]) -> None:
         self._pairs: set[tuple[str, Local, Local | None]] = set()
         self._alone: set[tuple[str, Local]] = set()
+        self._alone_there: set[tuple[str, int, Local]] = set()
         self._placed: set[tuple[str, int, Local]] = set()
         self._met: set[tuple[str, int, Local | None]] = set()
         for draft in told:
@@ -299,6 +301,8 @@ class _Known:
         relation, subject, object_ = draft.relation, draft.subject.local, draft.object.local if draft.object else None
         self._pairs.add((relation.family, subject, object_))
         self._alone.add((relation.name, subject))
+        if object_ is None:
+            self._alone_there.add((relation.name, draft.evidence.start, subject))
         self._met.add((relation.family, draft.evidence.start, object_))
         if relation.family == STRUCTURE:
             self._placed |= {(relation.name, draft.evidence.start, end) for end in (subject, object_) if end is not None}
@@ -308,6 +312,8 @@ class _Known:
         one of the two belongs: "Labour's Jane Doe and Tom Roe of the Harbour Party"."""
         if object_ is None:
             return (relation.name, subject) in self._alone
+        if (relation.name, view.start, subject) in self._alone_there:
+            return True  # rules found that it has no object
         pairs = {(relation.family, subject, object_), (relation.family, object_, subject)}
         if pairs & self._pairs or (relation.family, view.start, object_) in self._met:
             return True

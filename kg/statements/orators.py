@@ -10,7 +10,7 @@ from kg.model import MentionKind
 from kg.reference.coreference import Coreference
 from kg.reference.referents import Local
 from kg.syntax import arguments, grammar
-from kg.syntax.parsed import ParsedDocument
+from kg.syntax.parsed import ParsedDocument, text_of
 from kg.syntax.phrases import Phrase
 from kg.syntax.tree import Doc, Token
 
@@ -69,6 +69,8 @@ class Orators:
     def _givers(self, noun: Token) -> list[Token]:
         """Whose words it is: "Jane Doe's", "by Jane Doe", "Doe floor speech", "Jane Doe delivered these remarks"."""
         by = grammar.phrases_behind(noun, "by", "from", "of")
+        below = (t for t in noun.subtree if t.dep_ == "nmod" and t.i > noun.i and t.head != noun and grammar.marker_of(t) == "from")
+        by = [t for t in by if grammar.marker_of(t) != "of"] or [*below][:1] or by  # "a letter to the chair of the board [from the tenants]"
         beside = [c for c in noun.children if c.dep_ in ("compound", "nmod:desc") and c.pos_ == "PROPN"]
         return grammar.children(noun, "nmod:poss") or by or beside or (arguments.doers(noun.head)[0] if noun.dep_ == "obj" else [])
 
@@ -100,6 +102,8 @@ class Orators:
             if we.lower_ != "we":
                 continue
             beside = [c for c in we.children if c.dep_ == "appos" or (c.dep_ == "nmod" and grammar.marker_of(c) == "at")]
+            if text_of(we.doc, we.i + 1, we.i + 1) == ",":
+                beside += [p.head for p in self.coreference.phrases if p.doc is we.doc and p.first == we.i + 2]
             said = [we.head] if we.dep_ == "nsubj" and any(c.dep_ == "cop" for c in we.head.children) else []
             for token in (*beside, *said):
                 local = self.coreference.local_at(token)

@@ -141,11 +141,15 @@ class Employers:
 
     def _supplied(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
         """The document's own body of the class that such a role belongs to, where the words name none."""
-        some_trade = noun.lemma_.lower() in self.ontology.cues.trades and grammar.has_determiner(noun, "a", "an")
-        if self.says_where(noun) or some_trade:  # "its chair, Jane Doe, a hospital cleaner"
+        if self.says_where(noun) or self._of_some_body(noun):
             return None
         body, token, _ = self.own.supplied(noun, first)
         return (body, token, first) if body is not None and token is not None else None
+
+    def _of_some_body(self, noun: Token) -> bool:
+        """Whether a trade is told with a kind of body, and of no certain one: "its chair, Jane Doe, [a hospital cleaner]"."""
+        told = any(c.dep_ in ("compound", "nmod:desc") and c.lower_ in self.ontology.cues.descriptions for c in noun.children)
+        return told and noun.lemma_.lower() in self.ontology.cues.trades and grammar.has_determiner(noun, "a", "an")
 
     def _after(self, person: Local, phrase: Phrase, noun: Token, first: int) -> Held | None:
         """The body told after the role or after the name: "head of policy at the trust", "Insp Jane Doe of Denby Police"."""

@@ -14,6 +14,8 @@ from kg.nlp.sentences import sure_starts
     ("Who knew ? “ Nobody , ” he said .", [3]),
     ("he left . she stayed", []),
     ("MARLOW - The council paid", [2]),
+    ("MARLOW , June 20 - The council paid", [5]),
+    ("MARLOW , 20 June ( Reuters ) - The council paid", [8]),
     ("NEW MARLOW , Ore. ( AP ) — “ We paid , ” she said", [8]),
     ("Marlow ( WXYZ ) – Residents paid", [5]),
     ("DENBY - the town - paid", []),

@@ -56,6 +56,12 @@ def test_what_is_being_held_on_friday_lies_ahead(extractor: Extractor) -> None:
     assert when(extractor, "The union is holding a rally on Friday.", "organised") == [("planned", "2021-05-14")]
 
 
+def test_the_day_before_the_dash_is_that_of_the_first_sentence(extractor: Extractor) -> None:
+    text = "MARLOW, June 20 - Denby Council fined Marlow Water.\n\nTom Roe praised Denby Council."
+    found = extractor.extract(read_document("a.txt", text.encode())).statements
+    assert [(s.type, dict(s.qualifiers).get("date")) for s in found] == [("sanctioned", "--06-20"), ("praised", None)]
+
+
 def test_an_update_has_a_day_of_its_own(extractor: Extractor) -> None:
     text = "Denby Council apologised last week.\n\nUpdate: 2 February 2022\n\nLast week Denby Council apologised to parents."
     assert [date for _, date in when(extractor, text, "apologised")] == ["2021-05", "2022-01"]

@@ -145,3 +145,32 @@ def test_an_office_is_held_where_it_is_told(extractor: Extractor) -> None:
     assert edges(extractor, "Tom Roe, the Greens' justice spokesman, resigned.")["holds_role", "Tom Roe", "Greens"]["role"] == "justice spokesman"
     council = "Tarle Landlords' Council met. Councillor Tom Roe spoke."
     assert not [e for e in edges(extractor, council) if e[0] == "holds_role" and e[2] == "Tarle Landlords' Council"]
+
+
+@pytest.mark.parametrize(("text", "edge"), [
+    ("SEOUL, June 20 - Denby Council's regulator said that it had fined Marlow Water.", ("sanctioned", "SEOUL", "Marlow Water")),
+    ("Ann Reed wrote to them. “Not all of your officers are bad,” she said.", ("criticised", "Ann Reed", "all of your officers")),
+    ("The award goes to the Tarle Trust, which will build homes on the site.", ("located_in", "Tarle Trust", "site")),
+    ("Tom Roe called for the director, Ann Reed, to be referred to the Medical Council.", ("called_for", "Tom Roe", "Ann Reed")),
+    ("The company had offered to pay, and Ann Reed regretted that Marlow Water had not been thanked.", ("apologised", "Ann Reed", "Marlow Water")),
+    ("Piers Hale kept his post. Two of them, Ann Reed and Tom Roe, voted against him.", ("opposed", "Ann Reed", "Tom Roe")),
+    ("The firm bought shops in Essex. Tarle Action held a protest outside the town hall.", ("located_in", "protest", "Essex")),
+    ("Denby Trust met. He wrote to the Department of Health. The CQC rated the maternity service as inadequate.",
+     ("rated", "CQC", "Department of Health")),
+    ("The Court thanked the Denby Trust and its director, Ann Reed.", ("holds_role", "Ann Reed", "Court")),
+    ("Conservative council leader Tom Roe criticised Marlow Water.", ("holds_role", "Tom Roe", "Conservative")),
+])
+def test_what_the_text_does_not_tell(extractor: Extractor, text: str, edge: Edge) -> None:
+    assert edge not in edges(extractor, text)
+
+
+@pytest.mark.parametrize(("text", "edge"), [
+    ("The mayor, Conservative Helen Marsh, criticised Marlow Water.", ("member_of", "Helen Marsh", "Conservative")),
+    ("The MP, Liberal Democrat Helen Marsh, criticised Marlow Water.", ("member_of", "Helen Marsh", "Liberal Democrat")),
+    ("The Court thanked the Denby Trust and its director, Ann Reed.", ("holds_role", "Ann Reed", "Denby Trust")),
+    ("The Osgood Society met. Osgood criticised Denby Council.", ("criticised", "Osgood Society", "Denby Council")),
+    ("The Seafarers' Guild criticised Denby Council.", ("criticised", "Seafarers' Guild", "Denby Council")),
+    ("The Council of Unions and the Actors' Guild criticised Denby Council.", ("criticised", "Actors' Guild", "Denby Council")),
+])
+def test_names_and_offices_in_print(extractor: Extractor, text: str, edge: Edge) -> None:
+    assert edge in edges(extractor, text)
