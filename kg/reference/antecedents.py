@@ -79,6 +79,8 @@ class Antecedents:
         if " " in noun and classes.is_a(cls, "Service") and not classes.is_a(local.cls, "Service"):
             return any(noun.split()[0] in name_key(name).split() for name in local.names)  # "the maternity service" is no Department of Health
         wanted, kinds = self._same_kind(noun), self.kinds(local)
+        if not kinds and "government" in wanted:
+            kinds = frozenset(n.split()[-1] for n in local.nouns)  # "the government" is no county jail
         if wanted and kinds:  # "the trust" is a hospital, and no commission
             return bool(wanted & kinds) and local.cls != "Place" and classes.is_a(local.cls, "Body")
         if cls == "Place" and not kinds and noun.split()[-1] not in self.ontology.cues.regions:

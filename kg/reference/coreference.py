@@ -289,3 +289,5 @@ class Coreference:
         local.place = local.place or place_of(phrase, self.local_at)
         if local.owner is local:
             local.owner = None
+        if local.cls == "LocalAuthority" and local.owner is not None and not local.names and not self.is_a(local.owner, "LocalAuthority"):
+            local.cls = "Committee"  # "the university's council"

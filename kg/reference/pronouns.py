@@ -148,8 +148,8 @@ def _before(phrase: Phrase, other: Phrase) -> bool:
 def _same_clause(token: Token, other: Token) -> bool:
     """ "It thanked the council", "Two of them, Jane Doe and Tom Roe, voted against him": the two arguments of one verb are two things; a possessive
     may look back to the subject."""
-    while other.dep_ in ("appos", "conj") and other.head.pos_ in ("NOUN", "PROPN"):
-        other = other.head
+    while (other.dep_ in ("appos", "conj") and other.head.pos_ in ("NOUN", "PROPN")) or (other.dep_ == "nmod" and other.head.pos_ == "PROPN"):
+        other = other.head  # "Senator Jane Doe of the Greens accused it"
     two = token.head == other.head and grammar.base(other) in _ARGUMENTS
     return two and (grammar.base(token) in _ARGUMENTS or (token.dep_ == "obl" and grammar.marker_of(token) in _AT))
 

@@ -65,7 +65,7 @@ class Ends:
         if not objects and not tokens and relation.object_from_about:
             named = (*match.slots.get("role", ()), *match.slots.get("about", ()))
             found = self.fillers.of(named, relation.about_class or relation.range, None, lifts=True)
-            objects = [Filler(f.local, f.token) for f in found if f.local.cls != "Person" or not grammar.undergoes(f.about or f.token)]
+            objects = [Filler(f.local, f.token) for f in found if self._may_act(f)]
         if objects:
             return objects
         asked_for = any(s.name == "object" and not s.optional for s in match.frame.slots)
@@ -73,6 +73,11 @@ class Ends:
         if relation.object_required or (tokens and asked_for and (other or not match.slots.get("about"))):
             return None
         return [None]
+
+    @staticmethod
+    def _may_act(found: Filler) -> bool:
+        """Whether somebody told of in what is called for may be asked to act, and is not whom it is to be done to."""
+        return found.local.cls != "Person" or not grammar.undergoes(found.about or found.token)
 
     def _met(self, relation: Relation, match: Match) -> list[Token]:
         """What a stand is taken on that the text tells of and does not name again: "backed [the scheme] despite objections from residents"."""

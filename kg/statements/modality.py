@@ -258,8 +258,8 @@ def _charged(node: Token, head: Token, words: ModalityWords) -> Effect | _Untold
 
 
 def _turned(effect: Effect, head: Token) -> Effect:
-    """Not to refuse is to do; what is not true is not so; what nobody is accused of is not said at all."""
-    turned: dict[Effect, Effect] = {Modality.NEGATED: Modality.ASSERTED, Modality.ASSERTED: Modality.NEGATED}
+    """Not to refuse is to do; what is not true is not so; what is not promised may be or not be."""
+    turned: dict[Effect, Effect] = {Modality.NEGATED: Modality.ASSERTED, Modality.ASSERTED: Modality.NEGATED, Modality.PLANNED: None}
     return turned.get(effect, effect) if grammar.negated(head) else effect
 
 

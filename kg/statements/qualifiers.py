@@ -77,7 +77,7 @@ class Qualifiers:
         """The phrase at a token as worded, without its preposition, marks at its ends and dependents labelled as `skip` or listed in `without`."""
         first, last = grammar.subtree_span(token, skip, without)
         doc = token.doc
-        while first < token.i and (doc[first].dep_ in ("case", "mark") or doc[first].is_punct or doc[first].is_space):
+        while first < token.i and (doc[first].dep_ in ("case", "mark", "cc") or doc[first].is_punct or doc[first].is_space):
             first += 1
         while last > token.i and (doc[last].is_punct or doc[last].is_space) and doc[last].text not in ")”’\"'%":
             last -= 1

@@ -264,6 +264,8 @@ class Roles:
         before = first - 2 if first > 1 and noun.doc[first - 1].lower_ in ("'s", "’s", "'", "’") else first
         before = min(before, self.employers.past_party(noun, first) + 1)
         for token in (*noun.doc[before : noun.i], *grammar.phrases_behind(noun, "for")):  # "a councillor for the Greens"
+            if token.i + 1 == noun.i and token.lower_ in self.ontology.cues.functions and noun.lower_ in self.ontology.cues.ministers:
+                continue  # the labour minister, of whatever party
             party = self.coreference.local_at(token)
             if party is not None and party is not person and self.employers.is_party(party):
                 yield Built(AFFILIATION, person, phrase.head, party, token, token)

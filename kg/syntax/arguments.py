@@ -22,7 +22,7 @@ def _own(verb: Token, passive: bool) -> list[Token]:
     found = [c for c in verb.children if c.dep_ in labels or (not passive and c.dep_ == "nsubj:outer")]
     if not found and passive:
         found = [c for c in verb.children if c.dep_ == "nsubj"]
-    found = [c for c in found if not (is_object(c) or misjoined.is_told(c, found))]
+    found = [c for c in found if not (c.lower_ == "whose" or is_object(c) or misjoined.is_told(c, found))]  # which is never a subject
     if not passive and len(found) > 1 and not verb.nbor(-1).is_punct:  # "which rated [Denby] Council's homes"; not "..., said the cook"
         found = [c for c in found if c.i < verb.i] or found
     found = [c for c in found if c is found[0] or not _put_between(c, verb)]

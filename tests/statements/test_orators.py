@@ -35,8 +35,8 @@ def test_we_may_be_told_with_the_word(extractor: Extractor) -> None:
 
 
 @pytest.mark.parametrize("head", [
-    "Inspection report: Tarle Prison", "A petition to Tarle County Council", "Review of Tarle County Council", "Tarle County Council: what residents say",
-    "An open letter to the board of Tarle Water",
+    "Inspection report: Tarle Prison", "A petition to Tarle County Council", "Review of Tarle County Council",
+    "Tarle County Council: what residents say", "An open letter to the board of Tarle Water",
 ])
 def test_whom_a_text_is_about_does_not_speak_in_it(extractor: Extractor, head: str) -> None:
     assert praises(extractor, head) == set()

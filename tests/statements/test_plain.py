@@ -174,3 +174,15 @@ def test_what_the_text_does_not_tell(extractor: Extractor, text: str, edge: Edge
 ])
 def test_names_and_offices_in_print(extractor: Extractor, text: str, edge: Edge) -> None:
     assert edge in edges(extractor, text)
+
+
+@pytest.mark.parametrize(("text", "edge"), [
+    ("Ann Reed met. Reed, whose brother-in-law chairs the Tarle Trust, has not been accused of breaking rules. Her chair will be kept warm.",
+     ("holds_role", "Ann Reed", "Tarle Trust")),
+    ("Ofsted met. Senator Tom Roe of the Renewal Party accused it of delays.", ("accused", "Tom Roe", "Renewal Party")),
+    ("Denby Council did not promise to fund Marlow Water.", ("funded", "Denby Council", "Marlow Water")),
+    ("Labour minister Tom Roe met the unions.", ("member_of", "Tom Roe", "Labour")),
+    ("The union sent a dossier compiled by its researcher Tom Roe.", ("holds_role", "Tom Roe", "dossier")),
+])
+def test_what_one_might_think_that_the_text_tells(extractor: Extractor, text: str, edge: Edge) -> None:
+    assert edge not in edges(extractor, text)
