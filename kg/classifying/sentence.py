@@ -66,48 +66,50 @@ def numbers(sentence: Sentence, pairs: Sequence[Pair]) -> dict[str, NDArray[Any]
     `above` (the lowest token over both), `kinds` (2 columns), `steps`, `nest`. Over pairs and tokens: `path`, each row with the sum 1.
     """
     n = len(sentence.upos)
-    kind, form = np.zeros((2, n), dtype=np.int64)
+    kind, form = [0] * n, [0] * n
     for party in sentence.parties:
         for m in party.mentions:
-            kind[m.first : m.last + 1] = np.where(kind[m.first : m.last + 1] == 0, party.kind + 1, kind[m.first : m.last + 1])
+            for i in range(m.first, m.last + 1):
+                kind[i] = kind[i] or party.kind + 1
     for party in sentence.parties:
         for m in party.mentions:
             kind[m.head], form[m.head] = party.kind + 1, m.form + 1
-    over, depth = _over(sentence.heads)
-    ends = np.asarray([_ends(sentence.parties, pair, over, depth) for pair in pairs], dtype=np.int64).reshape(-1, 2)
-    a, b = ends.T
-    shared = over[a] & over[b]
-    above = np.where(shared, depth, -1).argmax(1)
-    between = over[a] ^ over[b]
-    alone = np.asarray([pair[1] == NOTHING for pair in pairs], dtype=bool)
-    up = np.asarray(sentence.heads, dtype=np.int64)[a]
-    above = np.where(alone, up, above)
-    between[alone] = over[a[alone]]
-    between[np.arange(len(pairs)), above] = True
-    between[np.arange(len(pairs)), a] = between[np.arange(len(pairs)), b] = True
-    kinds = [(sentence.parties[s].kind + 1, 0 if o == NOTHING else sentence.parties[o].kind + 1) for s, o in pairs]
-    nests = np.asarray([_nest(sentence.parties, pair) for pair in pairs], dtype=np.int64)
+    chains = [_chain(sentence.heads, i) for i in range(n)]
+    path = np.zeros((len(pairs), n), dtype=np.float32)
+    rows = []
+    for row, (subject, object_) in enumerate(pairs):
+        a, b = _ends(sentence.parties, (subject, object_), chains)
+        between, above = _between(chains, a, b) if object_ != NOTHING else (chains[a], sentence.heads[a])
+        inside = {*between, above, a, b}
+        path[row, list(inside)] = 1 / len(inside)
+        steps = len(chains[a]) + len(chains[b]) - 2 * len(chains[above])
+        kinds = sentence.parties[subject].kind + 1, 0 if object_ == NOTHING else sentence.parties[object_].kind + 1
+        rows.append((a, b, above, *kinds, max(0, min(steps, FAR)), 2 * _nest(sentence.parties, (subject, object_)) + (a < b)))
+    of_pairs = np.asarray(rows, dtype=np.int64).reshape(-1, 7)
+    labels = [_DEPENDENCIES.get(x, 0) for x in sentence.labels]
+    upos, label, kinds_, forms, quoted = np.asarray([[_UPOS.get(x, 0) for x in sentence.upos], labels, kind, form, sentence.quoted], dtype=np.int64)
     return {
-        "states": np.asarray(sentence.states, dtype=np.float32), "upos": np.asarray([_UPOS.get(x, 0) for x in sentence.upos], dtype=np.int64),
-        "label": np.asarray([_DEPENDENCIES.get(x, 0) for x in sentence.labels], dtype=np.int64), "kind": kind, "form": form,
-        "quoted": np.asarray(sentence.quoted, dtype=np.int64), "subject": a, "object": b, "above": above,
-        "kinds": np.asarray(kinds, dtype=np.int64).reshape(-1, 2), "steps": np.minimum(depth[a] + depth[b] - 2 * depth[above], FAR).clip(0),
-        "nest": 2 * nests + (a < b), "path": (between / between.sum(1, keepdims=True)).astype(np.float32),
+        "states": np.asarray(sentence.states, dtype=np.float32), "upos": upos, "label": label, "kind": kinds_, "form": forms, "quoted": quoted,
+        "subject": of_pairs[:, 0], "object": of_pairs[:, 1], "above": of_pairs[:, 2], "kinds": of_pairs[:, 3:5], "steps": of_pairs[:, 5],
+        "nest": of_pairs[:, 6], "path": path,
     }
 
 
-def _over(heads: Sequence[int]) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """For each token which tokens stand over it in the tree, itself among them, and how many."""
-    n = len(heads)
-    over = np.eye(n, dtype=bool)
-    head = np.asarray(heads, dtype=np.int64)
-    for _ in range(n.bit_length()):  # each time twice as far
-        over |= over[head]
-        head = head[head]
-    return over, over.sum(1)
+def _chain(heads: Sequence[int], token: int) -> list[int]:
+    """A token and those over it in the tree, up to the root."""
+    out = [token]
+    while heads[out[-1]] != out[-1]:
+        out.append(heads[out[-1]])
+    return out
 
 
-def _ends(parties: Sequence[Party], pair: Pair, over: NDArray[np.bool_], depth: NDArray[np.int64]) -> Pair:
+def _between(chains: Sequence[Sequence[int]], a: int, b: int) -> tuple[set[int], int]:
+    """The tokens over one of two alone, and the lowest token over both."""
+    over = set(chains[a])
+    return over.symmetric_difference(chains[b]), next((t for t in chains[b] if t in over), chains[b][-1])
+
+
+def _ends(parties: Sequence[Party], pair: Pair, chains: Sequence[Sequence[int]]) -> Pair:
     """The heads of the two mentions that are nearest each other in the tree."""
     subjects = [m.head for m in parties[pair[0]].mentions]
     if pair[1] == NOTHING:
@@ -115,7 +117,7 @@ def _ends(parties: Sequence[Party], pair: Pair, over: NDArray[np.bool_], depth: 
     objects = [m.head for m in parties[pair[1]].mentions]
     if len(subjects) == len(objects) == 1:
         return subjects[0], objects[0]
-    apart = [(int((over[x] ^ over[y]).sum()), x, y) for x in subjects for y in objects if x != y]
+    apart = [(len(_between(chains, x, y)[0]), x, y) for x in subjects for y in objects if x != y]
     return min(apart)[1:] if apart else (subjects[0], objects[0])
 
 

@@ -15,6 +15,8 @@ def kept(function: Callable[[Token], T]) -> Callable[[Token], T]:
     @wraps(function)
     def asked(token: Token) -> T:
         answers = token.answers
+        if answers is None:
+            answers = token.answers = {}
         if function not in answers:
             answers[function] = function(token)
         answer: T = answers[function]

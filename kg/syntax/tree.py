@@ -36,7 +36,7 @@ class Token:
         self.ent_type_, self.ent_iob_ = "", "O"
         self.is_punct = self.is_quote = self.is_space = self.negates = False
         self.children = ()
-        self.answers: dict[Hashable, Any] = {}
+        self.answers: dict[Hashable, Any] | None = None
 
     def __repr__(self) -> str:
         return self.text
