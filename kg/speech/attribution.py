@@ -66,6 +66,7 @@ class Attribution:
         self.voices = Voices(coreference, ontology)
         self.claims = Claims(self.voices, ontology)
         self.speakers: dict[int, Speech] = Speakers(parsed, self.voices).of(self.quotations, turns or {})
+        self._quotation: dict[Token, int | None] = {}
         self._inserts: dict[tuple[int, int], list[Token]] = {}
         self._first_person()
 
@@ -73,11 +74,10 @@ class Attribution:
         """The index of the direct quotation that a token stands in."""
         if token.i not in token.doc.quoted:
             return None
-        at = offset_of(token)
-        for i, q in enumerate(self.quotations):
-            if q.outer_start <= at < q.outer_end:
-                return i
-        return None
+        if token not in self._quotation:
+            at = offset_of(token)
+            self._quotation[token] = next((i for i, q in enumerate(self.quotations) if q.outer_start <= at < q.outer_end), None)
+        return self._quotation[token]
 
     # --- first person ----------------------------------------------------------------------------------------------------------------------
 
