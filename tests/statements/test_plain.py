@@ -186,3 +186,32 @@ def test_names_and_offices_in_print(extractor: Extractor, text: str, edge: Edge)
 ])
 def test_what_one_might_think_that_the_text_tells(extractor: Extractor, text: str, edge: Edge) -> None:
     assert edge not in edges(extractor, text)
+
+
+@pytest.mark.parametrize(("text", "edge"), [
+    ("Tom Roe bowed out of Denby Council last week.", ("resigned", "Tom Roe", "Denby Council")),
+    ("Ann Reed has left the Department of Health for Marlow Water.", ("resigned", "Ann Reed", "Department of Health")),
+    ("Ann Reed was voted out of Denby Council.", ("resigned", "Ann Reed", "Denby Council")),
+    ("Tom Roe and Ann Reed, the report's authors, met families.", ("authored", "Tom Roe", "report")),
+    ("The report was drawn up by Tom Roe.", ("authored", "Tom Roe", "report")),
+    ("Denby Council settled on Ann Reed to lead its schools.", ("appointed", "Denby Council", "Ann Reed")),
+    ("Denby Council restored Tom Roe to his post.", ("appointed", "Denby Council", "Tom Roe")),
+    ("The Water Regulator dispatched a team on Sunday to Marlow Water.", ("inspected", "Water Regulator", "Marlow Water")),
+    ("Inspectors turned up without notice at Ashgrove Lodge in January.", ("inspected", "Inspectors", "Ashgrove Lodge")),
+    ("The Charity Commission froze the accounts of Denby Aid.", ("sanctioned", "Charity Commission", "Denby Aid")),
+    ("A federal judge told Marlow Water on Thursday to halt discharges.", ("sanctioned", "federal judge", "Marlow Water")),
+    ("State health officials have forbidden Denby Homes to take new residents.", ("sanctioned", "State health officials", "Denby Homes")),
+    ("Ann Reed was cleared by Denby Council of misusing money.", ("investigated", "Denby Council", "Ann Reed")),
+])
+def test_how_else_it_is_put(extractor: Extractor, text: str, edge: Edge) -> None:
+    assert edge in edges(extractor, text)
+
+
+@pytest.mark.parametrize(("text", "edge"), [
+    ("Denby Council was left to offer an apology by Ann Reed.", ("resigned", "Ann Reed", "Denby Council")),
+    ("The mayor turned up at Ashgrove Lodge in January.", ("inspected", "mayor", "Ashgrove Lodge")),
+    ("The judge told Marlow Water that the case was closed.", ("sanctioned", "judge", "Marlow Water")),
+    ("Denby Council cleared the road of snow.", ("investigated", "Denby Council", "road")),
+])
+def test_what_is_put_alike_and_is_not_it(extractor: Extractor, text: str, edge: Edge) -> None:
+    assert edge not in edges(extractor, text)
