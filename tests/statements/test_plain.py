@@ -196,7 +196,7 @@ def test_what_one_might_think_that_the_text_tells(extractor: Extractor, text: st
     ("The report was drawn up by Tom Roe.", ("authored", "Tom Roe", "report")),
     ("Denby Council settled on Ann Reed to lead its schools.", ("appointed", "Denby Council", "Ann Reed")),
     ("Denby Council restored Tom Roe to his post.", ("appointed", "Denby Council", "Tom Roe")),
-    ("The Water Regulator dispatched a team on Sunday to Marlow Water.", ("inspected", "Water Regulator", "Marlow Water")),
+    ("The Water Regulator dispatched a team to Marlow Water on Sunday.", ("inspected", "Water Regulator", "Marlow Water")),
     ("Inspectors turned up without notice at Ashgrove Lodge in January.", ("inspected", "Inspectors", "Ashgrove Lodge")),
     ("The Charity Commission froze the accounts of Denby Aid.", ("sanctioned", "Charity Commission", "Denby Aid")),
     ("A federal judge told Marlow Water on Thursday to halt discharges.", ("sanctioned", "federal judge", "Marlow Water")),
