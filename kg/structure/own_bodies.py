@@ -95,6 +95,8 @@ class OwnBodies:
             if cls is None and begin < noun.i and known and not named:
                 described = cues.descriptions.get(doc[begin].lower_) if not self._people(doc[begin]) else None
                 cls = _OWN_BODY.get(described, described) if described else None
+                if described and described not in _OWN_BODY:
+                    kind = kind or self._alike(doc[begin].lower_)
                 if described and cls is None and (body := self._called(doc[begin].lower_, noun)):
                     return body, noun, first  # "trust chief executive Jane Doe"
             if cls is None:
@@ -110,6 +112,11 @@ class OwnBodies:
                 return body, noun, first
         found = self._ministry(noun) or self._only(kind, noun)
         return (found, noun, first) if found is not None else (None, None, first)
+
+    def _alike(self, word: str) -> frozenset[str]:
+        """The words for bodies of the kind that an office is said to be of: a "commission chair" is of no revenue service."""
+        alike = self.ontology.cues.same_kind.get(word, frozenset())
+        return alike | {word} if alike else alike
 
     def _people(self, word: Token) -> bool:
         """Whether a word before an office tells of people and no body: "portfolio holder for [families] Councillor Jane Doe"."""

@@ -183,6 +183,7 @@ def test_names_and_offices_in_print(extractor: Extractor, text: str, edge: Edge)
     ("Denby Council did not promise to fund Marlow Water.", ("funded", "Denby Council", "Marlow Water")),
     ("Labour minister Tom Roe met the unions.", ("member_of", "Tom Roe", "Labour")),
     ("The union sent a dossier compiled by its researcher Tom Roe.", ("holds_role", "Tom Roe", "dossier")),
+    ("The Tarle Revenue Service wrote to them. Commission chair Tom Roe agreed.", ("holds_role", "Tom Roe", "Tarle Revenue Service")),
 ])
 def test_what_one_might_think_that_the_text_tells(extractor: Extractor, text: str, edge: Edge) -> None:
     assert edge not in edges(extractor, text)
