@@ -51,7 +51,7 @@ class Qualifiers:
                         return None
                     continue
                 out[name] = grade
-            elif name == "role" and tokens[0].pos_ in ("VERB", "AUX"):
+            elif name == "role" and tokens[0].pos_ in ("VERB", "AUX", "PRON"):
                 continue  # "worked for the firm, as she confirmed"
             elif not self._only_a_date(words := self.words(tokens[0], without=_others(match, name))):
                 out[name] = words
