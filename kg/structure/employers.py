@@ -271,7 +271,7 @@ class Employers:
             local.cls, local.weak_class = "Place", True
         if self.ontology.classes.is_a(local.cls or "", "Company") and self.own.of_other_kind(local, noun):
             return False
-        if self.ontology.classes.is_a(local.cls or "", "Document") and not local.named:
+        if self.ontology.classes.is_a(local.cls or "", "Document") and (local.owner is not None or not local.named):
             return False  # "a dossier by its researcher"
         if local.cls == "Place" and noun.lemma_.lower() in self.ontology.cues.trades:
             return False

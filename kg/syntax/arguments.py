@@ -1,7 +1,7 @@
 """Who does what to whom in a clause of a Universal Dependencies parse, whatever its voice and shape. No domain words here.
 
-Each function takes tokens of a spaCy `Doc` and returns tokens. A subject that the clause does not say itself is looked for where English puts it:
-the antecedent of a relative clause, the noun of a participle, the governor's subject or object of a control verb, the first of coordinated verbs.
+Each function takes tokens of a `kg.syntax.tree.Doc` and returns tokens. A subject that the clause does not say itself is looked for where English puts
+it: the antecedent of a relative clause, the noun of a participle, the governor's subject or object of a control verb, the first of coordinated verbs.
 """
 
 from __future__ import annotations
@@ -26,8 +26,16 @@ def _own(verb: Token, passive: bool) -> list[Token]:
     if not passive and len(found) > 1 and not verb.nbor(-1).is_punct:  # "which rated [Denby] Council's homes"; not "..., said the cook"
         found = [c for c in found if c.i < verb.i] or found
     found = [c for c in found if c is found[0] or not _put_between(c, verb)]
+    found = [c for c in found if c not in _fronted(verb)]
     found = found or [c for cop in verb.children if cop.dep_ == "cop" for c in cop.children if c.dep_ == "nsubj"]  # "[are] up in arms"
     return found or _between_for_and_to(verb) or _after_source(verb) or misjoined.subjects(verb)
+
+
+def _fronted(verb: Token) -> list[Token]:
+    """The object before the subject in "the company, whose [board] the minister appointed", whatever the parse makes of it."""
+    subjects = grammar.children(verb, "nsubj")
+    owned = [c for c in verb.children if c.i < verb.i and c.dep_ in ("nsubj", "obj") and any(d.lower_ == "whose" for d in c.children)]
+    return [c for c in owned if any(c.i < s.i < verb.i for s in subjects)] if verb.dep_ == "acl:relcl" else []
 
 
 def _put_between(subject: Token, verb: Token) -> bool:
@@ -227,7 +235,7 @@ def undergoers(verb: Token) -> tuple[list[Token], int]:
     if after and verb.tag_ == "VBG":
         found = after  # "backed [a motion] criticising the council", where the parse makes objects of both
     found = found or [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and c.pos_ == "PROPN"]  # a name that reads like a clause
-    found = found or misjoined.objects(verb) or _of_predicate(verb) or _unmarked(verb)
+    found = found or _fronted(verb) or misjoined.objects(verb) or _of_predicate(verb) or _unmarked(verb)
     if (
         not found
         and verb.dep_ == "acl:relcl"

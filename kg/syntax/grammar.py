@@ -1,6 +1,6 @@
 """Questions about a Universal Dependencies parse: what a word is, what marks it, what it is joined to. No domain words here.
 
-Each function takes tokens of a spaCy `Doc` and returns tokens or a yes or no. Who does what to whom is in `kg.syntax.arguments`.
+Each function takes tokens of a `kg.syntax.tree.Doc` and returns tokens or a yes or no. Who does what to whom is in `kg.syntax.arguments`.
 """
 
 from __future__ import annotations

@@ -216,3 +216,12 @@ def test_how_else_it_is_put(extractor: Extractor, text: str, edge: Edge) -> None
 ])
 def test_what_is_put_alike_and_is_not_it(extractor: Extractor, text: str, edge: Edge) -> None:
     assert edge not in edges(extractor, text)
+
+
+def test_what_a_whose_stands_before_is_done_to(extractor: Extractor) -> None:
+    found = edges(extractor, "Ann Reed blamed the Tarle Grid Company, whose board she herself appointed in 2021.")
+    assert ("appointed", "Ann Reed", "board") in found and ("appointed", "Ann Reed", "Tarle Grid Company") not in found
+
+
+def test_a_bench_is_a_court(extractor: Extractor) -> None:
+    assert ("criticised", "High Court", "Denby Council") in edges(extractor, "The High Court met. The bench found fault with Denby Council.")
