@@ -1,7 +1,8 @@
 """Who does what to whom in a clause of a Universal Dependencies parse, whatever its voice and shape. No domain words here.
 
-Each function takes tokens of a `kg.syntax.tree.Doc` and returns tokens. A subject that the clause does not say itself is looked for where English puts
-it: the antecedent of a relative clause, the noun of a participle, the governor's subject or object of a control verb, the first of coordinated verbs.
+Each function takes tokens of a `kg.syntax.tree.Doc` and returns tokens. A subject that the clause does not say itself is looked for where English
+puts it: the antecedent of a relative clause, the noun of a participle, the governor's subject or object of a control verb, the first of coordinated
+verbs.
 """
 
 from __future__ import annotations
