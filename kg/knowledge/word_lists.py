@@ -76,6 +76,7 @@ def read_cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cue
         role_within=by_class(KG.roleWithin),
         credits=words(KG.creditWord),
         suffered=words(KG.sufferedNoun),
+        localities=words(KG.localityNoun),
         regions=words(KG.regionNoun),
         outsiders=words(KG.outsiderNoun),
         places=words(KG.placeName),

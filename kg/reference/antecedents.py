@@ -17,6 +17,7 @@ from kg.syntax.phrases import PAST, Phrase, words_of
 
 _MEDIA = "MediaOrganization"
 _NEAR = 3  # blocks and sentences within which "the man" is someone named
+_WITHIN = ("district", "borough", "city", "town", "parish")
 _OTHER = frozenset({"other", "another", "different", "rival", "neighbouring", "neighboring", "separate", "second", "similar", "nearby"})
 
 
@@ -78,6 +79,8 @@ class Antecedents:
             return False
         if " " in noun and classes.is_a(cls, "Service") and not classes.is_a(local.cls, "Service"):
             return any(noun.split()[0] in name_key(name).split() for name in local.names)  # "the maternity service" is no Department of Health
+        if noun == "county" and any(word in _WITHIN for name in local.names for word in name_key(name).split()):
+            return False  # which is more than a district council serves
         wanted, kinds = self._same_kind(noun), self.kinds(local)
         if not kinds and "government" in wanted:
             kinds = frozenset(n.split()[-1] for n in local.nouns)  # "the government" is no county jail
@@ -85,6 +88,8 @@ class Antecedents:
             return bool(wanted & kinds) and local.cls != "Place" and classes.is_a(local.cls, "Body")
         if cls == "Place" and not kinds and noun.split()[-1] not in self.ontology.cues.regions:
             return False  # Essex is no town hall
+        if noun.split()[-1] in self.ontology.cues.localities and any(name_key(name) in self.ontology.cues.places for name in local.names):
+            return False  # Ohio is no district
         if not classes.compatible(local.cls, cls) or (local.weak_class and not classes.is_a(local.cls, "Organization")):
             return False
         if wanted:  # "the trust" is not a union that is known by its name, nor "the campaign" a body of which nothing is known

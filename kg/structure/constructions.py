@@ -19,7 +19,7 @@ from kg.syntax import arguments, grammar
 from kg.syntax.phrases import Phrase
 from kg.syntax.tree import Token
 
-_BESIDE = frozenset({"sister", "twin"})  # of the same whole
+_BESIDE = frozenset({"sister", "twin", "partner", "rival", "fellow"})  # of the same whole, or of another
 _IN = frozenset({"in", "at", "outside", "near"})
 _THROUGH = frozenset({"through", "across", "along"})
 _UNITS = ("Service", "Committee")
@@ -68,7 +68,7 @@ class Structure:
         local = self.coreference.register.of.get(phrase)
         if local is None or phrase.kind is MentionKind.PRONOUN or local.cls == "Person" or phrase.noun.split(" ")[-1] in self.ontology.cues.outsiders:
             return
-        if any(c.dep_ in ("compound", "amod") and c.lower_ in self.ontology.cues.outsiders | _BESIDE for c in phrase.head.children):
+        if any(c.dep_ in ("compound", "amod") and c.lower_ in _BESIDE for c in phrase.head.children):
             return  # "its sister school"
         for c in phrase.head.children:
             if c.dep_ in ("nmod:poss", "compound", "nmod") and (phrase.first <= c.i <= phrase.last or (c.dep_ == "nmod:poss" and c.i < phrase.first)):

@@ -225,3 +225,12 @@ def test_what_a_whose_stands_before_is_done_to(extractor: Extractor) -> None:
 
 def test_a_bench_is_a_court(extractor: Extractor) -> None:
     assert ("criticised", "High Court", "Denby Council") in edges(extractor, "The High Court met. The bench found fault with Denby Council.")
+
+
+@pytest.mark.parametrize(("text", "place"), [
+    ("Ann Reed flew to Ohio in May. She criticised the district.", "district"),
+    ("Denby Borough Council met in May. Ann Reed criticised the county.", "county"),
+    ("Ann Reed flew to Ohio in May. She criticised the state.", "Ohio"),
+])
+def test_a_place_is_called_by_its_size(extractor: Extractor, text: str, place: str) -> None:
+    assert ("criticised", "Ann Reed", place) in edges(extractor, text)
