@@ -230,7 +230,7 @@ def test_a_bench_is_a_court(extractor: Extractor) -> None:
 @pytest.mark.parametrize(("text", "place"), [
     ("Ann Reed flew to Ohio in May. She criticised the district.", "district"),
     ("Denby Borough Council met in May. Ann Reed criticised the county.", "county"),
-    ("Ann Reed flew to Ohio in May. She criticised the state.", "Ohio"),
+    ("Ann Reed flew to Kenya in May. She criticised the country.", "Kenya"),
 ])
 def test_a_place_is_called_by_its_size(extractor: Extractor, text: str, place: str) -> None:
     assert ("criticised", "Ann Reed", place) in edges(extractor, text)
