@@ -17,7 +17,7 @@ from kg.syntax.phrases import PAST, Phrase, words_of
 
 _MEDIA = "MediaOrganization"
 _NEAR = 3  # blocks and sentences within which "the man" is someone named
-_WITHIN = ("district", "borough", "city", "town", "parish")
+_WITHIN = ("district", "borough", "city", "town", "parish")  # in the name of what serves less than a county
 _OTHER = frozenset({"other", "another", "different", "rival", "neighbouring", "neighboring", "separate", "second", "similar", "nearby"})
 
 
