@@ -107,6 +107,7 @@ class Cues:
     unnamable: frozenset[str]  # never an entity: "the report" yes, "the way" no
     suffered: frozenset[str]  # what is done to whoever it is of: to condemn somebody's arrest is not to condemn them
     localities: frozenset[str]  # what no country, state or large city is called: "the district"
+    county_parts: frozenset[str]  # in the name of a body that serves less than a county
     regions: frozenset[str]  # what a place whose name says nothing of its kind may be called: "the county"
     outsiders: frozenset[str]  # "customers of Marlow Water" are none of its members
     credits: frozenset[str]  # "Picture: Jane Doe/Agency": who took a picture is no part of the story

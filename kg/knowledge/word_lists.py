@@ -77,6 +77,7 @@ def read_cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cue
         credits=words(KG.creditWord),
         suffered=words(KG.sufferedNoun),
         localities=words(KG.localityNoun),
+        county_parts=words(KG.countyPart),
         regions=words(KG.regionNoun),
         outsiders=words(KG.outsiderNoun),
         places=words(KG.placeName),

@@ -17,7 +17,6 @@ from kg.syntax.phrases import PAST, Phrase, words_of
 
 _MEDIA = "MediaOrganization"
 _NEAR = 3  # blocks and sentences within which "the man" is someone named
-_WITHIN = ("district", "borough", "city", "town", "parish")  # in the name of what serves less than a county
 _OTHER = frozenset({"other", "another", "different", "rival", "neighbouring", "neighboring", "separate", "second", "similar", "nearby"})
 
 
@@ -79,7 +78,7 @@ class Antecedents:
             return False
         if " " in noun and classes.is_a(cls, "Service") and not classes.is_a(local.cls, "Service"):
             return any(noun.split()[0] in name_key(name).split() for name in local.names)  # "the maternity service" is no Department of Health
-        if noun == "county" and any(word in _WITHIN for name in local.names for word in name_key(name).split()):
+        if noun == "county" and any(word in self.ontology.cues.county_parts for name in local.names for word in name_key(name).split()):
             return False  # which is more than a district council serves
         wanted, kinds = self._same_kind(noun), self.kinds(local)
         if not kinds and "government" in wanted:
