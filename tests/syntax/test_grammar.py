@@ -310,6 +310,7 @@ def test_negation_by_a_determiner() -> None:
 
 def test_negation_by_the_subject() -> None:
     assert grammar.negated(word(parse("Nobody _ PRON NN replied nsubj\nreplied reply VERB VBD - root"), "replied"))
+    assert not grammar.negated(word(parse("believe _ VERB VB - root\nit _ PRON PRP believe expl\nnot _ PART RB believe obj"), "believe"))
 
 
 def test_markers() -> None:
