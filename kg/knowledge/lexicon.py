@@ -110,6 +110,10 @@ class Frame:
         words = 2 * (len(self.fixed) + len(self.modifiers)) + bool(self.particles) + bool(self.case) + bool(self.modals)
         return words + sum(not s.optional for s in self.slots)
 
+    def needs(self, name: str) -> bool:
+        """Whether the entry holds only where a slot is filled."""
+        return any(s.name == name and not s.optional for s in self.slots)
+
     def asks(self, name: str) -> frozenset[str]:
         """The classes of which the entry asks a slot's filler to have one; none where it asks for nothing."""
         return next((s.classes for s in self.slots if s.name == name), frozenset())

@@ -103,7 +103,7 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
     if token.pos_ in ("PRON", "DET") and token.lower_ in _PERSONAL and not royal:
         return Phrase(token, token.i, token.i, MentionKind.PRONOUN, token.text, noun=_PERSONAL[token.lower_], definite=True)
     small = token.pos_ == "PROPN" and token.text.islower() and follows and token.nbor(1).text[:1].isupper()
-    if small and (token.lower_ in ontology.cues.descriptions or token.lower_ not in PARTICLES | ontology.cues.roles):
+    if small and (token.lower_ in ontology.cues.descriptions or not (token.lower_ in PARTICLES or token.lower_ in ontology.cues.roles)):
         return _description_at(token, ontology)  # "the charity Marlow Homes", "forester Jane Doe", tagged as one name
     if royal or token.pos_ == "PROPN" or (not token.text.islower() and (_is_named_adjective(token, ontology) or begins_name(token, ontology))):
         name = name_at(token, ontology)

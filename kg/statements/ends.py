@@ -68,10 +68,11 @@ class Ends:
             objects = [Filler(f.local, f.token) for f in found if self._may_act(f)]
         if objects:
             return objects
-        asked_for = any(s.name == "object" and not s.optional for s in match.frame.slots)
-        other = bool(asked) and bool(self.fillers.of(tokens, "Agent", None, lifts=False))  # somebody of another class than is asked for
-        if relation.object_required or (tokens and asked_for and (other or not match.slots.get("about"))):
+        if relation.object_required:
             return None
+        unmet = bool(tokens) and match.frame.needs("object")
+        if unmet and (not match.slots.get("about") or (asked and self.fillers.of(tokens, "Agent", None, lifts=False))):
+            return None  # or it is somebody of another class than is asked for
         return [None]
 
     @staticmethod
@@ -81,8 +82,7 @@ class Ends:
 
     def _met(self, relation: Relation, match: Match) -> list[Token]:
         """What a stand is taken on that the text tells of and does not name again: "backed [the scheme] despite objections from residents"."""
-        needed = any(s.name == "object" and not s.optional for s in match.frame.slots)
-        if relation.open_object is None or match.frame.kind is not Kind.NOUN or needed:
+        if relation.open_object is None or match.frame.kind is not Kind.NOUN or match.frame.needs("object"):
             return []
         return [t for t in clauses.met_with(match.anchor) if self.fillers.judged(t)][:1]
 

@@ -55,8 +55,7 @@ class Qualifiers:
                 continue  # "worked for the firm, as she confirmed"
             elif not self._only_a_date(words := self.words(tokens[0], without=_others(match, name))):
                 out[name] = words
-        needs_rating = any(s.name == "rating" and not s.optional for s in match.frame.slots)
-        if needs_rating and "rating" not in out:
+        if match.frame.needs("rating") and "rating" not in out:
             return None
         if "amount" in self.ontology.relations[match.frame.relation].qualifiers and (amount := sum_told(match.anchor, out.get("amount"))):
             out["amount"] = amount

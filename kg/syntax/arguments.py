@@ -24,27 +24,27 @@ def _own(verb: Token, passive: bool) -> list[Token]:
     if not found and passive:
         found = [c for c in verb.children if c.dep_ == "nsubj"]
     found = [c for c in found if not (c.lower_ == "whose" or is_object(c) or misjoined.is_told(c, found))]  # which is never a subject
-    if not passive and len(found) > 1 and not verb.nbor(-1).is_punct:  # "which rated [Denby] Council's homes"; not "..., said the cook"
+    if not passive and len(found) > 1 and verb.i and not verb.nbor(-1).is_punct:  # "which rated [Denby] Council's homes"; not "..., said the cook"
         found = [c for c in found if c.i < verb.i] or found
-    found = [c for c in found if c is found[0] or not _put_between(c, verb)]
-    found = [c for c in found if c not in _fronted(verb)]
+    fronted = _fronted(verb)
+    found = [c for c in found if c not in fronted and (c is found[0] or not _put_between(c, verb))]
     found = found or [c for cop in verb.children if cop.dep_ == "cop" for c in cop.children if c.dep_ == "nsubj"]  # "[are] up in arms"
     return found or _between_for_and_to(verb) or _after_source(verb) or misjoined.subjects(verb)
 
 
 def _fronted(verb: Token) -> list[Token]:
     """The object before the subject in "the company, whose [board] the minister appointed", whatever the parse makes of it."""
+    if verb.dep_ != "acl:relcl":
+        return []
     subjects = grammar.children(verb, "nsubj")
     owned = [c for c in verb.children if c.i < verb.i and c.dep_ in ("nsubj", "obj") and any(d.lower_ == "whose" for d in c.children)]
-    return [c for c in owned if any(c.i < s.i < verb.i for s in subjects)] if verb.dep_ == "acl:relcl" else []
+    return [c for c in owned if any(c.i < s.i < verb.i for s in subjects)]
 
 
 def _put_between(subject: Token, verb: Token) -> bool:
     """Whether a second subject stands between commas right before the verb, and so only names somebody told of before: "The trust, which answers to
     the coroner, [Jane Doe], said sorry"."""
-    first = subject.left_edge
-    opened = first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
-    return opened and subject.right_edge.i + 2 == verb.i and verb.nbor(-1).text == ","
+    return subject.right_edge.i + 2 == verb.i and verb.nbor(-1).text == "," and reporting.opens_after_comma(subject)
 
 
 def _after_source(verb: Token) -> list[Token]:
@@ -266,7 +266,7 @@ def _of_predicate(verb: Token) -> list[Token]:
 
 def _shared(verb: Token) -> list[Token]:
     """The object behind coordinated verbs, which is that of them all though the parse hangs it on the first: "welcomed and endorsed [the call]"."""
-    together = verb.dep_ == "conj" and not grammar.is_passive(verb.head) and verb.nbor(-1).dep_ in ("cc", "advmod")
+    together = verb.dep_ == "conj" and verb.i and not grammar.is_passive(verb.head) and verb.nbor(-1).dep_ in ("cc", "advmod")
     return [c for c in grammar.children(verb.head, "obj") if c.i > verb.i and c.left_edge.i == verb.i + 1] if together else []
 
 

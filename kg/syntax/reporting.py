@@ -43,12 +43,13 @@ def _set_right(head: Token, clause: Token) -> tuple[Token, Token] | None:
 
 def _told_after(head: Token, clause: Token, above: list[Token], below: list[Token]) -> tuple[Token, Token] | None:
     """ "[The agency] fined it, [Jane Doe] said": the last subject of the first clause stands after a comma, before the verb that tells."""
-    after = [t for t in below if clause.i < t.i < head.i and _opens_after_comma(t)]
+    after = [t for t in below if clause.i < t.i < head.i and opens_after_comma(t)]
     before = [t for t in (*below, *above) if t.i < clause.i]
     return (after[-1], before[0]) if after and before else None
 
 
-def _opens_after_comma(token: Token) -> bool:
+def opens_after_comma(token: Token) -> bool:
+    """Whether a comma begins a word's phrase, or stands right before it."""
     first = token.left_edge
     return first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
 
