@@ -72,16 +72,30 @@ class Circumstances:
         """How and when a construction holds: an event in a place as its verb is put ("is to be held"), a report of its date."""
         if built.verb is not None:
             put = modality_of(built.verb, self.words, asked(built.verb))
-            return put, self.times.date_of(built.verb, planned=put is Modality.PLANNED)
+            date = self.times.date_of(built.verb, planned=put is Modality.PLANNED)
+            return self._of_role(built.role) if put is Modality.ASSERTED else put, date
         node = built.object_token if built.construction == POSSESSION else built.subject_token
         if built.construction not in (POSSESSION, LOCATION):
-            return Modality.ASSERTED, None
+            return self._of_role(built.role), None
         verb = node.head if node.head.pos_ == "VERB" and grammar.base(node) in ("nsubj", "obj") else None
         event = built.construction == LOCATION and verb is not None and self.ontology.classes.is_a(built.subject.cls or "", _EVENT)
-        modality = modality_of(verb, self.words, asked(verb)) if event and verb is not None else Modality.ASSERTED
+        modality: Modality | None = Modality.ASSERTED
+        if verb is not None:
+            modality = modality_of(verb, self.words, asked(verb)) if event else self._of_thing(node, verb, built.construction)
         planned = modality is Modality.PLANNED
         date = self.times.date_of(node, planned=planned)
         return modality, date or (self.times.date_of(verb, planned=planned) if event and verb is not None else None)
+
+
+    def _of_role(self, role: str | None) -> Modality:
+        """How somebody holds an office, by its own words: "the [incoming] chair"."""
+        told = (self.words.adjectives.get(word) for word in (role or "").lower().split())
+        return next((how for how in told if how is not None), Modality.ASSERTED)
+
+    def _of_thing(self, node: Token, verb: Token, construction: str) -> Modality | None:
+        """How there is a thing that somebody has, by what becomes of it: "its report [is expected]", "shelved its report"."""
+        undergoes = construction == POSSESSION and node.dep_ in ("obj", "nsubj:pass")
+        return self.words.verbs.get(grammar.with_particle(verb), Modality.ASSERTED) if undergoes else Modality.ASSERTED
 
 
 def asked(token: Token) -> bool:

@@ -189,8 +189,10 @@ class Classifications:
         joint = _joint(a.head, b.head) if b is not None else a.head.head
         if b is not None and self._is_grammar(relation, a, b, joint):
             return None
-        modality = self._put(relation, joint, _up(a.head, joint) + (_up(b.head, joint) if b is not None else []))
-        if modality in (None, Modality.NEGATED):
+        ends = [p.head for p in (a, b) if p is not None]
+        over = [[t for t in _up(end, joint) if t not in ends] for end in ends]
+        modality = self._put(relation, joint, *over)
+        if modality in (None, Modality.NEGATED) or (relation.family == STRUCTURE and modality is not Modality.ASSERTED):
             return None
         carried = [p.head for p in (a, b) if p is not None] + [joint]
         person = Filler(subject, a.head)
@@ -208,14 +210,16 @@ class Classifications:
             kind="classifier",
         )
 
-    def _put(self, relation: Relation, joint: Token, path: Sequence[Token]) -> Modality | None:
-        """How the words that join two put it: as the noun that stands for it does ("an offer of £4m from the fund"), or as their clause."""
+    def _put(self, relation: Relation, joint: Token, over_subject: Sequence[Token], over_object: Sequence[Token] = ()) -> Modality | None:
+        """How the words that join two put it: as the noun that stands for it does ("an offer of £4m from the fund"), or as their clause, which is
+        that of an infinitive where one has the object ("asked the Office to examine the mill")."""
         nouns = self.ontology.modality.nouns
-        coloured = next((t.lemma_.lower() for t in path if t.pos_ == "NOUN" and t.lemma_.lower() in nouns), None)
+        coloured = next((t.lemma_.lower() for t in (*over_subject, *over_object) if t.pos_ == "NOUN" and t.lemma_.lower() in nouns), None)
         if coloured is not None and relation.family != STRUCTURE and not relation.speech_act:
             return nouns[coloured]
         built = relation.family == STRUCTURE and joint.pos_ != "VERB"
-        return Modality.ASSERTED if built else self.circumstances.of_clause(relation, joint)
+        clause = next((t for t in over_object if t.dep_ == "xcomp" and t.pos_ == "VERB"), joint)
+        return Modality.ASSERTED if built else self.circumstances.of_clause(relation, clause)
 
     def _nearest(self, subjects: Sequence[Phrase], objects: Sequence[Phrase] | None) -> tuple[Phrase, Phrase | None]:
         """The two mentions that stand nearest each other."""
@@ -249,7 +253,7 @@ class Classifications:
 
     def _office(self, person: Token, body: Token, joint: Token) -> str | None:
         """The noun between a person and a body, which is no office that is known: "Ann Reed, a hydrologist at Denby University"."""
-        between = (t for t in (*_up(body, joint), *reversed(_up(person, joint))) if t != body and t.pos_ == "NOUN")
+        between = (t for t in (*_up(body, joint), *reversed(_up(person, joint))) if t != body and t.pos_ == "NOUN" and grammar.marker_of(t) in (None, "as"))
         whole = self.coreference.at(body)
         for noun in between:
             first = left_edge(noun)

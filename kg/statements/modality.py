@@ -6,7 +6,7 @@ the clause decides: rejected claims are claims, a promise not to act is a promis
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from enum import Enum, auto
 from itertools import islice
@@ -23,6 +23,12 @@ _LIKENED = frozenset({"like", "than"})
 _INSTEAD = frozenset({"rather", "instead", "without"})  # "rather than paying", "instead of paying", "without paying"
 _WOULD = frozenset({"would", "’d", "'d"})
 _NOT_YET = frozenset({"yet", "still"})  # "has yet to pay"
+_PENDING = frozenset({"until", "till", "before", "once"})  # what follows in the present is still to come: "until it pays"
+_ABLE = frozenset({"can", "ca", "could"})
+_RANKS = frozenset({"first", "second", "third", "last", "only", "latest"})  # "the first [to be fined]"
+_BALLOTS = frozenset({"vote", "motion"})  # "a vote of no confidence that she had called"
+_DROP = "drop"  # ends a plan; an inquiry that was dropped was held
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FREE = frozenset({"whatever", "whichever"})  # "will act on whatever the inquiry recommends"
 _AFTER_CHARGE = frozenset({"of", "with", "for", "over", "on", "in", "about", "from", "to", "into"})
 _PASSED = frozenset({"xcomp", "ccomp", "conj", "acl", "obj", "advcl", "obl", "csubj", "csubj:pass", "acl:relcl", "parataxis"})
@@ -44,21 +50,64 @@ def modality_of(anchor: Token, words: ModalityWords, asked: bool, act: bool = Fa
     `act` that the clause tells of a deed of speech, which a vote to do it does."""
     if asked:
         return None
-    words = replace(words, clauses=words.acts) if act else words
+    full, words = words, replace(words, clauses=words.acts) if act else words
     own = _own(anchor, words)
     if own is not Modality.ASSERTED:
-        return own
-    node, result = anchor, Modality.ASSERTED
-    for head in islice(grammar.governors(anchor), _LEVELS):
+        return None if own is Modality.NEGATED and _is_open(anchor, words) else own
+    result: Modality = Modality.ASSERTED
+    for node, head in _above(anchor):
         effect = _from_governor(node, head, anchor, words, result)
         if effect is None:
             return None
         if result is Modality.ASSERTED:
             result = effect
+        elif result is Modality.PLANNED and _is_given_up(node, head, words):
+            result = Modality.NEGATED
         if not _passes(node, head, words):
             break
-        node = head
-    return result
+    return Modality.PLANNED if result is Modality.ASSERTED and _is_moved(anchor, full) else result
+
+
+def _above(anchor: Token) -> Iterator[tuple[Token, Token]]:
+    """A token and its head, and so on up; a finite clause is coordinated with the finite one above ("denies [paying it] and is suing")."""
+    node = anchor
+    for head in islice(grammar.governors(anchor), _LEVELS):
+        if not (node.dep_ == "conj" and _is_bare(head) and _is_finite(node)):
+            yield node, head
+            node = head
+
+
+def _is_open(negated: Token, words: ModalityWords) -> bool:
+    """Whether what governs a negated clause leaves it open: "urged it not to pay", "need not pay", "denied that it had not paid"."""
+    above = _coloured(negated, negated.head, negated, words) if negated.dep_ in _PASSED else Modality.ASSERTED
+    return above is None or above is Modality.NEGATED or (above is Modality.PLANNED and grammar.is_passive(negated.head))
+
+
+def _is_given_up(plan: Token, head: Token, words: ModalityWords) -> bool:
+    """ "Dropped [plans] to pay", "the plan was dropped"."""
+    undergoes = plan.pos_ == "NOUN" and plan.dep_ in ("obj", "nsubj:pass")
+    ends = head.lemma_.lower() == _DROP or _lookup(head, words.verbs) is Modality.NEGATED
+    return undergoes and ends and not grammar.negated(head)
+
+
+def _is_finite(verb: Token) -> bool:
+    """Whether a clause has a finite verb; a participle without an auxiliary has, where the parse takes "failing to act and apologised" for one."""
+    alone = verb.tag_ == "VBN" and not grammar.children(verb, "aux", "aux:pass")
+    return alone or verb.tag_ in _FINITE or any(c.tag_ in _FINITE for c in grammar.children(verb, "aux", "aux:pass", "cop"))
+
+
+def _is_bare(verb: Token) -> bool:
+    """Whether a clause is a gerund or an infinitive with nothing finite in it."""
+    return verb.tag_ in ("VB", "VBG") and not any(c.tag_ in _FINITE for c in grammar.children(verb, "aux", "aux:pass", "cop"))
+
+
+def _is_moved(verb: Token, words: ModalityWords) -> bool:
+    """ "Moved that the board apologise", which the parse may take for a plural."""
+    subjects = grammar.children(verb, "nsubj", "nsubj:pass")
+    if not subjects or grammar.marker_of(verb) != "that" or grammar.children(verb, "aux", "expl"):
+        return False
+    singular = all(s.tag_ in ("NN", "NNP") and not grammar.children(s, "conj") for s in subjects)
+    return verb.tag_ == "VB" or (verb.tag_ == "VBP" and singular and _lookup(verb.head, words.clauses) is Modality.PLANNED)
 
 
 def deed_to_come(anchor: Token, words: ModalityWords) -> bool:
@@ -80,7 +129,8 @@ def _passes(node: Token, head: Token, words: ModalityWords) -> bool:
 def _reports(clause: Token) -> bool:
     """Whether a clause after a noun tells what the noun says ("claims that it paid", "claims it paid it"), whatever the parse calls it."""
     if any(c.lower_ in grammar.RELATIVE for c in clause.children):
-        return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
+        that = [c for c in clause.children if c.lower_ == "that"]
+        return any(c.dep_ == "mark" or (c.dep_ == "obj" and len(grammar.children(clause, "obj")) > 1) for c in that)
     return clause.dep_ == "acl:relcl" and bool(grammar.children(clause, "nsubj")) and bool(grammar.children(clause, "obj"))
 
 
@@ -95,6 +145,10 @@ def _completes(clause: Token) -> bool:
 def _own(anchor: Token, words: ModalityWords) -> Effect:
     if anchor.pos_ in ("NOUN", "PROPN") and not any(c.dep_ == "cop" for c in anchor.children):
         return _of_noun(anchor, words)
+    if any(_is_condition(anchor, c) or _is_duty(c, words) for c in anchor.children):
+        return None
+    if _beyond_words(anchor):
+        return Modality.ASSERTED
     if grammar.negated(anchor) or _no_longer(anchor) or (anchor.dep_ in ("acl", "xcomp") and anchor.head.lower_ in _NOT_YET):
         return Modality.NEGATED
     for c in anchor.children:
@@ -114,11 +168,7 @@ def _of_noun(noun: Token, words: ModalityWords) -> Effect:
 
 def _from_child(anchor: Token, c: Token, words: ModalityWords) -> Effect:
     """What one word of the clause does to it."""
-    if c.dep_ == "mark" and c.lower_ in _CONDITIONS:
-        return None
-    if c.dep_ == "mark" and anchor.tag_ == "VBG" and c.lower_ in _LIKENED:
-        return None  # "that is like accusing him"
-    if c.dep_ in ("mark", "case", "cc") and c.lower_ in _INSTEAD:
+    if c.dep_ in ("mark", "case", "cc") and (c.lower_ in _INSTEAD or (c.lower_ == "from" and c.i and c.nbor(-1).lower_ == "far")):
         return Modality.NEGATED
     if (c.dep_ in ("mark", "case") and c.lower_ == "due" and _infinitive_after(c)) or (c.dep_ == "obj" and c.lower_ in _FREE):
         return Modality.PLANNED
@@ -134,9 +184,28 @@ def _from_child(anchor: Token, c: Token, words: ModalityWords) -> Effect:
             return None
         if effect is not Modality.ASSERTED:
             return effect
-    if c.dep_ in ("aux", "aux:pass", "cop") and c.lower_ in _INVERTED and any(s.i > c.i for s in grammar.children(anchor, "nsubj")):
-        return None
     return Modality.ASSERTED
+
+
+def _is_condition(anchor: Token, c: Token) -> bool:
+    """Whether a word makes its clause one that nothing is put forward by: "if it pays", "had it paid", "until it pays", "that is like paying"."""
+    if c.dep_ == "mark" and (c.lower_ in _CONDITIONS or (anchor.tag_ == "VBG" and c.lower_ in _LIKENED)):
+        return True
+    if c.dep_ in ("mark", "advmod") and c.lower_ in _PENDING:
+        return anchor.tag_ in ("VBZ", "VBP") or any(a.tag_ in ("VBZ", "VBP") for a in grammar.children(anchor, "aux", "aux:pass"))
+    if c.dep_ not in ("aux", "aux:pass", "cop") or c.lower_ not in _INVERTED:
+        return False
+    return any(s.i > c.i for s in grammar.children(anchor, "nsubj", "nsubj:pass")) or (anchor.tag_ == "VB" and anchor.dep_ == "advcl" and c == anchor.left_edge)
+
+
+def _is_duty(auxiliary: Token, words: ModalityWords) -> bool:
+    """ "Should not pay", "need not pay", "may not have paid" say not that it did not; "could not pay" does."""
+    return auxiliary.dep_ == "aux" and auxiliary.lower_ not in _ABLE and words.auxiliaries.get(auxiliary.lower_, Modality.ASSERTED) is None
+
+
+def _beyond_words(verb: Token) -> bool:
+    """ "Cannot thank them enough"."""
+    return any(c.lower_ in _ABLE for c in grammar.children(verb, "aux")) and any(c.lower_ == "enough" and c.i > verb.i for c in grammar.children(verb, "advmod"))
 
 
 def _infinitive_after(due: Token) -> bool:
@@ -174,7 +243,16 @@ def _to_be(anchor: Token) -> bool:
         return False
     if any(c.lemma_ == "be" and c.dep_ in ("aux", "aux:pass", "cop") and c.i < marks[0].i for c in anchor.children):
         return True
+    if anchor.tag_ == "VBN" and grammar.children(anchor, "aux:pass"):  # "a panel to be led by", "to a new unit, to be led by"
+        apart = marks[0].i > 0 and marks[0].nbor(-1).text == ","
+        if (anchor.dep_ == "acl" and not _is_ranked(anchor.head)) or (anchor.dep_ == "advcl" and apart and anchor.i > anchor.head.i):
+            return True
     return anchor.dep_ in ("xcomp", "ccomp", "advcl") and anchor.head.lemma_ == "be" and anchor.head.i < anchor.i
+
+
+def _is_ranked(noun: Token) -> bool:
+    """ "The first woman [to lead it]"."""
+    return noun.lower_ in _RANKS or any(c.dep_ == "amod" and c.lower_ in _RANKS for c in noun.children)
 
 
 # --- what governs it
@@ -191,9 +269,21 @@ def _from_governor(node: Token, head: Token, anchor: Token, words: ModalityWords
     if node.dep_ == "advcl" and node.tag_ == "VB" and grammar.marker_of(node) == "to":
         spoken = words.clauses is words.acts and grammar.looks_back(head) and not grammar.negated(head)
         return Modality.ASSERTED if spoken else Modality.PLANNED  # "gathered to demand", "wrote to urge": said by doing it
+    if node.dep_ == "acl" and node.tag_ == "VB" and _is_ranked(head) and grammar.children(head, "cop"):
+        return _of_ranked(head, words)
+    if node.dep_ in ("acl", "acl:relcl") and node.tag_ != "VB" and grammar.children(head, "cop") and grammar.negated(head) and not _is_ranked(head):
+        return None  # "was not among the bodies that it fined"
     if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and so_far is Modality.ASSERTED and _lookup(head, words.verbs) is not _UNTOLD):
         return _own(head, words)
     return _shared(node, head, words) if node.dep_ == "conj" else Modality.ASSERTED
+
+
+def _of_ranked(noun: Token, words: ModalityWords) -> Effect:
+    """ "Will be the first to lead it", "would be the last to fault it"; who was not the first did it too."""
+    own = _own(noun, words)
+    if own is Modality.PLANNED and any(c.lower_ == "last" for c in noun.children):
+        return Modality.NEGATED
+    return Modality.ASSERTED if own is Modality.NEGATED else own
 
 
 def _coloured(node: Token, head: Token, anchor: Token, words: ModalityWords) -> Effect | _Untold:
@@ -220,8 +310,16 @@ def _coloured(node: Token, head: Token, anchor: Token, words: ModalityWords) -> 
         return _turned(effect, head)
     if _depends(node, head, anchor):
         effect = _lookup(head, words.verbs)
+        if effect is Modality.PLANNED and node.dep_ == "ccomp" and _is_past(node):
+            return _UNTOLD  # "agreed that it had paid"
         return effect if isinstance(effect, _Untold) else _turned(effect, head)
     return _UNTOLD
+
+
+def _is_past(clause: Token) -> bool:
+    """ "Paid", "had paid", "was poor"; not "would pay"."""
+    told = grammar.children(clause, "aux", "aux:pass", "cop")
+    return not any(c.tag_ == "MD" for c in told) and (clause.tag_ == "VBD" or any(c.tag_ == "VBD" for c in told))
 
 
 def _under_noun(node: Token, head: Token, words: ModalityWords) -> Effect | _Untold:
@@ -235,9 +333,17 @@ def _under_noun(node: Token, head: Token, words: ModalityWords) -> Effect | _Unt
     effect: Effect | _Untold = words.nouns.get(lemma, _UNTOLD)
     if effect is Modality.PLANNED and node.dep_ == "acl:relcl" and node.tag_ != "VB" and grammar.marker_of(node) is None:
         return _UNTOLD  # "the way it runs them"
-    if clause and effect is not Modality.ASSERTED and grammar.has_determiner(head, "no"):
-        return Modality.NEGATED  # "no evidence that", "no plans to"
-    return effect
+    if clause and effect is not Modality.ASSERTED and effect is not None and grammar.has_determiner(head, "no"):
+        return _UNTOLD if head.head.lemma_.lower() in _BALLOTS else Modality.NEGATED  # "no evidence that", "no plans to"
+    return Modality.NEGATED if effect is Modality.ALLEGED and _is_refuted(head, words) else effect
+
+
+def _is_refuted(claim: Token, words: ModalityWords) -> bool:
+    """ "No truth in the claim", "the claim is false"."""
+    over = claim.head
+    if claim.dep_ == "nmod" and grammar.marker_of(claim) == "in":
+        return grammar.has_determiner(over, "no", "little")
+    return claim.dep_ == "nsubj" and over.pos_ == "ADJ" and _lookup(over, words.verbs) is Modality.NEGATED and not grammar.negated(over)
 
 
 def _after_noun(node: Token, head: Token, words: ModalityWords) -> Effect | _Untold:
@@ -279,7 +385,7 @@ def _depends(node: Token, head: Token, anchor: Token) -> bool:
         return node.left_edge.nbor(-1).text != "," if node.left_edge.i > head.i else False
     if node.dep_ in ("obl", "advcl"):
         return grammar.marker_of(node) in ("of", "to", "for", "from", "against", "that")
-    return node.dep_ == "obj" and node.pos_ == "NOUN" and node == anchor
+    return node.dep_ in ("obj", "nsubj:pass") and node.pos_ == "NOUN" and node == anchor
 
 
 def _shared(node: Token, head: Token, words: ModalityWords) -> Effect:

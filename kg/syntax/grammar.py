@@ -246,7 +246,7 @@ def negated(token: Token) -> bool:
         ):
             return True
         if base(c) in ("nsubj", "obj") and (
-            c.lower_ in ("nobody", "nothing", "none", "no-one") or any(d.lower_ in ("no", "neither", "none") for d in c.children)
+            c.lower_ in ("nobody", "nothing", "none", "no-one", "neither") or any(d.lower_ in ("no", "neither", "none") for d in c.children)
             or (c.left_edge.lower_ == "not" and c.left_edge.i + 1 < len(c.doc)
                 and c.left_edge.nbor().lower_ in ("all", "every", "everyone", "everybody", "many"))
         ):

@@ -73,7 +73,7 @@ def test_the_verb_above_an_infinitive(verb: str, expected: Modality | None) -> N
 
 
 @pytest.mark.parametrize(("verb", "expected"), [
-    ("allege", ALLEGED), ("deny", NEGATED), ("demand", None), ("say", ASSERTED), ("promise", PLANNED)])
+    ("allege", ALLEGED), ("deny", NEGATED), ("demand", None), ("say", ASSERTED), ("promise", ASSERTED)])  # what has been is no plan
 def test_the_verb_above_a_reported_clause(verb: str, expected: Modality | None) -> None:
     assert modality(REPORTED.replace("VERB_", verb), "fined") is expected
 

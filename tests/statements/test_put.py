@@ -1,0 +1,75 @@
+"""How plain sentences put what they tell: as so, as a plan, as not so, or not at all."""
+from __future__ import annotations
+
+import pytest
+
+from kg.read import read_document
+from kg.statements.extract import Extractor
+
+ASSERTED, PLANNED, NEGATED = "asserted", "planned", "negated"
+
+
+def put(extractor: Extractor, text: str, relation: str) -> set[str]:
+    """The modalities under which a text is said to tell a relation."""
+    return {s.modality.value for s in extractor.extract(read_document("a.txt", text.encode())).statements if s.type == relation}
+
+
+@pytest.mark.parametrize(("text", "relation", "expected"), [
+    # a finite clause behind an infinitive or a gerund belongs to the finite one above
+    ("The board denies making any offer and is suing Marlow Water.", "accused", ASSERTED),
+    ("The committee agreed that the checks were poor and apologised to the families.", "apologised", ASSERTED),
+    # praise that words cannot give
+    ("\"I can't thank Helen Marsh enough,\" said Tom Brown.", "praised", ASSERTED),
+    ("Tarle County Council did not hesitate to criticise Marlow Water.", "criticised", ASSERTED),
+    ("Tarle County Council went on to fund Marlow Water.", "funded", ASSERTED),
+    # "no confidence" is the name of a vote
+    ("It is not the first time that Tarle County Council has criticised Marlow Water.", "criticised", ASSERTED),
+    ("Tarle County Council was not the first council to criticise Marlow Water.", "criticised", ASSERTED),
+    # what is still to come
+    ("Tarle County Council is about to fund Marlow Water.", "funded", PLANNED),
+    ("The inquiry, to be chaired by Dame Ann Reed, will open in May.", "holds_role", PLANNED),
+    ("Helen Marsh said a panel to be led by Ann Reed would look at it.", "holds_role", PLANNED),
+    ("Ann Reed will be the first woman to lead Tarle County Council.", "holds_role", PLANNED),
+    ("Marlow Water's incoming chair, Helen Marsh, criticised Tarle County Council.", "holds_role", PLANNED),
+    ("The meeting resolved that the board apologise to the families.", "apologised", PLANNED),
+    ("Tom Brown was on the verge of resigning from Tarle County Council.", "resigned", PLANNED),
+    ("Marlow Water faces being fined by Tarle County Council.", "sanctioned", PLANNED),
+    # what is not so
+    ("Far from apologising to the families, Marlow Water criticised Tarle County Council.", "apologised", NEGATED),
+    ("Neither Marlow Water nor Tarle County Council has apologised to the families.", "apologised", NEGATED),
+    ("There is no truth in the claim that Tarle County Council funded Marlow Water.", "funded", NEGATED),
+    ("The claim that Tarle County Council funded Marlow Water is false.", "funded", NEGATED),
+    ("Tarle County Council dropped plans to fund Marlow Water.", "funded", NEGATED),
+    ("Tarle County Council shelved its report on Marlow Water.", "published", NEGATED),
+    ("Helen Marsh would be the last person to criticise Marlow Water.", "criticised", NEGATED),
+    ("Tarle County Council pretended to apologise to the families.", "apologised", NEGATED),
+    # an inquiry that was dropped was held
+    ("The investigation by Tarle Police into Marlow Water was dropped.", "investigated", ASSERTED),
+])
+def test_how_it_is_put(extractor: Extractor, text: str, relation: str, expected: str) -> None:
+    assert put(extractor, text, relation) == {expected}
+
+
+@pytest.mark.parametrize(("text", "relation"), [
+    ("The union will strike if Tarle County Council does not apologise to the families.", "apologised"),
+    ("The union will stay out until Tarle County Council apologises to the families.", "apologised"),
+    ("The strike will end once Tarle County Council publishes its report.", "published"),
+    ("That would persuade more had Tarle County Council not funded Marlow Water.", "funded"),
+    ("Were Marlow Water to apologise to the families, they would drop the case.", "apologised"),
+    ("The minister directed the Audit Office to investigate Marlow Water.", "investigated"),
+    ("Tom Brown ought to apologise to Helen Marsh.", "apologised"),
+    ("Tom Brown need not apologise to Helen Marsh.", "apologised"),
+    ("Tom Brown should not have apologised to Helen Marsh.", "apologised"),
+    ("The union urged Tarle County Council not to fund Marlow Water.", "funded"),
+    ("Tarle County Council denied that it had not funded Marlow Water.", "funded"),
+    ("Tarle County Council has no duty to fund Marlow Water.", "funded"),
+    ("Marlow Water was not among the companies fined by Tarle County Council.", "sanctioned"),
+    ("Marlow Water faces a fine from Tarle County Council.", "sanctioned"),
+])
+def test_what_is_not_put_forward(extractor: Extractor, text: str, relation: str) -> None:
+    assert put(extractor, text, relation) == set()
+
+
+def test_a_report_is_no_allegation_where_the_classifier_tells_who_wrote_it(extractor: Extractor) -> None:
+    text = "In its report last month the Transport Committee found that nobody had read the warnings."
+    assert put(extractor, text, "published") == {ASSERTED}
