@@ -5,11 +5,13 @@ Dates that count from the day of writing do so from the document's own, or from 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from kg.dates import DateExpression, find_dates
-from kg.model import Document
+from kg.model import BlockKind, Document
 from kg.syntax import grammar
 from kg.syntax.dating import distance_to
 from kg.syntax.parsed import offset_of
@@ -22,6 +24,9 @@ _SCENE = 2  # sentences further back that a scene may have begun
 _GOING_ON = frozenset({"he", "she", "they", "it"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _LONGEST_DATE = 30  # characters
+_SITTING = re.compile(r"\b(?:meeting|hearing|inquiry|inquest|tribunal|court|committee|session|councillors)\b", re.IGNORECASE)
+_HEARD = re.compile(r"\b(?:told|heard)\b", re.IGNORECASE)
+_LEAD = 40  # characters that a paragraph has at least that opens a report
 _BESIDE_DATE = 12  # characters that may stand with the date that heads a part: "Update:", "Posted on"
 
 
@@ -49,16 +54,18 @@ class Chronology:
         at = bisect_right(self._parts, (offset, ""))
         return self._parts[at - 1][1] if at else self.written
 
-    def date_of(self, anchor: Token, *, planned: bool = False, made: bool = False, apart: frozenset[int] = frozenset()) -> str | None:
+    def date_of(self, anchor: Token, *, planned: bool = False, made: bool = False, apart: frozenset[int] = frozenset(),
+                part: frozenset[int] = frozenset()) -> str | None:
         """The date that a clause or noun carries: the date phrase nearest below its anchor; the coming one of two where the deed is `planned`.
-        With `made`, a date of the object is the deed's; words that stand `apart` tell the time of something else."""
+        With `made`, a date of the object is the deed's; words that stand `apart` tell the time of something else; an infinitive that is `part` of
+        what the anchor says has its date."""
         key = offset_of(anchor.sent[0])
         best: tuple[int, str] | None = None
         for expression in self._dates_in(anchor.sent):
             token = self._token_at(anchor, key + expression.start, key + expression.end)
             if token is None or expression.value is None or token.i in apart:
                 continue
-            distance = distance_to(token, anchor, made)
+            distance = distance_to(token, anchor, made, part)
             if distance is not None and (best is None or distance < best[0]):
                 to_come = planned and not _of_past_deed(token, anchor)
                 best = (distance, _coming(expression, self._written(key)) if to_come else _gone(expression, anchor, self._written(key)))
@@ -79,7 +86,24 @@ class Chronology:
         date = self.date_of(anchor, planned=anchor.tag_ == "VBG") if present and written else None
         return date is not None and written is not None and date[:4].isdigit() and date > written[: len(date)]
 
-    def of_scene(self, verb: Token, depth: int = 0) -> str | None:
+    @cached_property
+    def _sitting(self) -> str | None:
+        """The day of the hearing or meeting that the document reports, by its first paragraph: "an inquiry was told yesterday"."""
+        lead = next((b for b in self.document.blocks if b.kind is BlockKind.PARAGRAPH and b.end - b.start >= _LEAD), None)
+        text = self.document.text[lead.start : lead.end] if lead is not None else ""
+        if lead is None or not self.written or not _SITTING.search(text) or not _HEARD.search(text):
+            return None
+        days = {d.value for d in find_dates(text, reference=self.written) if d.value and len(d.value) == _DAY and d.value <= self.written}
+        return days.pop() if len(days) == 1 else None
+
+    def of_scene(self, verb: Token) -> str | None:
+        """The day on which something was said that is told without one: that of the sentence before, or of the sitting that all is told of."""
+        if (day := self._gone_on_from(verb)) is not None:
+            return day
+        told = verb.tag_ == "VBD" and not self._dates_in(verb.sent) and all(h.tag_ == "VBD" or h.pos_ != "VERB" for h in grammar.governors(verb))
+        return self._sitting if told else None
+
+    def _gone_on_from(self, verb: Token, depth: int = 0) -> str | None:
         """The day of the sentence before, where one goes on to tell what its people said: "Jane Doe resigned on Tuesday. She thanked the staff." """
         sentence = verb.sent
         goes_on = any(c.dep_ == "nsubj" and c.pos_ == "PRON" and c.lower_ in _GOING_ON for c in verb.children)
@@ -87,7 +111,7 @@ class Chronology:
             return None
         before = sentence.doc[sentence.start - 1].sent.root
         date = self.date_of(before) if before.tag_ == "VBD" else None
-        return self.of_scene(before, depth + 1) if date is None else date if len(date) == _DAY else None
+        return self._gone_on_from(before, depth + 1) if date is None else date if len(date) == _DAY else None
 
     def _dates_in(self, sentence: Sentence) -> list[DateExpression]:
         """The date expressions of a sentence, those of a story ("two days later") placed by what was told before."""

@@ -15,6 +15,7 @@ from kg.syntax.parsed import last_word
 from kg.syntax.tree import Token
 
 _EVENT = "Event"
+_TERM = frozenset({"since", "from", "in"})  # "chair of the board since 2018"
 _ASKED_FOR = frozenset({"what", "which", "who"})  # a thing or a person that a reported question is after
 
 
@@ -76,7 +77,8 @@ class Circumstances:
             return self._of_role(built.role) if put is Modality.ASSERTED else put, date
         node = built.object_token if built.construction == POSSESSION else built.subject_token
         if built.construction not in (POSSESSION, LOCATION):
-            return self._of_role(built.role), None
+            term = any(grammar.marker_of(c) in _TERM for c in grammar.children(built.trigger, "nmod", "obl")) and built.role is not None
+            return self._of_role(built.role), self.times.date_of(built.trigger) if term else None
         verb = node.head if node.head.pos_ == "VERB" and grammar.base(node) in ("nsubj", "obj") else None
         event = built.construction == LOCATION and verb is not None and self.ontology.classes.is_a(built.subject.cls or "", _EVENT)
         modality: Modality | None = Modality.ASSERTED

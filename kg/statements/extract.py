@@ -6,6 +6,7 @@ What cannot be filled with an entity of the right class, or is not put forward b
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.classifying.network import load as load_classifier
 from kg.judging.network import load as load_judge
@@ -31,6 +32,7 @@ from kg.statements.own_words import OwnWords
 from kg.statements.qualifiers import Qualifiers, pattern_of
 from kg.structure.constructions import LOCATION, POSSESSION, Structure
 from kg.structure.roles import Built
+from kg.syntax import grammar
 from kg.syntax.frames import Match, Matcher
 from kg.syntax.parsed import Parse, ParsedDocument, parse_document, sentence_span, token_span
 from kg.syntax.tree import Doc, Token
@@ -170,13 +172,14 @@ class Reading:
         for relation in self.ontology.relations.values():
             if built.construction not in relation.constructions or a.cls is None or b.cls is None:
                 continue
-            if built.construction == POSSESSION and _told_by_verb(relation, built.object_token):
-                continue
+            verb = _telling_verb(relation, built.object_token) if built.construction == POSSESSION else None
+            if verb is not None and (built.object_token.dep_ != "nsubj:pass" or grammar.children(verb, "obl:agent")):
+                continue  # the entry's to read
             fits = self.fillers.fits(a, relation.domain) and self.fillers.fits(b, relation.range)
             if not fits or not self._among(a.cls, relation.construction_subjects) or not self._among(b.cls, relation.construction_objects):
                 continue
             quoted = built.trigger.i in built.trigger.doc.quoted
-            modality, date = self.circumstances.of_built(built)
+            modality, date = self.circumstances.of_built(replace(built, verb=verb) if verb is not None else built)
             if modality is None:
                 continue
             said = {"role": built.role, "date": date}
@@ -235,8 +238,9 @@ def _goes_on(worded: str, office: str, body: Filler | None) -> bool:
     return body is not None and rest not in (worded, "") and any(rest.endswith(f" {name}") for name in body.local.aliases)
 
 
-def _told_by_verb(relation: Relation, thing: Token) -> bool:
-    """Whether a verb of the relation tells what becomes of a thing: "is due to publish [its report]" is the entry's to read."""
+def _telling_verb(relation: Relation, thing: Token) -> Token | None:
+    """The verb of the relation that tells what becomes of a thing: "is due to publish [its report]", "its report was published"."""
     verbs = (f.anchors for f in relation.frames if f.kind is Kind.VERB)
-    return thing.dep_ in ("obj", "nsubj:pass") and any(thing.head.lemma_.lower() in anchors for anchors in verbs)
+    told = thing.dep_ in ("obj", "nsubj:pass") and any(thing.head.lemma_.lower() in anchors for anchors in verbs)
+    return thing.head if told else None
 

@@ -145,7 +145,7 @@ def _completes(clause: Token) -> bool:
 def _own(anchor: Token, words: ModalityWords) -> Effect:
     if anchor.pos_ in ("NOUN", "PROPN") and not any(c.dep_ == "cop" for c in anchor.children):
         return _of_noun(anchor, words)
-    if any(_is_condition(anchor, c) or _is_duty(c, words) for c in anchor.children):
+    if any(_is_condition(anchor, c) or _is_duty(c, words) for c in anchor.children) or _were_it_to(anchor):
         return None
     if _beyond_words(anchor):
         return Modality.ASSERTED
@@ -195,7 +195,13 @@ def _is_condition(anchor: Token, c: Token) -> bool:
         return anchor.tag_ in ("VBZ", "VBP") or any(a.tag_ in ("VBZ", "VBP") for a in grammar.children(anchor, "aux", "aux:pass"))
     if c.dep_ not in ("aux", "aux:pass", "cop") or c.lower_ not in _INVERTED:
         return False
-    return any(s.i > c.i for s in grammar.children(anchor, "nsubj", "nsubj:pass")) or (anchor.tag_ == "VB" and anchor.dep_ == "advcl" and c == anchor.left_edge)
+    return any(s.i > c.i for s in grammar.children(anchor, "nsubj", "nsubj:pass"))
+
+
+def _were_it_to(verb: Token) -> bool:
+    """ "Were the board to pay, ...": the parse gives the first word to either clause."""
+    first = verb.sent[0]
+    return verb.tag_ == "VB" and verb.dep_ == "advcl" and first.lower_ == "were" and first.head in (verb, verb.head)
 
 
 def _is_duty(auxiliary: Token, words: ModalityWords) -> bool:

@@ -61,7 +61,8 @@ class Qualifiers:
             out["amount"] = amount
         made = self.ontology.classes.is_a(self.ontology.relations[match.frame.relation].range or "", "Document")
         anchor = said or match.anchor
-        date = self.times.date_of(anchor, planned=modality is Modality.PLANNED, made=made, apart=_time_of_previous(match))
+        graded = frozenset(t.i for t in match.slots.get("rating", ()))
+        date = self.times.date_of(anchor, planned=modality is Modality.PLANNED, made=made, apart=_time_of_previous(match), part=graded)
         if date is None and self.ontology.relations[match.frame.relation].speech_act:
             date = self.times.of_scene(anchor)
         if date:

@@ -6,6 +6,7 @@ from kg.syntax import grammar
 from kg.syntax.tree import Token
 
 _STEPS = 8
+_MAKE = "make"  # "was made to close in 2021"
 _APART = 3  # further than any date of the clause's own
 _WHEN = frozenset({"in", "at", "on", "during", "since", "from", "until", "by", "before", "after", "following", "within", "between", None})
 _ABOUT = frozenset({"for", "over", "about", "of", "to", "with", "against", "despite", "amid"})
@@ -13,8 +14,9 @@ _OTHER_CLAUSES = frozenset({"xcomp", "acl", "obj", "obl", "nmod"})
 _ELSEWHEN = frozenset({"since", "before", "after", "until", "despite", "unlike", "following", "from", "than", "down", "up"})  # another time
 
 
-def distance_to(token: Token, anchor: Token, made: bool = False) -> int | None:
-    """Steps from the head of a date up to an anchor whose date it may be; None where it is another's."""
+def distance_to(token: Token, anchor: Token, made: bool = False, part: frozenset[int] = frozenset()) -> int | None:
+    """Steps from the head of a date up to an anchor whose date it may be; None where it is another's. Infinitives that are `part` of what the anchor
+    says have its date: "judged to [require] improvement in 2019"."""
     said = anchor.head
     if anchor.dep_ == "ccomp" and anchor.i < said.i < token.i:
         return None  # "The agency fined it, Jane Doe said on Monday": of the saying, whatever the parse makes of it
@@ -24,6 +26,8 @@ def distance_to(token: Token, anchor: Token, made: bool = False) -> int | None:
             return steps
         if node == anchor.head and anchor.dep_ == "acl:relcl" and node.pos_ == "NOUN" and _set_in(anchor):
             return steps + _APART  # "the report of May, in which it criticised the council"
+        if node.pos_ == "VERB" and node.head == anchor and (node.i in part or (node.dep_ == "xcomp" and anchor.lemma_ == _MAKE)):
+            return steps + _APART
         if node.pos_ == "VERB" and (between := _past_verb(node, anchor, token, steps)) != 0:
             return between
         if node != token and (node.pos_ == "NOUN" or (node.pos_ == "ADJ" and node.dep_ == "obl")):
@@ -65,7 +69,7 @@ def _shares(anchor: Token, date: Token) -> bool:
     if anchor.dep_ == "advcl":
         return anchor.tag_ in ("VB", "VBG") and grammar.marker_of(anchor) in ("to", "whilst", "while", None)
     if anchor.dep_ == "conj":
-        one = not any(c.dep_ in ("nsubj", "nsubj:pass") and c.pos_ != "PRON" for c in anchor.children)
+        one = not any(c.dep_ in ("nsubj", "nsubj:pass") and c.pos_ != "PRON" and c.i < anchor.i for c in anchor.children)
         return one and (date.i < anchor.head.i or (date.i < anchor.i and anchor.tag_ == anchor.head.tag_ == "VBD"))
     return anchor.dep_ in _OTHER_CLAUSES
 
@@ -78,6 +82,8 @@ def _lends(noun: Token, date: Token, anchor: Token, made: bool) -> bool:
     said_after = date.i > noun.i and grammar.marker_of(date) in _WHEN
     if grammar.base(noun) in ("obj", "iobj"):
         return said_after or made
+    if made and noun.dep_ == "nmod" and noun.head == anchor:
+        return True  # "author of a 2015 study"
     if noun.dep_ == "obl" and grammar.marker_of(noun) in _ELSEWHEN:
         return False  # "since its 2017 inspection", "down from good in 2017"
     if noun.dep_ != "obl" or grammar.marker_of(noun) not in _ABOUT:

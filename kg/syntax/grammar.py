@@ -19,6 +19,8 @@ DENYING = frozenset({"not", "n't", "n’t", "never", "no", "nothing"})
 _QUESTION = frozenset({"how", "why", "when", "where", "whether", "if"})
 _INSTANCE = frozenset({"including", "such"})  # "such as"
 _SPANS = frozenset({"second", "minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "year", "decade", "century", "while"})
+_SEASONS = frozenset({"morning", "afternoon", "evening", "noon", "midnight", "spring", "summer", "autumn", "winter", "eve", "christmas", "easter"})
+_ENDS = frozenset({"start", "beginning", "middle", "end"})
 _IN_MONTH = frozenset({"in", "since", "until", "till", "from", "by", "during", "last", "next"})
 _MAX = 12  # steps up a tree; a guard, no real clause is deeper
 
@@ -150,6 +152,11 @@ def exists(noun: Token) -> bool:
 def bare_plural(noun: Token) -> bool:
     """Whether a noun is a plural that nothing points at, owns or counts: "inspects [schools]"."""
     return noun.tag_ == "NNS" and not any(c.dep_ in ("det", "nmod:poss", "nummod") for c in noun.children)
+
+
+def names_season(token: Token) -> bool:
+    """Whether a phrase names a part of a day, month or year: "on the 3rd", "in the spring", "at the end of March"."""
+    return token.lower_ in _SEASONS or token.text[:1].isdigit() or (token.lower_ in _ENDS and any(is_time(c) or c.text in MONTHS for c in children(token, "nmod")))
 
 
 def is_time(token: Token) -> bool:

@@ -28,7 +28,7 @@ def _sums(noun: Token) -> list[Token]:
 
 def fill(attempt: Attempt, slot: Slot) -> list[Token]:
     """The head tokens of a slot. A grade may be an adjective or a quoted phrase that the parse makes little of: then the anchor stands for it."""
-    found = [t for t in _places(attempt, slot) if not grammar.is_duration(t) and not (slot.name in _PARTIES and grammar.names_day(t))]
+    found = [t for t in _places(attempt, slot) if not grammar.is_duration(t) and not (slot.name in _PARTIES and _is_when(slot, t))]
     if slot.words:
         return [t for t in found if lemma_in(t, slot.words)]
     if slot.name in _GRADES:
@@ -38,6 +38,12 @@ def fill(attempt: Attempt, slot: Slot) -> list[Token]:
     if not found and slot.name in _GRADES and slot.place is Place.MARKED:
         return _after_marker(attempt.anchor, slot.markers)
     return found
+
+
+def _is_when(slot: Slot, token: Token) -> bool:
+    """Whether a phrase that could be a party by where it stands tells when: "resigned from the board [on Friday night]", "[last year]'s inspection"."""
+    could_be = slot.place in (Place.MARKED, Place.POSSESSOR)
+    return grammar.names_day(token) or (could_be and (grammar.is_time(token) or grammar.names_season(token)))
 
 
 def _after_marker(anchor: Token, markers: frozenset[str]) -> list[Token]:

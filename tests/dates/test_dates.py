@@ -44,6 +44,7 @@ REFERENCE = "2022-09-05"  # a Monday
     ("02/14/2020", "02/14/2020", "2020-02-14"),
     ("14/02/20", "14/02/20", "2020-02-14"),
     ("following the 2017 inspection", "2017", "2017"),
+    ("a damning 2015 study", "2015", "2015"),
     ("in its 2017 reports", "2017", "2017"),
     ("the watchdog’s 2017 report", "2017", "2017"),
     ("winter 2021", "winter 2021", "2021"),
@@ -112,7 +113,7 @@ def test_with_a_reference(text: str, words: str, value: str | None, kind: str) -
 
 @pytest.mark.parametrize("text", [
     "2,000 people", "1,850 homes", "£2020", "in Room 2012", "version 2017.1", "v2017", "some 2020 people",
-    "the 2000 homes", "a survey of 1709 schoolchildren",
+    "the 2000 homes", "the other 2012 homes", "a new 2000 seat hall", "a survey of 1709 schoolchildren",
     "the 1850 homes", "the Road Act 1989", "a total of 2012.", "0800 2012 345", "2012%", "2020m", "the 1990s", "Black Friday",
     "the Sunday Times said",
     "The Mail on Sunday", "May I say so", "They march on", "It may be", "criticised by June Smith", "the Today programme", "over the last year",

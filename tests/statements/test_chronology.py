@@ -22,8 +22,20 @@ def when(extractor: Extractor, text: str, type_: str) -> list[tuple[str, str | N
     ("The verdict follows the report of May 2019, in which the River Agency criticised Marlow Water plc.", "criticised", "2019-05"),
     ("The River Agency fined Marlow Water plc on 3 June.", "sanctioned", "2020-06-03"),
     ("Last Thursday Ann Reed criticised Denby Council.", "criticised", "2021-05-06"),
+    # what could be a body by its preposition, and is a time
+    ("Ann Reed resigned from Denby Council on Friday night.", "resigned", "2021-05-07"),
+    ("Ann Reed resigned from Denby Council on March 3.", "resigned", "2021-03-03"),
+    ("Ann Reed resigned from Denby Council at the end of March.", "resigned", "2021-03"),
+    ("Ann Reed resigned from Denby Council in late 2019.", "resigned", "2019"),
+    ("Ann Reed resigned from Denby Council on Christmas Eve.", "resigned", None),
+    # of what the verb says with another
+    ("Ofsted had judged Brookfield School to require improvement in 2019.", "rated", "2019"),
+    ("The board voted 6-1 on Monday to close the library, and asked Mayor Ann Reed to step in.", "called_for", "2021-05-10"),
+    ("Ann Reed, chief executive of Denby Council since 2018, praised Marlow Water.", "holds_role", "2018"),
+    ("Ann Reed, author of a damning 2015 study on mines, criticised Marlow Water.", "authored", "2015"),
+    ("The River Agency's report on Denby Council was published on Monday.", "published", "2021-05-10"),
 ])
-def test_the_date_of_a_deed(extractor: Extractor, text: str, type_: str, date: str) -> None:
+def test_the_date_of_a_deed(extractor: Extractor, text: str, type_: str, date: str | None) -> None:
     assert when(extractor, text, type_) == [("asserted", date)]
 
 
@@ -46,6 +58,22 @@ def test_the_grade_before(extractor: Extractor, text: str, previous: str, date: 
     document = read_document("a.md", f"---\ndate: 2021-05-12\n---\n\n{text}\n".encode())
     found = [dict(s.qualifiers) for s in extractor.extract(document).statements if s.type == "rated"]
     assert [(q.get("previous"), q.get("date")) for q in found] == [(previous, date)]
+
+
+SITTING = """A warning about the boilers was never read, an inquiry was told yesterday.
+
+Ann Reed praised the night staff of Denby Council.
+
+Tom Vale, who resigned in 2019, criticised Marlow Water. Its report was late.
+"""
+
+
+def test_what_is_said_at_a_hearing_has_its_day(extractor: Extractor) -> None:
+    assert when(extractor, SITTING, "praised") == [("asserted", "2021-05-11")]
+
+
+def test_a_sentence_with_a_date_of_its_own_has_not_that_of_the_hearing(extractor: Extractor) -> None:
+    assert when(extractor, SITTING, "criticised") == [("asserted", None)]
 
 
 def test_a_plan_has_the_day_on_which_it_was_made(extractor: Extractor) -> None:

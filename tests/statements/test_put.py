@@ -34,6 +34,7 @@ def put(extractor: Extractor, text: str, relation: str) -> set[str]:
     ("The meeting resolved that the board apologise to the families.", "apologised", PLANNED),
     ("Tom Brown was on the verge of resigning from Tarle County Council.", "resigned", PLANNED),
     ("Marlow Water faces being fined by Tarle County Council.", "sanctioned", PLANNED),
+    ("Marlow Water faces a fine from Tarle County Council.", "sanctioned", PLANNED),
     # what is not so
     ("Far from apologising to the families, Marlow Water criticised Tarle County Council.", "apologised", NEGATED),
     ("Neither Marlow Water nor Tarle County Council has apologised to the families.", "apologised", NEGATED),
@@ -64,7 +65,6 @@ def test_how_it_is_put(extractor: Extractor, text: str, relation: str, expected:
     ("Tarle County Council denied that it had not funded Marlow Water.", "funded"),
     ("Tarle County Council has no duty to fund Marlow Water.", "funded"),
     ("Marlow Water was not among the companies fined by Tarle County Council.", "sanctioned"),
-    ("Marlow Water faces a fine from Tarle County Council.", "sanctioned"),
 ])
 def test_what_is_not_put_forward(extractor: Extractor, text: str, relation: str) -> None:
     assert put(extractor, text, relation) == set()
