@@ -76,7 +76,8 @@ _STRONG_YEAR_CUE = re.compile(
     r"(?:^|[^\w])(?:in|since|by|until|till|during|before|after|from|between|late|early|mid|year|circa|ending|ended"
     r"|back to|(?:end|start|outset|beginning|middle|half|quarter|summer|autumn|spring|winter|fall|year|part) of)[\s-]\s{0,2}$", re.IGNORECASE)
 _DETERMINER = re.compile(r"(?:^|[^\w])(?:the|an?|its|their|his|her|our|your|my|this|that|\w{1,40}[’']s|\w{1,40}s[’'])\s{1,3}$", re.IGNORECASE)
-_DESCRIBED = re.compile(r"(?:^|[^\w])(?:the|an?|its|their|his|her|our|\w{1,40}[’']s)\s{1,3}[a-z]{2,20}\s{1,3}$", re.IGNORECASE)  # "a damning [2015 study]"
+_DESCRIBED = re.compile(  # "a damning [2015 study]"
+    r"(?:^|[^\w])(?:the|an?|its|their|his|her|our|\w{1,40}[’']s)\s{1,3}[a-z]{2,20}\s{1,3}$", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s{1,3}([A-Za-z][\w’'-]{0,30})")
 _NO_WEEKDAY = re.compile(r"(?:Black|Good|Bloody|Super|Sheffield|Man|Ash|Holy|Easter|Palm|Cyber|Whit|(?:Mail|Independent|Scotland) on)\s$")
 

@@ -253,7 +253,8 @@ class Classifications:
 
     def _office(self, person: Token, body: Token, joint: Token) -> str | None:
         """The noun between a person and a body, which is no office that is known: "Ann Reed, a hydrologist at Denby University"."""
-        between = (t for t in (*_up(body, joint), *reversed(_up(person, joint))) if t != body and t.pos_ == "NOUN" and grammar.marker_of(t) in (None, "as"))
+        path = (t for t in (*_up(body, joint), *reversed(_up(person, joint))) if t != body and t.pos_ == "NOUN")
+        between = (t for t in path if grammar.marker_of(t) in (None, "as"))
         whole = self.coreference.at(body)
         for noun in between:
             first = left_edge(noun)

@@ -211,7 +211,8 @@ def _is_duty(auxiliary: Token, words: ModalityWords) -> bool:
 
 def _beyond_words(verb: Token) -> bool:
     """ "Cannot thank them enough"."""
-    return any(c.lower_ in _ABLE for c in grammar.children(verb, "aux")) and any(c.lower_ == "enough" and c.i > verb.i for c in grammar.children(verb, "advmod"))
+    enough = any(c.lower_ == "enough" and c.i > verb.i for c in grammar.children(verb, "advmod"))
+    return enough and any(c.lower_ in _ABLE for c in grammar.children(verb, "aux"))
 
 
 def _infinitive_after(due: Token) -> bool:

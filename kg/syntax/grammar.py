@@ -156,7 +156,8 @@ def bare_plural(noun: Token) -> bool:
 
 def names_season(token: Token) -> bool:
     """Whether a phrase names a part of a day, month or year: "on the 3rd", "in the spring", "at the end of March"."""
-    return token.lower_ in _SEASONS or token.text[:1].isdigit() or (token.lower_ in _ENDS and any(is_time(c) or c.text in MONTHS for c in children(token, "nmod")))
+    part = token.lower_ in _ENDS and any(is_time(c) or c.text in MONTHS for c in children(token, "nmod"))
+    return part or token.lower_ in _SEASONS or token.text[:1].isdigit()
 
 
 def is_time(token: Token) -> bool:

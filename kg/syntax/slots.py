@@ -41,7 +41,7 @@ def fill(attempt: Attempt, slot: Slot) -> list[Token]:
 
 
 def _is_when(slot: Slot, token: Token) -> bool:
-    """Whether a phrase that could be a party by where it stands tells when: "resigned from the board [on Friday night]", "[last year]'s inspection"."""
+    """Whether a phrase that could be a party by where it stands tells when: "left the board [on Friday night]", "[last year]'s inspection"."""
     could_be = slot.place in (Place.MARKED, Place.POSSESSOR)
     return grammar.names_day(token) or (could_be and (grammar.is_time(token) or grammar.names_season(token)))
 
