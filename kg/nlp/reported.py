@@ -1,11 +1,13 @@
-"""Reported clauses without "that" whose subject the parser gave to another word: "the CQC said [Denby Council] had failed her", where the name behind
-the verb of saying is read as a second subject, as an object, or as part of the speaker's name.
+"""Reported clauses whose subject the parser gave to another word: "the CQC said [Denby Council] had failed her", where the name behind the verb of
+saying is read as a second subject, as an object, or as part of the speaker's name; "demanded that [Mr Vale] resign", where it is read as who demands.
 
-English leaves no doubt here: a finite clause that is reported has a subject, and a noun phrase between the verb and such a clause without one is it.
+English leaves no doubt here: a clause that is reported has a subject, and a noun phrase between the verb, or "that", and such a clause without one
+is it.
 """
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,100 +23,122 @@ _APPENDED = ("appos", "nmod", "flat", "list", "compound")
 _DEPTH = 30  # steps up a tree; a guard, no real sentence is deeper
 
 
+@dataclass(slots=True)
+class Tree:
+    """A text's words with their classes, heads (a root's is its own number) and labels; the last two are changed in place."""
+
+    words: Sequence[str]
+    upos: NDArray[Any]
+    xpos: NDArray[Any]
+    head: NDArray[Any]
+    label: NDArray[Any]
+
+    def is_under(self, word: int, above: int) -> bool:
+        """Whether a word is another or hangs below it."""
+        for _ in range(_DEPTH):
+            if word == above:
+                return True
+            if self.head[word] == word:
+                return False
+            word = int(self.head[word])
+        return False
+
+    def attach(self, word: int, head: int, label: int) -> None:
+        self.head[word], self.label[word] = head, label
+
+
 class ReportedClauses:
     """Gives such clauses their subjects; `classes` are the parser's."""
 
     def __init__(self, classes: Mapping[str, Sequence[str]]) -> None:
-        numbers = {kind: {name: i for i, name in enumerate(classes[kind])} for kind in ("label", "upos", "xpos")}
-        some = lambda kind, names: frozenset(numbers[kind][n] for n in names if n in numbers[kind])
-        self._subjects, self._told, self._mistaken = (some("label", names) for names in (_SUBJECTS, _TOLD, _MISTAKEN))
-        self._finite, self._nominal = some("xpos", _FINITE), some("upos", _NOMINAL)
-        self._verb = numbers["upos"].get("VERB", -1)
-        label = lambda name: numbers["label"].get(name, -1)
-        self._named = some("upos", ("NOUN", "PROPN"))
-        self._appended = some("label", _APPENDED)
-        self._clause, self._case, self._passive = label("ccomp"), label("case"), label("aux:pass")
-        self._subject, self._undergoer, self._object = label("nsubj"), label("nsubj:pass"), label("obj")
+        self._numbers = {kind: {name: i for i, name in enumerate(classes[kind])} for kind in ("label", "upos", "xpos")}
+        self._subjects, self._told, self._mistaken = (self._some("label", names) for names in (_SUBJECTS, _TOLD, _MISTAKEN))
+        self._appended = self._some("label", _APPENDED)
+        self._finite = self._some("xpos", _FINITE)
+        self._nominal, self._named, self._verbs = (self._some("upos", names) for names in (_NOMINAL, ("NOUN", "PROPN"), ("VERB",)))
+        clause, controlled, beside, self._case, self._mark, self._passive, self._subject, self._undergoer, self._object = (
+            self._numbers["label"].get(n, -1)
+            for n in ("ccomp", "xcomp", "advcl", "case", "mark", "aux:pass", "nsubj", "nsubj:pass", "obj"))
+        self._clause, self._clauses = clause, (clause, controlled, beside)
 
-    def mend(self, words: Sequence[str], tags: Mapping[str, NDArray[Any]], head: NDArray[Any], label: NDArray[Any]) -> None:
-        """Change heads and labels of a text's words in place; a root's head is its own number."""
-        for clause in np.flatnonzero((label == self._clause) & (head < np.arange(len(head)))).tolist():
-            verb = int(head[clause])
-            if tags["upos"][verb] == self._verb:
-                self._mend(clause, verb, words[verb].lower() in _TELLING, tags, head, label)
+    def _some(self, kind: str, names: Iterable[str]) -> frozenset[int]:
+        return frozenset(self._numbers[kind][n] for n in names if n in self._numbers[kind])
 
-    def _mend(self, clause: int, verb: int, telling: bool, tags: Mapping[str, NDArray[Any]], head: NDArray[Any], label: NDArray[Any]) -> None:
-        children = np.flatnonzero(head == clause).tolist()
-        labels = [int(label[c]) for c in children]
+    def mend(self, tree: Tree) -> None:
+        """Give the clauses of a text their subjects."""
+        behind = tree.head < np.arange(len(tree.head))
+        for clause in np.flatnonzero(np.isin(tree.label, self._clauses) & behind).tolist():
+            verb = int(tree.head[clause])
+            if int(tree.upos[verb]) in self._verbs:
+                self._mend(clause, verb, tree)
+
+    def _mend(self, clause: int, verb: int, tree: Tree) -> None:
+        children = np.flatnonzero(tree.head == clause).tolist()
+        labels = [int(tree.label[c]) for c in children]
+        that = next((c for c, is_ in zip(children, labels, strict=True) if is_ == self._mark and tree.words[c].lower() == "that"), None)
+        if that is None and int(tree.label[clause]) != self._clause:
+            return
+        telling = that is None and tree.words[verb].lower() in _TELLING
         subjects = [c for c, is_ in zip(children, labels, strict=True) if is_ in self._subjects]
         if any(c > verb for c in subjects):
             if telling and len(subjects) == 1 and subjects[0] < clause:
-                self._part(clause, verb, subjects[0], head, label)
+                self._part(clause, verb, subjects[0], tree)
             return
-        told = [int(tags["xpos"][c]) for c, is_ in zip(children, labels, strict=True) if is_ in self._told and c < clause]
-        if self._finite.isdisjoint(told) and int(tags["xpos"][clause]) not in self._finite:
+        told = [int(tree.xpos[c]) for c, is_ in zip(children, labels, strict=True) if is_ in self._told and c < clause]
+        if that is None and self._finite.isdisjoint(told) and int(tree.xpos[clause]) not in self._finite:
             return
-        found = self._before(clause, verb, telling, tags, head, label)
-        if found is not None:
-            for other in subjects:  # "[the union] admitted the board were told"
-                if int(tags["upos"][other]) not in self._named:
-                    return
-                head[other], label[other] = verb, self._subject
-            head[found] = clause
-            label[found] = self._undergoer if self._passive in labels else self._subject
+        found = self._before(clause, verb, that, telling, tree)
+        if found is None or any(int(tree.upos[other]) not in self._named for other in subjects):
+            return
+        for other in subjects:  # "[the union] admitted the board were told"
+            tree.attach(other, verb, self._subject)
+        tree.attach(found, clause, self._undergoer if self._passive in labels else self._subject)
+        tree.label[clause] = self._clause
 
-    def _part(self, clause: int, verb: int, subject: int, head: NDArray[Any], label: NDArray[Any]) -> None:
-        """Tell whom somebody tells from who acts in the clause, where the parser makes one phrase of them: "told [reporters] [Ofwat] would be fined"."""
-        last = max(w for w in range(subject, clause) if _is_under(w, subject, head))
-        part = self._appended_to(subject, last, head, label)
-        if part is None or any(not _is_under(w, subject, head) for w in range(verb + 1, last + 1)):
+    def _part(self, clause: int, verb: int, subject: int, tree: Tree) -> None:
+        """Tell whom somebody tells from who acts in the clause, where they are one phrase to the parser: "told [reporters] [Ofwat] would be fined"."""
+        last = max(w for w in range(subject, clause) if tree.is_under(w, subject))
+        part = self._appended_to(subject, last, tree)
+        if part is None or any(not tree.is_under(w, subject) for w in range(verb + 1, last + 1)):
             return
-        head[part], label[part] = clause, label[subject]
-        head[subject], label[subject] = verb, self._object
+        tree.attach(part, clause, int(tree.label[subject]))
+        tree.attach(subject, verb, self._object)
 
-    def _appended_to(self, noun: int, last: int, head: NDArray[Any], label: NDArray[Any]) -> int | None:
+    def _appended_to(self, noun: int, last: int, tree: Tree) -> int | None:
         """What hangs on a noun behind it, without a preposition, and ends at a word."""
-        parts = [w for w in range(noun + 1, last + 1) if head[w] == noun and int(label[w]) in self._appended and _is_under(last, w, head)]
-        bare = (p for p in parts if not any(head[w] == p and label[w] == self._case for w in range(noun + 1, last + 1)))
-        return next(bare, None)
+        behind = range(noun + 1, last + 1)
+        parts = (w for w in behind if tree.head[w] == noun and int(tree.label[w]) in self._appended and tree.is_under(last, w))
+        return next((p for p in parts if not any(tree.head[w] == p and tree.label[w] == self._case for w in behind)), None)
 
-    def _before(self, clause: int, verb: int, telling: bool, tags: Mapping[str, NDArray[Any]], head: NDArray[Any], label: NDArray[Any]) -> int | None:
-        """The head of the noun phrase that ends where the clause begins and begins behind the verb."""
+    def _before(self, clause: int, verb: int, that: int | None, telling: bool, tree: Tree) -> int | None:
+        """The head of the noun phrase that ends where the clause begins and begins behind the verb, or right behind "that"."""
+        begin = verb if that is None else that
         last = clause - 1
-        while last > verb and (_is_under(last, clause, head) and not self._is_phrase_of(last, clause, tags, head, label)):
+        while last > begin and tree.is_under(last, clause) and not self._is_phrase_of(last, clause, tree):
             last -= 1
-        if last <= verb:
+        if last <= begin:
             return None
         found = last
-        while verb < head[found] < clause and head[found] != found:
-            found = int(head[found])
-        if found > last or int(label[found]) not in self._mistaken or int(tags["upos"][found]) not in self._nominal or _is_under(clause, found, head):
-            return None
-        if telling and head[found] == verb:  # "told [reporters] Ofwat would be fined"
-            part = self._appended_to(found, last, head, label)
+        while begin < tree.head[found] < clause and tree.head[found] != found:
+            found = int(tree.head[found])
+        if telling and tree.head[found] == verb:  # "told [reporters] Ofwat would be fined"
+            part = self._appended_to(found, last, tree)
             if part is None:
                 return None
             found = part
-        inside = [w for w in range(verb + 1, last + 1) if _is_under(w, found, head)]
-        if inside != list(range(inside[0], last + 1)) or any(head[w] == found and label[w] == self._case for w in inside):
+        mistaken = int(tree.label[found]) in self._mistaken and int(tree.upos[found]) in self._nominal
+        if found > last or not mistaken or tree.is_under(clause, found):
             return None
-        before = any(head[w] in (verb, clause) and int(label[w]) in self._subjects for w in range(verb))
-        return found if before or int(label[found]) not in self._subjects else None
+        inside = [w for w in range(begin + 1, last + 1) if tree.is_under(w, found)]
+        whole = inside == list(range(inside[0], last + 1)) and (that is None or inside[0] == that + 1)
+        if not whole or any(tree.head[w] == found and tree.label[w] == self._case for w in inside):
+            return None
+        before = any(tree.head[w] in (verb, clause) and int(tree.label[w]) in self._subjects for w in range(verb))
+        return found if that is not None or before or int(tree.label[found]) not in self._subjects else None
 
-    def _is_phrase_of(self, word: int, clause: int, tags: Mapping[str, NDArray[Any]], head: NDArray[Any], label: NDArray[Any]) -> bool:
+    def _is_phrase_of(self, word: int, clause: int, tree: Tree) -> bool:
         """Whether a word ends a noun phrase that hangs on the clause as something else than its subject."""
         top = word
-        while head[top] != clause:
-            top = int(head[top])
-        return int(label[top]) in self._mistaken and int(tags["upos"][top]) in self._nominal and top <= word
-
-
-def _is_under(word: int, above: int, head: NDArray[Any]) -> bool:
-    """Whether a word is another or hangs below it."""
-    for _ in range(_DEPTH):
-        if word == above:
-            return True
-        if head[word] == word:
-            return False
-        word = int(head[word])
-    return False
+        while tree.head[top] != clause:
+            top = int(tree.head[top])
+        return int(tree.label[top]) in self._mistaken and int(tree.upos[top]) in self._nominal and top <= word

@@ -14,6 +14,7 @@ from kg.syntax.parsed import position
 from kg.syntax.phrases import Phrase
 from kg.syntax.tree import Token
 
+_COUNTED = frozenset({"one", "another"})
 _MANNER = frozenset({"way", "manner", "fashion", "speed", "extent", "ease"})  # nouns whose clause tells how somebody acts
 _WHERE = frozenset({"in", "within", "at", "from"})
 _LIFTS = frozenset({"of", "by", "at", "in", "within", "from", "for", "between", "among", "into"})
@@ -97,7 +98,7 @@ class Fillers:
 
     def _filler(self, token: Token, cls: str | None, hint: str | None, depth: int, acting: bool) -> Filler | None:
         """The entity that a slot's token stands for, or that its phrase belongs to ("the council's approach", "the decline of its services")."""
-        local = self.coreference.local_at(token) or self._named_behind(token)
+        local = self._described(token) or self.coreference.local_at(token) or self._named_behind(token)
         if local is not None and local.cls == "Person" and token.lower_ in ("it", "its"):
             return None
         if acting and token.lower_ in ("you", "your"):
@@ -126,6 +127,18 @@ class Fillers:
         """Whether what a phrase was reached by only tells where or for whom: "all homes in the county", "a raise for the sheriff"."""
         marker = grammar.marker_of(inner)
         return (found.local.cls == "Person" and marker == "for") or (found.local.cls == "Place" and marker in _WHERE)
+
+    def _described(self, token: Token) -> Local | None:
+        """Who is told to be somebody, by a noun that the ontology need not know, or by their party: "Jane Doe, [a baker] hired by the board", "Jane
+        Doe, [the Liberal] who leads it"; and who is counted: "[one], Jane Doe, resigned"."""
+        if token.lower_ in _COUNTED:
+            named = (self.coreference.local_at(c) or self._named_behind(c) for c in grammar.children(token, "appos"))
+            return next((x for x in named if x is not None and x.named), None)
+        known = self.coreference.local_at(token)
+        if token.dep_ != "appos" or not (known is None or known.cls == "PoliticalParty") or not grammar.has_determiner(token, "a", "an", "the"):
+            return None
+        person = self.coreference.local_at(token.head)
+        return person if person is not None and person.named and person.cls == "Person" and token.tag_ not in ("NNS", "NNPS") else None
 
     def _named_behind(self, token: Token) -> Local | None:
         """Who is named right after a noun that tells what they are, and that the ontology need not know: "the novelist Jane Doe"."""

@@ -123,12 +123,19 @@ def fix(attempt: Attempt, fixed: Fixed) -> bool:
             denied = c.i > 0 and c.nbor(-1).lower_ in NEGATED and NEGATED not in fixed.modifiers  # "plead not guilty"
             denied = denied or (hyphened(c) == f"no-{c.lower_}" and hyphened(c) not in fixed.lemmas)  # "a no-confidence vote"
             denied = denied or (c.lower_ in NEGATIVE and c.i + 1 < len(c.doc) and c.nbor().pos_ == "ADJ")  # "did nothing wrong"
+            denied = denied or (host != attempt.anchor and _of_no(c, fixed))
             denied = denied or (c.dep_ == "xcomp" and any(a.lower_ == "being" for a in c.children))  # "faces being fined"
             if not denied and lemma_in(c, fixed.lemmas) and all(_has_modifier(attempt, c, m) for m in fixed.modifiers):
                 attempt.words.add(c.i)
                 attempt.hosts.append(c)
                 return True
     return False
+
+
+def _of_no(noun: Token, fixed: Fixed) -> bool:
+    """ "A vote of [no] confidence" is none of confidence."""
+    told = hyphened(noun) in fixed.lemmas or any("no" in words for words in fixed.modifiers)
+    return not told and grammar.has_determiner(noun, "no")
 
 
 def _after_relative(verb: Token, markers: frozenset[str]) -> list[Token]:

@@ -84,10 +84,15 @@ def _best(matches: list[Match]) -> list[Match]:
     best: dict[tuple[str, bool], Match] = {}
     for m in matches:
         key = m.frame.relation, m.frame.spoken
-        size = (m.frame.weight, len(m.slots), -m.steps, m.frame.entry)
-        if key not in best or size > (best[key].frame.weight, len(best[key].slots), -best[key].steps, best[key].frame.entry):
+        if key not in best or _told(m) > _told(best[key]):
             best[key] = m
     return list(best.values())
+
+
+def _told(match: Match) -> tuple[int, int, int, str]:
+    """How much a match says, a subject that a passive leaves out not counted; of equals the entry's words decide, so that all runs agree."""
+    unsaid = sum(not s.optional and s.name not in match.slots for s in match.frame.slots)
+    return match.frame.weight - unsaid, len(match.slots), -match.steps, match.frame.entry
 
 
 def _overrules(strong: Match, weak: Match) -> bool:

@@ -21,6 +21,7 @@ _INSTANCE = frozenset({"including", "such"})  # "such as"
 _SPANS = frozenset({"second", "minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "year", "decade", "century", "while"})
 _SEASONS = frozenset({"morning", "afternoon", "evening", "noon", "midnight", "spring", "summer", "autumn", "winter", "eve", "christmas", "easter"})
 _ENDS = frozenset({"start", "beginning", "middle", "end"})
+_SENT = frozenset({"from", "by", "to", "with", "between", "against", "about", "over"})  # "a letter from Jane Doe", not "the son of Jane Doe"
 _IN_MONTH = frozenset({"in", "since", "until", "till", "from", "by", "during", "last", "next"})
 _MAX = 12  # steps up a tree; a guard, no real clause is deeper
 
@@ -109,15 +110,27 @@ def _antecedent(pronoun: Token) -> Token | None:
     node = pronoun
     for _ in range(_MAX):
         if node.dep_ == "acl:relcl":
-            return node.head
+            return _out_of_brackets(node.head, pronoun)
         if node.head == node:
             return None
         node = node.head
     return None
 
 
+def _out_of_brackets(noun: Token, pronoun: Token) -> Token:
+    """What a clause behind brackets describes: who stands before them, though the parse takes what is in them: "Jane Doe (Labour), who"."""
+    while noun.head != noun and noun.head.i < noun.i and noun.doc[noun.head.i].pos_ in ("NOUN", "PROPN"):
+        opened = any(t.text == "(" for t in noun.doc[noun.head.i : noun.i])
+        if not opened or not any(t.text == ")" for t in noun.doc[noun.i : pronoun.i]):
+            break
+        noun = noun.head
+    return noun
+
+
 def predicated_of(noun: Token) -> Token:
     """Whom a noun is said to be ("she was the only member to vote"); the noun itself where it is no predicate, or where "it" is its subject."""
+    if marker_of(noun) == "among" and noun.i < noun.head.i and any(c.dep_ == "cop" for c in noun.head.children):
+        return noun.head  # "among those who left was Jane Doe"
     first = noun.head if noun.dep_ == "conj" and noun.pos_ == "NOUN" else noun
     if not any(c.dep_ == "cop" for c in first.children):
         return noun
@@ -141,7 +154,18 @@ def _agent_before(pronoun: Token, antecedent: Token) -> Token | None:
     """ "A claim filed by [inmates] who ...": the agent right before "who", though the parse takes the clause to describe the thing."""
     before = pronoun.nbor(-1) if pronoun.lower_ == "who" and pronoun.i else None
     by = before is not None and before.head.dep_ == "acl" and before.head.head == antecedent and marker_of(before) == "by"
-    return before if by else None
+    return before if by else _person_before(pronoun, antecedent)
+
+
+def _person_before(pronoun: Token, antecedent: Token) -> Token | None:
+    """ "A letter from [Jane Doe], who ...": the person named right before "who", though the parse takes the clause to describe the thing."""
+    at = pronoun.i - 1 - (pronoun.i > 1 and pronoun.nbor(-1).text == ",")
+    if pronoun.lower_ != "who" or at <= antecedent.i or antecedent.pos_ != "NOUN" or pronoun.doc[at].ent_type_ not in ("PERSON", "PER"):
+        return None
+    name = pronoun.doc[at]
+    while name.head != antecedent and antecedent.i < name.head.i < pronoun.i and name.head != name and marker_of(name) is None:
+        name = name.head
+    return name if name.head == antecedent and name.dep_ == "nmod" and marker_of(name) in _SENT else None
 
 
 def exists(noun: Token) -> bool:

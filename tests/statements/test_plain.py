@@ -46,7 +46,23 @@ def edges(extractor: Extractor, text: str) -> dict[Edge, dict[str, str]]:
     ("Helen Marsh said Denby Council had set a bad example.", ("criticised", "Helen Marsh", "Denby Council")),
     ("Helen Marsh said Denby Council had kept its promise.", ("praised", "Helen Marsh", "Denby Council")),
     ("Helen Marsh thanked the Denby Trust for its donation.", ("praised", "Helen Marsh", "Denby Trust")),
+    # who is told of by a noun that nobody need know, by their party, or by being counted
+    ("Tom Brown, a retired banker appointed by Helen Marsh, praised the Denby Trust.", ("appointed", "Helen Marsh", "Tom Brown")),
+    ("Tom Brown, the independent who chairs the Denby Trust, praised the school.", ("holds_role", "Tom Brown", "Denby Trust")),
+    ("Tom Brown, the Liberal Democrat who leads Denby Council, praised the school.", ("holds_role", "Tom Brown", "Denby Council")),
+    ("One, the brewer Tom Brown, accused Denby Council of a cover-up.", ("accused", "Tom Brown", "Denby Council")),
+    # of whom a clause is told
+    ("Denby Council had a letter from Tom Brown, who criticised Marlow Water.", ("criticised", "Tom Brown", "Marlow Water")),
+    ("Coun. Tom Brown (Lab, Netherfield), who set up Marlow Water in 2019, spoke.", ("founded", "Tom Brown", "Marlow Water")),
+    ("Among those who criticised Marlow Water was Tom Brown.", ("criticised", "Tom Brown", "Marlow Water")),
+    ("The union's organiser, Tom Brown, said the firm owed her a job and demanded that Mr Vale resign.", ("called_for", "Tom Brown", "Vale")),
+    # votes
+    ("Denby Council passed a vote of confidence in Helen Marsh.", ("supported", "Denby Council", "Helen Marsh")),
+    ("Denby Council passed a vote of no confidence in Helen Marsh.", ("criticised", "Denby Council", "Helen Marsh")),
+    ("Tom Brown was expelled from the Labour Party.", ("sanctioned", "Labour Party", "Tom Brown")),
     # asking, backing, leaving
+    ("Tom Brown has left the board of Marlow Water.", ("resigned", "Tom Brown", "board")),
+    ("The court directed Denby Council to report within six weeks.", ("called_for", "court", "Denby Council")),
     ("Helen Marsh asked Denby Council for an explanation.", ("called_for", "Helen Marsh", "Denby Council")),
     ("Helen Marsh set Denby Council a deadline.", ("called_for", "Helen Marsh", "Denby Council")),
     ("Helen Marsh agreed with Denby Council.", ("supported", "Helen Marsh", "Denby Council")),
@@ -234,3 +250,12 @@ def test_a_bench_is_a_court(extractor: Extractor) -> None:
 ])
 def test_a_place_is_called_by_its_size(extractor: Extractor, text: str, place: str) -> None:
     assert ("criticised", "Ann Reed", place) in edges(extractor, text)
+
+
+@pytest.mark.parametrize(("text", "edge"), [
+    ("Denby Council passed a vote of confidence in Helen Marsh.", ("criticised", "Denby Council", "Helen Marsh")),
+    ("Denby Council had a letter from Tom Brown, who criticised Marlow Water.", ("criticised", "letter", "Marlow Water")),
+    ("The union's organiser, Tom Brown, said the firm owed her a job and demanded that Mr Vale resign.", ("called_for", "Vale", None)),
+])
+def test_nobody_is_said_to_do_what_another_did(extractor: Extractor, text: str, edge: Edge) -> None:
+    assert edge not in edges(extractor, text)
