@@ -96,7 +96,7 @@ class ReportedClauses:
         tree.label[clause] = self._clause
 
     def _part(self, clause: int, verb: int, subject: int, tree: Tree) -> None:
-        """Tell whom somebody tells from who acts in the clause, where they are one phrase to the parser: "told [reporters] [Ofwat] would be fined"."""
+        """Tell whom somebody tells from who acts in the clause, where they are one phrase: "told [reporters] [Ofwat] would be fined"."""
         last = max(w for w in range(subject, clause) if tree.is_under(w, subject))
         part = self._appended_to(subject, last, tree)
         if part is None or any(not tree.is_under(w, subject) for w in range(verb + 1, last + 1)):
