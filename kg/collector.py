@@ -20,6 +20,11 @@ def resting() -> Iterator[None]:
             gc.enable()
 
 
+def pass_over_loaded() -> None:
+    """The collector need not look again at what is there now: ontology, networks and vocabulary stay to the end."""
+    gc.freeze()
+
+
 @contextmanager
 def looking_at_new() -> Iterator[None]:
     """The collector works in this block, but looks at nothing that was there before it."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import gc
 
-from kg.collector import looking_at_new, resting
+from kg.collector import looking_at_new, pass_over_loaded, resting
 
 
 def test_the_collector_rests_and_works_again_afterwards() -> None:
@@ -26,3 +26,12 @@ def test_within_a_rest_it_may_look_at_what_is_new() -> None:
     with looking_at_new():
         pass
     assert gc.isenabled()
+
+
+def test_what_is_loaded_is_passed_over_within_such_a_block_only() -> None:
+    with resting(), looking_at_new():
+        before = gc.get_freeze_count()
+        held = [[] for _ in range(1000)]
+        pass_over_loaded()
+        assert gc.get_freeze_count() >= before + len(held)
+    assert gc.get_freeze_count() == 0

@@ -21,7 +21,7 @@ from kg.building.remote import Remote
 from kg.building.versions import Keys, writing
 from kg.building.workers import Workers
 from kg.codec import DamagedError, as_read, decode, encode
-from kg.collector import looking_at_new
+from kg.collector import looking_at_new, pass_over_loaded
 from kg.errors import KgError
 from kg.knowledge.domain import Ontology
 from kg.model import Document, Gathered
@@ -98,6 +98,7 @@ class Reader:
         def here(document: Document) -> Future[str]:
             if not extractor:
                 extractor.append(self._extractor())
+                pass_over_loaded()
             future: Future[str] = Future()
             future.set_result(encode(extractor[0].gather(as_read(document))))
             return future

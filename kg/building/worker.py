@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from kg.codec import as_read, decode_document, encode
+from kg.collector import pass_over_loaded
 from kg.errors import KgError
 from kg.knowledge.ontology import load
 from kg.nlp import load as load_pipeline
@@ -22,6 +23,7 @@ def work() -> None:
         setup = sys.stdin.readline()
         try:
             extractor = _extractor(setup)
+            pass_over_loaded()
             for line in sys.stdin:
                 _answer(answers, {"gathered": encode(extractor.gather(as_read(decode_document(line))))})
         except BrokenPipeError:
