@@ -16,6 +16,8 @@ from kg.syntax.tree import Token
 
 _EVENT = "Event"
 _TERM = frozenset({"since", "from", "in"})  # "chair of the board since 2018"
+_GRANTED = frozenset({"access", "aid", "appeal", "application", "asylum", "bail", "care", "entry", "motion", "parole", "permission", "petition", "request",
+                      "treatment", "visa"})
 _ASKED_FOR = frozenset({"what", "which", "who"})  # a thing or a person that a reported question is after
 
 
@@ -31,6 +33,8 @@ class Circumstances:
         """How a match is put: a deed that is promised, or told in the present of a day to come, is planned; one whose verb a head quotes is alleged;
         None where the text does not put it forward."""
         anchor = match.anchor
+        if relation.contests and _refuses(match):
+            return None
         if relation.object_from_about and any(t.dep_ == "ccomp" and grammar.asks(t, _ASKED_FOR) for t in match.slots.get("about", ())):
             return None  # "asked what it would change" wants an answer
         modality = modality_of(anchor, self.words, asked(anchor), relation.speech_act)
@@ -98,6 +102,12 @@ class Circumstances:
         """How there is a thing that somebody has, by what becomes of it: "its report [is expected]", "shelved its report"."""
         undergoes = construction == POSSESSION and node.dep_ in ("obj", "nsubj:pass")
         return self.words.verbs.get(grammar.with_particle(verb), Modality.ASSERTED) if undergoes else Modality.ASSERTED
+
+
+def _refuses(match: Match) -> bool:
+    """Whether who denies refuses something: "denied its staff a rise", "denied him bail", "denied the appeal"."""
+    given = [c for c in match.anchor.children if c.dep_ in ("obj", "iobj") and c.i > match.anchor.i]
+    return len(given) > 1 or any(t.lemma_.lower() in _GRANTED for t in match.slots.get("about", ()))
 
 
 def asked(token: Token) -> bool:

@@ -311,6 +311,9 @@ def _coloured(node: Token, head: Token, anchor: Token, words: ModalityWords) -> 
             return told
     if node.dep_ == "xcomp" and head.lower_ == "going" and node.tag_ == "VB":
         return Modality.PLANNED
+    if node.dep_ == "xcomp" and node.tag_ == "VB" and head.lemma_ == "have" and head.tag_ in ("VBZ", "VBP") and not grammar.children(head, "obj"):
+        said = words.clauses is words.acts and any(s.lower_ in ("i", "we") for s in grammar.children(head, "nsubj"))
+        return _UNTOLD if said else None  # "has to pay"; who had to pay did, and "I have to praise them" does
     purpose = node.dep_ == "advcl" and node.tag_ == "VB" and grammar.marker_of(node) == "to"
     alone = (clause or purpose) and not any(c.dep_ in ("obj", "iobj") and not c.text[:1].isdigit() for c in head.children)
     if alone and not isinstance(effect := _lookup(head, words.clauses), _Untold):

@@ -43,6 +43,8 @@ class OwnWords:
         if asked(match.anchor) or is_aside(match, demand=relation.object_from_about) or self.attribution.claims.of_others(match.anchor):
             return
         told = source.verb.lemma_.lower() if source is not None and source.verb is not None else ""
+        if told in self.ontology.speech.guesses and match.frame.kind is Kind.MODAL and relation.object_from_about:
+            return  # "estimated that there should be 45 homes"
         if told in self.ontology.speech.hearing or self.ontology.modality.verbs.get(told) is Modality.NEGATED:
             return  # "the inquest heard that ...", "denied that it should pay"
         if is_unsaid(match, self._claims, self.ontology.speech.mistaken):

@@ -92,8 +92,10 @@ class Roles:
 
     def _described(self, local: Local, phrase: Phrase) -> Iterator[Built]:
         """ "The chief constable of Marlow Police": an office that names its body, whoever holds it."""
-        if not self.employers.says_where(phrase.head):
-            return
+        subject = grammar.predicated_of(phrase.head)
+        held = subject.lower_ in ("he", "she", "i") or self.coreference.local_at(subject) not in (None, local)
+        if not self.employers.says_where(phrase.head) or held:
+            return  # of a predicate the clause tells who holds it: "she was the Team Manager of Marlow Town"
         body, token, cut = self.employers.body_of(local, phrase, phrase.head, phrase.first)
         if body is None or token is None or body is local:
             return

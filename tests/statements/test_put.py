@@ -73,3 +73,36 @@ def test_what_is_not_put_forward(extractor: Extractor, text: str, relation: str)
 def test_a_report_is_no_allegation_where_the_classifier_tells_who_wrote_it(extractor: Extractor) -> None:
     text = "In its report last month the Transport Committee found that nobody had read the warnings."
     assert put(extractor, text, "published") == {ASSERTED}
+
+
+@pytest.mark.parametrize(("text", "relation"), [
+    # a duty, a guess, a figure of speech and a refusal
+    ("Tarle County Council has to apologise to the families.", "apologised"),
+    ("Tom Brown estimated that there should be around 45 homes on the site.", "called_for"),
+    ("\"I will note that the plan was late,\" said Tom Brown.", "pledged"),
+    ("Tom Brown denied his staff a rise.", "denied"),
+    ("The court denied the appeal.", "denied"),
+    ("Tarle County Council made a contribution to global security.", "funded"),
+])
+def test_what_only_looks_like_a_deed(extractor: Extractor, text: str, relation: str) -> None:
+    assert put(extractor, text, relation) == set()
+
+
+@pytest.mark.parametrize(("text", "relation", "expected"), [
+    ("Tarle County Council had to apologise to the families.", "apologised", ASSERTED),
+    ("\"I have to praise the nurses of Tarle Hospital,\" said Tom Brown.", "praised", ASSERTED),
+    ("Tarle County Council will have to pay £2m to Marlow Water.", "funded", PLANNED),
+    ("Tarle County Council made a contribution of £5m to Marlow Water.", "funded", ASSERTED),
+])
+def test_what_somebody_has_to_do(extractor: Extractor, text: str, relation: str, expected: str) -> None:
+    assert put(extractor, text, relation) == {expected}
+
+
+def test_a_predicate_office_has_no_holder_of_its_own(extractor: Extractor) -> None:
+    found = extractor.extract(read_document("a.txt", b"Ann Reed was the Team Manager of Marlow Rovers. She is Chief Executive of Tarle County Council."))
+    name = {r.id: r.name for r in found.referents}
+    assert {name[s.subject.referent] for s in found.statements if s.type == "holds_role"} == {"Ann Reed"}
+
+
+def test_researchers_hold_no_office_of_their_country(extractor: Extractor) -> None:
+    assert put(extractor, "The Canadian researcher Tom Brown criticised Marlow Water.", "holds_role") == set()
