@@ -16,8 +16,8 @@ from kg.syntax.tree import Token
 
 _EVENT = "Event"
 _TERM = frozenset({"since", "from", "in"})  # "chair of the board since 2018"
-_GRANTED = frozenset({"access", "aid", "appeal", "application", "asylum", "bail", "care", "entry", "motion", "parole", "permission", "petition", "request",
-                      "treatment", "visa"})
+_GRANTED = frozenset({"access", "aid", "appeal", "application", "asylum", "bail", "care", "entry", "motion", "parole", "permission", "petition",
+                      "request", "treatment", "visa"})
 _ASKED_FOR = frozenset({"what", "which", "who"})  # a thing or a person that a reported question is after
 
 

@@ -17,6 +17,7 @@ from kg.syntax.tree import Doc, Token
 _SPEAKING = 4  # "I" and "we" outside quotations that make a text somebody's own words, if it says whose
 _OPENING = 5  # stretches at the head that may say so
 _OURS = frozenset({"we", "our", "us", "ours", "who"})
+_THIS = frozenset({"this", "these", "following"})
 _YEARLY = frozenset({"annual", "yearly", "quarterly", "monthly"})
 
 
@@ -72,7 +73,8 @@ class Orators:
         below = (t for t in noun.subtree if t.dep_ == "nmod" and t.i > noun.i and t.head != noun and grammar.marker_of(t) == "from")
         by = [t for t in by if grammar.marker_of(t) != "of"] or [*below][:1] or by  # "a letter to the chair of the board [from the tenants]"
         beside = [c for c in noun.children if c.dep_ in ("compound", "nmod:desc") and c.pos_ == "PROPN"]
-        return grammar.children(noun, "nmod:poss") or by or beside or (arguments.doers(noun.head)[0] if noun.dep_ == "obj" else [])
+        given = noun.dep_ == "obj" and not {t.lower_ for t in noun.children}.isdisjoint(_THIS)  # not "after making a statement on the fire"
+        return grammar.children(noun, "nmod:poss") or by or beside or (arguments.doers(noun.head)[0] if given else [])
 
     def _heads(self, head: Iterable[Doc]) -> Local | None:
         """The body before a colon, behind which its words are announced, or behind one: "Denby Union: our submission", "Who we are: Denby Union"."""

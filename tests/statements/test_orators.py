@@ -35,6 +35,7 @@ def test_we_may_be_told_with_the_word(extractor: Extractor) -> None:
 
 
 @pytest.mark.parametrize("head", [
+    "President Jane Doe walks away after making a statement on the fire at the Tarle Foundry.",
     "Inspection report: Tarle Prison", "A petition to Tarle County Council", "Review of Tarle County Council",
     "Tarle County Council: what residents say", "An open letter to the board of Tarle Water",
 ])

@@ -99,7 +99,8 @@ def test_what_somebody_has_to_do(extractor: Extractor, text: str, relation: str,
 
 
 def test_a_predicate_office_has_no_holder_of_its_own(extractor: Extractor) -> None:
-    found = extractor.extract(read_document("a.txt", b"Ann Reed was the Team Manager of Marlow Rovers. She is Chief Executive of Tarle County Council."))
+    text = b"Ann Reed was the Team Manager of Marlow Rovers. She is Chief Executive of Tarle County Council."
+    found = extractor.extract(read_document("a.txt", text))
     name = {r.id: r.name for r in found.referents}
     assert {name[s.subject.referent] for s in found.statements if s.type == "holds_role"} == {"Ann Reed"}
 
