@@ -16,7 +16,7 @@ from kg.syntax.tree import Token
 
 _COUNTED = frozenset({"one", "another"})
 _MANNER = frozenset({"way", "manner", "fashion", "speed", "extent", "ease"})  # nouns whose clause tells how somebody acts
-_WHERE = frozenset({"in", "within", "at", "from"})
+_WHERE = frozenset({"in", "within", "at", "from", "for", "near", "across", "outside"})
 _LIFTS = frozenset({"of", "by", "at", "in", "within", "from", "for", "between", "among", "into"})
 
 
