@@ -285,7 +285,7 @@ class Classifications:
         row = all(t.dep_ in ("conj", "appos", "list") for t in path if t != joint) and any(c.dep_ == "conj" for t in path for c in t.children)
         if row or grammar.marker_of(a.head) == "including":
             return True
-        offices = any(not {t.lower_, t.lemma_.lower()}.isdisjoint(words) for t in (*path, *beside, *between))
+        offices = any(not {t.lower_, t.lemma_.lower(), _with_before(t)}.isdisjoint(words) for t in (*path, *beside, *between))
         return offices or any(t.dep_ != "compound" and t.lower_ in cues.outsiders for t in (*path, *beside, *between))  # "customer service manager"
 
 
@@ -324,6 +324,11 @@ class _Known:
             return True
         placed = any((relation.name, view.start, end) in self._placed for end in (subject, object_))
         return relation.family == STRUCTURE and placed
+
+
+def _with_before(token: Token) -> str:
+    """A word with the one before it, as an office of two words has them: "chief executive"."""
+    return f"{token.nbor(-1).lower_} {token.lower_}" if token.i else token.lower_
 
 
 def _words(local: Local) -> set[str]:

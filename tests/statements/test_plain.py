@@ -60,6 +60,8 @@ def edges(extractor: Extractor, text: str) -> dict[Edge, dict[str, str]]:
     ("Denby Council passed a vote of confidence in Helen Marsh.", ("supported", "Denby Council", "Helen Marsh")),
     ("Denby Council passed a vote of no confidence in Helen Marsh.", ("criticised", "Denby Council", "Helen Marsh")),
     ("Tom Brown was expelled from the Labour Party.", ("sanctioned", "Labour Party", "Tom Brown")),
+    ("The Housing Ombudsman found Denby Council at fault.", ("sanctioned", "Housing Ombudsman", "Denby Council")),
+    ("The government has announced £5m for Denby Council.", ("funded", "government", "Denby Council")),
     # asking, backing, leaving
     ("Tom Brown has left the board of Marlow Water.", ("resigned", "Tom Brown", "board")),
     ("The court directed Denby Council to report within six weeks.", ("called_for", "court", "Denby Council")),

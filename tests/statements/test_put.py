@@ -85,6 +85,7 @@ def test_a_report_is_no_allegation_where_the_classifier_tells_who_wrote_it(extra
     ("Tarle County Council made a contribution to global security.", "funded"),
     ("Ann Reed hoped for a bill that the president could sign.", "authored"),
     ("Ann Reed won Senate support of an amendment.", "supported"),
+    ("Tom Brown has joined Ann Reed in calling for a new chief executive at Tarle County Council.", "holds_role"),
     ("Soldiers voiced frustration that equipment for Tarle was late.", "criticised"),
 ])
 def test_what_only_looks_like_a_deed(extractor: Extractor, text: str, relation: str) -> None:
