@@ -11,6 +11,7 @@ from kg.syntax import arguments, grammar
 from kg.syntax.parsed import position
 from kg.syntax.tree import Token
 
+_HEAR = "hear"
 Teller = Callable[[Token], Speech | None]
 
 
@@ -59,11 +60,11 @@ class Claims:
         lemma = head.lemma_.lower()
         if (lemma in self.words.stances or head.lower_ in self.words.stances) and node.dep_ == "ccomp" and node.i > head.i:
             return self._who_is(head)
-        if node.dep_ in ("acl", "acl:relcl") and _that(node) and self._told(head):
+        if node.dep_ in ("acl", "acl:relcl") and grammar.is_content(node) and self._told(head):
             return self.voices.subject(head.head)  # "told [the inquiry that it had hidden the notes]"
         if node.dep_ == "acl" and node.tag_ == "VBG" and arguments.is_object(head) and self._alleges(head.head):
             return self.voices.subject(head.head)  # "accused [the council of ignoring ...]"
-        if head.pos_ == "NOUN" and lemma in self.words.nouns and (node.dep_ in ("acl", "ccomp") or (node.dep_ == "acl:relcl" and _that(node))):
+        if head.pos_ == "NOUN" and lemma in self.words.nouns and (node.dep_ in ("acl", "ccomp") or (node.dep_ == "acl:relcl" and grammar.is_content(node))):
             return self._owner(head, ("by", "from", "of")) or self._maker(head)
         return None
 
@@ -71,12 +72,15 @@ class Claims:
         """Whether what a word says is a claim that a text only tells of, whoever makes it: "after staff raised [fears that it was unsafe]"."""
         for clause in (token, *grammar.governors(token)):
             noun = clause.head
-            if clause.dep_ == "acl" and _that(clause) and noun.pos_ == "NOUN" and noun.lemma_.lower() in self.words.nouns:
+            if clause.dep_ == "acl" and grammar.is_content(clause) and noun.pos_ == "NOUN" and noun.lemma_.lower() in self.words.nouns:
                 return not grammar.exists(noun) and self.governor(clause, noun, token) is None
         return False
 
     def _of_verb(self, node: Token, verb: Token, token: Token) -> Speech | None:
         """Whoever claims, charges or calls, where what a verb says so is below it."""
+        if verb.lemma_.lower() == _HEAR:
+            told = (self.voices.named(c) for c in verb.children if grammar.marker_of(c) == "from")
+            return next((s for s in told if s is not None), None)  # "heard [from Jane Doe] that": who hears a claim does not make it
         alleging, tells = self._alleges(verb), self._tells(verb)
         said = node.dep_ in ("ccomp", "parataxis") or (node.dep_ in ("xcomp", "csubj:pass") and alleging)
         noun = node == token and node.pos_ == "NOUN" and node.dep_ == "obj"
@@ -121,8 +125,3 @@ class Claims:
         if noun.dep_ == "obl" and self._tells(noun.head):
             return self.voices.subject(noun.head)
         return self._who_is(noun) if grammar.marker_of(noun) in ("of", "under") else None
-
-
-def _that(node: Token) -> bool:
-    """Whether a clause begins with "that" as a conjunction, whatever the parse calls it."""
-    return any(c.lower_ == "that" and c.dep_ == "mark" for c in node.children)

@@ -159,6 +159,8 @@ class Reading:
 
     def _source(self, relation: Relation, match: Match, subject: Filler) -> Speech | None:
         """Whose claim a statement is. "They announced a review" tells of the review on their own word; a deed of speech needs nobody's word."""
+        if relation.contests and match.anchor.dep_ == "acl:relcl":
+            return None  # "she said it paid, which it denies" tells so in the text's own voice
         announced = match.frame.fixed and match.frame.kind is Kind.VERB and match.anchor.lemma_.lower() in self.ontology.speech.verbs
         if announced and not relation.speech_act:
             return Speech(subject.local, subject.token, match.anchor)

@@ -129,8 +129,7 @@ def _passes(node: Token, head: Token, words: ModalityWords) -> bool:
 def _reports(clause: Token) -> bool:
     """Whether a clause after a noun tells what the noun says ("claims that it paid", "claims it paid it"), whatever the parse calls it."""
     if any(c.lower_ in grammar.RELATIVE for c in clause.children):
-        that = [c for c in clause.children if c.lower_ == "that"]
-        return any(c.dep_ == "mark" or (c.dep_ == "obj" and len(grammar.children(clause, "obj")) > 1) for c in that)
+        return grammar.is_content(clause)
     return clause.dep_ == "acl:relcl" and bool(grammar.children(clause, "nsubj")) and bool(grammar.children(clause, "obj"))
 
 
@@ -307,6 +306,8 @@ def _coloured(node: Token, head: Token, anchor: Token, words: ModalityWords) -> 
     clause = node.dep_ in ("xcomp", "ccomp", "csubj", "csubj:pass", "parataxis")
     if clause and node.dep_ != "parataxis" and grammar.is_passive(head):
         told = _lookup(head, words.passives)
+        if told is Modality.PLANNED and node.tag_ != "VB":
+            return _UNTOLD if grammar.children(head, "obl:agent") else Modality.ALLEGED  # "was told that it had paid", by whom it may not say
         if told is not _UNTOLD and not (node.tag_ == "VB" and any(c.lower_ == "be" for c in node.children if c.dep_ == "aux:pass")):
             return told
     if node.dep_ == "xcomp" and head.lower_ == "going" and node.tag_ == "VB":

@@ -293,6 +293,12 @@ def _adds(negation: Token) -> bool:
     return negation.i + 1 < len(negation.doc) and negation.nbor().lower_ in ("only", "just", "merely", "simply", "solely")
 
 
+def is_content(clause: Token) -> bool:
+    """Whether a clause begins with "that" as a conjunction, also where the parse makes a second object of it: "the claim that it paid them"."""
+    objects = children(clause, "obj")
+    return any(c.lower_ == "that" and (c.dep_ == "mark" or (c in objects and len(objects) > 1)) for c in clause.children)
+
+
 def looks_back(verb: Token) -> bool:
     """Whether a clause tells of what was or has been ("did not hide", "has not hidden", "never hid"), no modal verb before it."""
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")]

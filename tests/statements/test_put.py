@@ -111,3 +111,22 @@ def test_a_predicate_office_has_no_holder_of_its_own(extractor: Extractor) -> No
 
 def test_researchers_hold_no_office_of_their_country(extractor: Extractor) -> None:
     assert put(extractor, "The Canadian researcher Tom Brown criticised Marlow Water.", "holds_role") == set()
+
+
+@pytest.mark.parametrize(("text", "put_as", "claimant"), [
+    ("The court heard that Tom Brown funded Marlow Water.", "alleged", None),
+    ("The court heard from Ann Reed that Tom Brown funded Marlow Water.", "alleged", "Ann Reed"),
+    ("Jurors were told that Tom Brown funded Marlow Water.", "alleged", None),
+    ("The inquiry was told by Ann Reed that Tom Brown funded Marlow Water.", ASSERTED, "Ann Reed"),
+    ("The judge found that Tom Brown had funded Marlow Water.", ASSERTED, "judge"),
+])
+def test_who_hears_a_claim_does_not_make_it(extractor: Extractor, text: str, put_as: str, claimant: str | None) -> None:
+    found = extractor.extract(read_document("a.txt", text.encode()))
+    name = {r.id: r.name for r in found.referents}
+    told = [(s.modality.value, name[s.attributed_to.referent] if s.attributed_to else None) for s in found.statements if s.type == "funded"]
+    assert told == [(put_as, claimant)]
+
+
+def test_what_a_body_denies_is_told_in_the_texts_own_voice(extractor: Extractor) -> None:
+    found = extractor.extract(read_document("a.txt", b"Tom Brown claims Tarle County Council funded Marlow Water, which it denies."))
+    assert [s.attributed_to for s in found.statements if s.type == "denied"] == [None]
