@@ -163,8 +163,13 @@ def _is_named_adjective(token: Token, ontology: Ontology) -> bool:
     """Whether a word that is no noun here stands in a name: "Central", or names a party by itself: "the Conservative MP"."""
     if not token.text[:1].isupper() or token.pos_ not in ("ADJ", "NOUN", "VERB", "X"):
         return False
-    party = token.pos_ == "ADJ" and ontology.cues.name_heads.get(token.lower_) == "PoliticalParty"
+    party = token.pos_ == "ADJ" and (ontology.cues.name_heads.get(token.lower_) == "PoliticalParty" or _is_green(token, ontology))
     return party or token.tag_.startswith("NNP")
+
+
+def _is_green(token: Token, ontology: Ontology) -> bool:
+    """ "A Green councillor" is the party's."""
+    return token.text == "Green" and token.i + 1 < token.sent.end and token.nbor(1).lower_ in ontology.cues.roles
 
 
 def _description_at(token: Token, ontology: Ontology) -> Phrase | None:

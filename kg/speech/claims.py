@@ -64,7 +64,8 @@ class Claims:
             return self.voices.subject(head.head)  # "told [the inquiry that it had hidden the notes]"
         if node.dep_ == "acl" and node.tag_ == "VBG" and arguments.is_object(head) and self._alleges(head.head):
             return self.voices.subject(head.head)  # "accused [the council of ignoring ...]"
-        if head.pos_ == "NOUN" and lemma in self.words.nouns and (node.dep_ in ("acl", "ccomp") or (node.dep_ == "acl:relcl" and grammar.is_content(node))):
+        content = node.dep_ in ("acl", "ccomp") or (node.dep_ == "acl:relcl" and grammar.is_content(node))
+        if head.pos_ == "NOUN" and lemma in self.words.nouns and content:
             return self._owner(head, ("by", "from", "of")) or self._maker(head)
         return None
 

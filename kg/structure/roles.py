@@ -158,7 +158,7 @@ class Roles:
     def _edge(self, noun: Token) -> int:
         """The first word of a role: that of its phrase, or of the known role that the parse takes for more than one."""
         first = min(left_edge(noun), self.employers.own.start_of(noun))
-        return first - 1 if first > noun.sent.start and noun.doc[first - 1].lower_ in PAST else first  # "its then chair"
+        return first - 1 if first > noun.sent.start and noun.doc[first - 1].lower_ in (*PAST, "acting") else first  # "its then chair"
 
     def _role_nouns(self, name: Token) -> list[Token]:
         """Role nouns in apposition to a name, before or after it, or predicated of it."""

@@ -56,6 +56,7 @@ def edges(extractor: Extractor, text: str) -> dict[Edge, dict[str, str]]:
     ("Coun. Tom Brown (Lab, Netherfield), who set up Marlow Water in 2019, spoke.", ("founded", "Tom Brown", "Marlow Water")),
     ("Among those who criticised Marlow Water was Tom Brown.", ("criticised", "Tom Brown", "Marlow Water")),
     ("The union's organiser, Tom Brown, said the firm owed her a job and demanded that Mr Vale resign.", ("called_for", "Tom Brown", "Vale")),
+    ("Tom Brown, a Green councillor, spoke.", ("member_of", "Tom Brown", "Green")),
     # votes
     ("Denby Council passed a vote of confidence in Helen Marsh.", ("supported", "Denby Council", "Helen Marsh")),
     ("Denby Council passed a vote of no confidence in Helen Marsh.", ("criticised", "Denby Council", "Helen Marsh")),
