@@ -22,6 +22,7 @@ from kg.syntax.tree import Doc, Token
 
 _SKIP_DEPS = frozenset({"compound", "flat", "fixed", "goeswith", "nummod", "reparandum"})
 POINTING = frozenset({"the", "this", "that", "these", "those", "its", "their", "our", "his", "her", "my"})
+_LETTERS, _MANY_LETTERS = 3, 6  # of a body's short name
 _PERSONAL = {
     "he": "person",
     "she": "person",
@@ -164,7 +165,15 @@ def _is_named_adjective(token: Token, ontology: Ontology) -> bool:
     if not token.text[:1].isupper() or token.pos_ not in ("ADJ", "NOUN", "VERB", "X"):
         return False
     party = token.pos_ == "ADJ" and (ontology.cues.name_heads.get(token.lower_) == "PoliticalParty" or _is_green(token, ontology))
-    return party or token.tag_.startswith("NNP")
+    return party or token.tag_.startswith("NNP") or _are_letters(token, ontology)
+
+
+def _are_letters(token: Token, ontology: Ontology) -> bool:
+    """ "The LAPD": letters that stand for a body, and for no office, whatever the parse makes of them."""
+    cues, text = ontology.cues, token.text
+    letters = token.pos_ == "NOUN" and text.isalpha() and text.isupper() and _LETTERS <= len(text) <= _MANY_LETTERS
+    known = not {token.lower_, token.lemma_.lower()}.isdisjoint(cues.roles | cues.nouns | cues.titles)
+    return letters and not known and token.i > token.sent.start and token.nbor(-1).lower_ == "the"
 
 
 def _is_green(token: Token, ontology: Ontology) -> bool:

@@ -22,8 +22,8 @@ from spacy.vocab import Vocab
 
 from kg.nlp.decode import TAGS, Parsed, name_tags, parse_windows
 from kg.nlp.inflect import Inflections
+from kg.nlp.mending import Mender, Tree
 from kg.nlp.network import Network
-from kg.nlp.reported import ReportedClauses, Tree
 from kg.nlp.sentences import sure_starts
 from kg.nlp.tokenizer import WordTokenizer
 from kg.nlp.windows import Reading
@@ -66,7 +66,7 @@ class Annotator:
         self._strings, self._inflections = strings, Inflections.read()
         self._auxiliary = classes["upos"].index("AUX")
         self._encode = network.vectorizer.encode
-        self._reported = ReportedClauses(classes)
+        self._mender = Mender(classes)
 
     def __call__(self, doc: Doc) -> Doc:
         self.annotate([doc])
@@ -104,7 +104,7 @@ class Annotator:
     def _fill_words(self, text: _Text, rows: NDArray[np.uint64]) -> None:
         at = text.at
         tags, label, head, start, names = text.arrays()
-        self._reported.mend(Tree(text.words, tags["upos"], tags["xpos"], head, label))
+        self._mender.mend(Tree(text.words, tags["upos"], tags["xpos"], head, label))
         iob, kind = name_tags(self.network.classes["names"], names, start, self._kinds)
         rows[at, 0], rows[at, 1], rows[at, 2] = self._pos[tags["upos"]], self._tag[tags["xpos"]], self._morph[tags["feats"]]
         keys = ((tags["lemma"] << 10) | (tags["xpos"] << 1) | (tags["upos"] == self._auxiliary)).tolist()

@@ -57,6 +57,8 @@ def edges(extractor: Extractor, text: str) -> dict[Edge, dict[str, str]]:
     ("Among those who criticised Marlow Water was Tom Brown.", ("criticised", "Tom Brown", "Marlow Water")),
     ("The union's organiser, Tom Brown, said the firm owed her a job and demanded that Mr Vale resign.", ("called_for", "Tom Brown", "Vale")),
     ("Tom Brown, a Green councillor, spoke.", ("member_of", "Tom Brown", "Green")),
+    ("Helen Marsh accused the LAPD of a cover-up.", ("accused", "Helen Marsh", "LAPD")),
+    ("The Denby Trust runs the school. The trust criticised Ofsted.", ("criticised", "Denby Trust", "Ofsted")),
     # votes
     ("Denby Council passed a vote of confidence in Helen Marsh.", ("supported", "Denby Council", "Helen Marsh")),
     ("Denby Council passed a vote of no confidence in Helen Marsh.", ("criticised", "Denby Council", "Helen Marsh")),

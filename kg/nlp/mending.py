@@ -1,8 +1,10 @@
-"""Reported clauses whose subject the parser gave to another word: "the CQC said [Denby Council] had failed her", where the name behind the verb of
-saying is read as a second subject, as an object, or as part of the speaker's name; "demanded that [Mr Vale] resign", where it is read as who demands.
+"""What the parser gets wrong where English leaves no doubt, set right in its heads, labels and tags.
 
-English leaves no doubt here: a clause that is reported has a subject, and a noun phrase between the verb, or "that", and such a clause without one
-is it.
+- Reported clauses whose subject it gave to another word: "the CQC said [Denby Council] had failed her", where the name behind the verb of saying is
+  read as a second subject, as an object, or as part of the speaker's name; "demanded that [Mr Vale] resign", where it is read as who demands. What
+  is reported has a subject, and a noun phrase between the verb, or "that", and such a clause without one is it.
+- Verbs whose object it takes for something else, and so, at times, the verb for a participle: "the trust criticised Ofsted", where the trust is read
+  as who is criticised. A passive without an auxiliary ("trust criticised by Ofsted", in a headline) has no bare name right behind it.
 """
 from __future__ import annotations
 
@@ -13,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.dates.calendar import MONTHS, WEEKDAYS
+
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "csubj:outer", "expl")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _TOLD = ("aux", "aux:pass", "cop")
@@ -20,6 +24,11 @@ _MISTAKEN = ("nsubj", "nsubj:pass", "obj", "iobj", "appos", "flat", "compound", 
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 _TELLING = frozenset({"tell", "tells", "told", "telling", "informed", "informs", "assured", "reminded"})  # somebody stands right behind them
 _APPENDED = ("appos", "nmod", "flat", "list", "compound")
+_DAYS = frozenset((*WEEKDAYS, *MONTHS, "Christmas", "Easter"))
+_NAMING = frozenset({"named", "called", "dubbed", "titled", "entitled", "nicknamed", "styled", "labelled", "labeled", "christened", "appointed",
+                     "elected", "made", "declared", "deemed", "considered", "crowned", "ruled", "rated", "judged", "found", "left", "kept", "became"})
+_DONE_TO_NOBODY = frozenset({"apologised", "apologized", "campaigned", "objected", "complained", "appealed", "responded", "reacted", "resigned"})
+_CALLED = frozenset({"called on", "called upon", "called for"})
 _DEPTH = 30  # steps up a tree; a guard, no real sentence is deeper
 
 
@@ -45,6 +54,93 @@ class Tree:
 
     def attach(self, word: int, head: int, label: int) -> None:
         self.head[word], self.label[word] = head, label
+
+
+class Mender:
+    """Mends the trees of one parser, whose `classes` these are."""
+
+    def __init__(self, classes: Mapping[str, Sequence[str]]) -> None:
+        self._each = (ReportedClauses(classes), Actives(classes))
+
+    def mend(self, tree: Tree) -> None:
+        """Set a text's tree right, in place."""
+        for one in self._each:
+            one.mend(tree)
+
+
+class Actives:
+    """Gives verbs the name right behind them for their object, and makes finite ones of participles that have one."""
+
+    def __init__(self, classes: Mapping[str, Sequence[str]]) -> None:
+        label, upos, xpos = ({name: i for i, name in enumerate(classes[kind])} for kind in ("label", "upos", "xpos"))
+        def some(*names: str) -> frozenset[int]:
+            return frozenset(label[n] for n in names if n in label)
+
+        self._undergoer, self._subject, self._object, self._clause, self._root = (
+            label.get(n, -1) for n in ("nsubj:pass", "nsubj", "obj", "acl", "root"))
+        self._subjects, self._helped, self._marks = some("nsubj", "nsubj:pass"), some("aux", "aux:pass", "cop"), some("case", "mark")
+        self._bare, self._objects = some("obl", "obl:agent", "obl:unmarked", "xcomp"), some("obj", "iobj", "ccomp", "xcomp")
+        self._predicate = label.get("xcomp", -1)
+        self._name, self._nominal = upos.get("PROPN", -1), frozenset(upos.get(n, -1) for n in ("NOUN", "PROPN"))
+        self._participle, self._past = xpos.get("VBN", -1), xpos.get("VBD", -1)
+        self._verb = upos.get("VERB", -1)
+
+    def mend(self, tree: Tree) -> None:
+        """Set right the verbs of a text."""
+        for subject in np.flatnonzero((tree.label == self._undergoer) & (tree.head > np.arange(len(tree.head)))).tolist():
+            verb = int(tree.head[subject])
+            if self._is_active(verb, tree):
+                tree.label[subject], tree.xpos[verb] = self._subject, self._past
+        names = np.isin(tree.label, [*self._bare, self._object]) & (tree.upos == self._name) & (tree.head < np.arange(len(tree.head)))
+        for name in np.flatnonzero(names).tolist():
+            verb = int(tree.head[name])
+            given = tree.label[name] == self._predicate and tree.words[verb].lower() in _NAMING
+            if tree.upos[verb] == self._verb and not given and self._is_right_behind(name, verb, tree):
+                self._mend(name, verb, tree)
+
+    def _is_active(self, verb: int, tree: Tree) -> bool:
+        """Whether a verb with a passive subject and no auxiliary can be no participle, by its tag or since it is done to nobody: "called on"."""
+        if any(int(tree.label[c]) in self._helped for c in np.flatnonzero(tree.head == verb).tolist()):
+            return False
+        word, behind = tree.words[verb].lower(), tree.words[verb + 1].lower() if verb + 1 < len(tree.words) else ""
+        return tree.xpos[verb] == self._past or word in _DONE_TO_NOBODY or f"{word} {behind}" in _CALLED
+
+    def _mend(self, name: int, verb: int, tree: Tree) -> None:
+        children = np.flatnonzero(tree.head == verb).tolist()
+        labels = {int(tree.label[c]) for c in children}
+        if not self._helped.isdisjoint(labels) or not self._objects.isdisjoint(int(tree.label[c]) for c in children if c != name):
+            return
+        subject = next((c for c in children if int(tree.label[c]) in self._subjects and c < verb), None)
+        if subject is None and not self._is_alone(verb, tree):
+            return
+        if subject is None:
+            subject = self._lift(verb, tree)
+        tree.label[subject], tree.label[name] = self._subject, self._object
+        if tree.xpos[verb] == self._participle:
+            tree.xpos[verb] = self._past
+
+    def _is_alone(self, verb: int, tree: Tree) -> bool:
+        """Whether a participle describes the noun right before it and a sentence has nothing but the two: "[the trust] sued Ofgem"."""
+        noun = int(tree.head[verb])
+        described = tree.label[verb] == self._clause and tree.xpos[verb] == self._participle and tree.words[verb].lower() not in _NAMING
+        return described and int(tree.upos[noun]) in self._nominal and tree.head[noun] == noun and verb == noun + 1
+
+    def _lift(self, verb: int, tree: Tree) -> int:
+        """Make a sentence of a noun and its participle; the noun, which is the subject, leaves."""
+        noun = int(tree.head[verb])
+        for word in np.flatnonzero(tree.head == noun).tolist():
+            if word > verb:
+                tree.head[word] = verb
+        tree.attach(verb, verb, self._root)
+        tree.attach(noun, verb, self._subject)
+        return noun
+
+    def _is_right_behind(self, word: int, verb: int, tree: Tree) -> bool:
+        """Whether a word is the head of a name, none of a day or month, that begins right behind the verb and has no preposition."""
+        if not all(tree.is_under(w, word) for w in range(verb + 1, word)):
+            return False
+        marked = any(tree.head[w] == word and int(tree.label[w]) in self._marks for w in range(verb + 1, word))
+        return not marked and tree.words[word] not in _DAYS
 
 
 class ReportedClauses:
