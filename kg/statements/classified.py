@@ -37,6 +37,7 @@ from kg.syntax.tree import Sentence as Words
 _FORM = {MentionKind.NAME: FORMS.index("name"), MentionKind.DESCRIPTION: FORMS.index("description"), MentionKind.PRONOUN: FORMS.index("pronoun")}
 _OF_NAMED = frozenset({"judgement", "response"})  # families of which people without a name are no object
 _SURER = 0.85  # from which score on it is told where an entry for the family stands in the sentence, and so rules have weighed it
+_PARTS = frozenset({"obj", "iobj", "obl", "nsubj"})  # of a clause: "graded [papers] at the school" names no office
 _NEAR = 6  # tokens between two within which an office may be one of theirs
 Learnt = tuple[int, Relation, float]  # the number of a relation among the scores, and from which score on it is told
 
@@ -254,7 +255,7 @@ class Classifications:
     def _office(self, person: Token, body: Token, joint: Token) -> str | None:
         """The noun between a person and a body, which is no office that is known: "Ann Reed, a hydrologist at Denby University"."""
         path = (t for t in (*_up(body, joint), *reversed(_up(person, joint))) if t != body and t.pos_ == "NOUN")
-        between = (t for t in path if grammar.marker_of(t) in (None, "as"))
+        between = (t for t in path if grammar.marker_of(t) == "as" or (grammar.marker_of(t) is None and grammar.base(t) not in _PARTS))
         whole = self.coreference.at(body)
         for noun in between:
             first = left_edge(noun)

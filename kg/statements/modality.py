@@ -358,7 +358,11 @@ def _is_refuted(claim: Token, words: ModalityWords) -> bool:
 
 
 def _after_noun(node: Token, head: Token, words: ModalityWords) -> Effect | _Untold:
-    """ "Faces calls to pay": an infinitive right after a noun is the noun's, though the parse may give it to the verb."""
+    """ "Faces calls to pay", "faces calls from residents to pay": an infinitive after a noun of demand is the noun's, though the parse may give it to
+    the verb."""
+    wanted = (words.nouns.get(c.lemma_.lower(), _UNTOLD) for c in grammar.children(head, "obj") if head.i < c.i < node.i)
+    if any(effect is None for effect in wanted):
+        return None
     mark = next((c for c in node.children if c.dep_ == "mark" and c.lower_ == "to"), None)
     noun = mark.nbor(-1) if mark is not None and mark.i else None
     return words.nouns.get(noun.lemma_.lower(), _UNTOLD) if noun is not None and noun.pos_ == "NOUN" and noun.head == head else _UNTOLD

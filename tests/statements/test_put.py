@@ -76,7 +76,8 @@ def test_a_report_is_no_allegation_where_the_classifier_tells_who_wrote_it(extra
 
 
 @pytest.mark.parametrize(("text", "relation"), [
-    # a duty, a guess, a figure of speech and a refusal
+    # a duty, a demand, a guess, a figure of speech and a refusal
+    ("Tarle County Council is facing calls from Tom Brown to apologise.", "apologised"),
     ("Tarle County Council has to apologise to the families.", "apologised"),
     ("Tom Brown estimated that there should be around 45 homes on the site.", "called_for"),
     ("\"I will note that the plan was late,\" said Tom Brown.", "pledged"),
