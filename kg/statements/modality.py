@@ -27,6 +27,7 @@ _PENDING = frozenset({"until", "till", "before", "once"})  # what follows in the
 _ABLE = frozenset({"can", "ca", "could"})
 _RANKS = frozenset({"first", "second", "third", "last", "only", "latest"})  # "the first [to be fined]"
 _BALLOTS = frozenset({"vote", "motion"})  # "a vote of no confidence that she had called"
+_NEAR = frozenset({"going", "about"})  # "is going to pay", "is about to pay"; who is not will not
 _DROP = "drop"  # ends a plan; an inquiry that was dropped was held
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _FREE = frozenset({"whatever", "whichever"})  # "will act on whatever the inquiry recommends"
@@ -53,6 +54,8 @@ def modality_of(anchor: Token, words: ModalityWords, asked: bool, act: bool = Fa
     full, words = words, replace(words, clauses=words.acts) if act else words
     own = _own(anchor, words)
     if own is not Modality.ASSERTED:
+        if own is Modality.PLANNED and _above_it(anchor, words) is Modality.NEGATED:
+            return Modality.NEGATED  # "denied that it would pay"
         return None if own is Modality.NEGATED and _is_open(anchor, words) else own
     result: Modality = Modality.ASSERTED
     for node, head in _above(anchor):
@@ -61,8 +64,8 @@ def modality_of(anchor: Token, words: ModalityWords, asked: bool, act: bool = Fa
             return None
         if result is Modality.ASSERTED:
             result = effect
-        elif result is Modality.PLANNED and _is_given_up(node, head, words):
-            result = Modality.NEGATED
+        elif result is Modality.PLANNED and (effect is Modality.NEGATED or _is_given_up(node, head, words)):
+            result = Modality.NEGATED  # "denied that it was about to pay", "dropped plans to pay"
         if not _passes(node, head, words):
             break
     return Modality.PLANNED if result is Modality.ASSERTED and _is_moved(anchor, full) else result
@@ -79,8 +82,13 @@ def _above(anchor: Token) -> Iterator[tuple[Token, Token]]:
 
 def _is_open(negated: Token, words: ModalityWords) -> bool:
     """Whether what governs a negated clause leaves it open: "urged it not to pay", "need not pay", "denied that it had not paid"."""
-    above = _coloured(negated, negated.head, negated, words) if negated.dep_ in _PASSED else Modality.ASSERTED
+    above = _above_it(negated, words)
     return above is None or above is Modality.NEGATED or (above is Modality.PLANNED and grammar.is_passive(negated.head))
+
+
+def _above_it(clause: Token, words: ModalityWords) -> Effect | _Untold:
+    """What the word that governs a clause does to it."""
+    return _coloured(clause, clause.head, clause, words) if clause.dep_ in _PASSED else _UNTOLD
 
 
 def _is_given_up(plan: Token, head: Token, words: ModalityWords) -> bool:
@@ -310,8 +318,8 @@ def _coloured(node: Token, head: Token, anchor: Token, words: ModalityWords) -> 
             return _UNTOLD if grammar.children(head, "obl:agent") else Modality.ALLEGED  # "was told that it had paid", by whom it may not say
         if told is not _UNTOLD and not (node.tag_ == "VB" and any(c.lower_ == "be" for c in node.children if c.dep_ == "aux:pass")):
             return told
-    if node.dep_ == "xcomp" and head.lower_ == "going" and node.tag_ == "VB":
-        return Modality.PLANNED
+    if node.dep_ == "xcomp" and head.lower_ in _NEAR and node.tag_ == "VB":
+        return Modality.NEGATED if grammar.negated(head) else Modality.PLANNED
     if node.dep_ == "xcomp" and node.tag_ == "VB" and head.lemma_ == "have" and head.tag_ in ("VBZ", "VBP") and not grammar.children(head, "obj"):
         said = words.clauses is words.acts and any(s.lower_ in ("i", "we") for s in grammar.children(head, "nsubj"))
         return _UNTOLD if said else None  # "has to pay"; who had to pay did, and "I have to praise them" does

@@ -44,6 +44,10 @@ def put(extractor: Extractor, text: str, relation: str) -> set[str]:
     ("Tarle County Council shelved its report on Marlow Water.", "published", NEGATED),
     ("Helen Marsh would be the last person to criticise Marlow Water.", "criticised", NEGATED),
     ("Tarle County Council pretended to apologise to the families.", "apologised", NEGATED),
+    ("Tom Brown denied that he was about to resign from Tarle County Council.", "resigned", NEGATED),
+    ("Tom Brown denied he would resign from Tarle County Council.", "resigned", NEGATED),
+    ("Tom Brown is not going to resign from Tarle County Council.", "resigned", NEGATED),
+    ("Tom Brown insists that he is not about to resign from Tarle County Council.", "resigned", NEGATED),
     # an inquiry that was dropped was held
     ("The investigation by Tarle Police into Marlow Water was dropped.", "investigated", ASSERTED),
 ])
