@@ -27,7 +27,7 @@ _APPENDED = ("appos", "nmod", "flat", "list", "compound")
 _DAYS = frozenset((*WEEKDAYS, *MONTHS, "Christmas", "Easter"))
 _NAMING = frozenset({"named", "called", "dubbed", "titled", "entitled", "nicknamed", "styled", "labelled", "labeled", "christened", "appointed",
                      "elected", "made", "declared", "deemed", "considered", "crowned", "ruled", "rated", "judged", "found", "left", "kept", "became"})
-_DONE_TO_NOBODY = frozenset({"apologised", "apologized", "campaigned", "objected", "complained", "appealed", "responded", "reacted", "resigned"})
+_DONE_TO_NOBODY = frozenset({"campaigned", "objected", "complained", "appealed", "responded", "reacted", "resigned"})
 _CALLED = frozenset({"called on", "called upon", "called for"})
 _DEPTH = 30  # steps up a tree; a guard, no real sentence is deeper
 
@@ -81,6 +81,7 @@ class Actives:
         self._subjects, self._helped, self._marks = some("nsubj", "nsubj:pass"), some("aux", "aux:pass", "cop"), some("case", "mark")
         self._bare, self._objects = some("obl", "obl:agent", "obl:unmarked", "xcomp"), some("obj", "iobj", "ccomp", "xcomp")
         self._predicate = label.get("xcomp", -1)
+        self._nearby = np.isin(np.arange(len(label)), (*self._bare, self._object))
         self._name, self._nominal = upos.get("PROPN", -1), frozenset(upos.get(n, -1) for n in ("NOUN", "PROPN"))
         self._participle, self._past = xpos.get("VBN", -1), xpos.get("VBD", -1)
         self._verb = upos.get("VERB", -1)
@@ -91,7 +92,7 @@ class Actives:
             verb = int(tree.head[subject])
             if self._is_active(verb, tree):
                 tree.label[subject], tree.xpos[verb] = self._subject, self._past
-        names = np.isin(tree.label, [*self._bare, self._object]) & (tree.upos == self._name) & (tree.head < np.arange(len(tree.head)))
+        names = self._nearby[tree.label] & (tree.upos == self._name) & (tree.head < np.arange(len(tree.head)))
         for name in np.flatnonzero(names).tolist():
             verb = int(tree.head[name])
             given = tree.label[name] == self._predicate and tree.words[verb].lower() in _NAMING
@@ -155,7 +156,8 @@ class ReportedClauses:
         clause, controlled, beside, self._case, self._mark, self._passive, self._subject, self._undergoer, self._object = (
             self._numbers["label"].get(n, -1)
             for n in ("ccomp", "xcomp", "advcl", "case", "mark", "aux:pass", "nsubj", "nsubj:pass", "obj"))
-        self._clause, self._clauses = clause, (clause, controlled, beside)
+        self._clause = clause
+        self._clauses = np.isin(np.arange(len(classes["label"])), (clause, controlled, beside))
 
     def _some(self, kind: str, names: Iterable[str]) -> frozenset[int]:
         return frozenset(self._numbers[kind][n] for n in names if n in self._numbers[kind])
@@ -163,7 +165,7 @@ class ReportedClauses:
     def mend(self, tree: Tree) -> None:
         """Give the clauses of a text their subjects."""
         behind = tree.head < np.arange(len(tree.head))
-        for clause in np.flatnonzero(np.isin(tree.label, self._clauses) & behind).tolist():
+        for clause in np.flatnonzero(self._clauses[tree.label] & behind).tolist():
             verb = int(tree.head[clause])
             if int(tree.upos[verb]) in self._verbs:
                 self._mend(clause, verb, tree)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from kg.dates import DateExpression, find_dates
@@ -24,17 +24,18 @@ _SCENE = 2  # sentences further back that a scene may have begun
 _GOING_ON = frozenset({"he", "she", "they", "it"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _LONGEST_DATE = 30  # characters
-_SITTING = re.compile(r"\b(?:meeting|hearing|inquiry|inquest|tribunal|court|committee|session|councillors)\b", re.IGNORECASE)
+_SITTINGS = frozenset({"Meeting", "Review", "Court", "Committee"})  # classes of what hears people
+_WORD = re.compile(r"[a-z]+")
 _HEARD = re.compile(r"\b(?:told|heard)\b", re.IGNORECASE)
 _LEAD = 40  # characters that a paragraph has at least that opens a report
 _BESIDE_DATE = 12  # characters that may stand with the date that heads a part: "Update:", "Posted on"
 
 
 class Chronology:
-    """The dates of one document's clauses."""
+    """The dates of one document's clauses; `descriptions` are the nouns that the ontology knows, with their classes."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, document: Document, descriptions: Mapping[str, str]) -> None:
+        self.document, self._descriptions = document, descriptions
         self.written = document.date.value if document.date else None
         self._parts = list(self._dated_parts())
         self._dates: dict[int, list[DateExpression]] = {}
@@ -91,10 +92,14 @@ class Chronology:
         """The day of the hearing or meeting that the document reports, by its first paragraph: "an inquiry was told yesterday"."""
         lead = next((b for b in self.document.blocks if b.kind is BlockKind.PARAGRAPH and b.end - b.start >= _LEAD), None)
         text = self.document.text[lead.start : lead.end] if lead is not None else ""
-        if lead is None or not self.written or not _SITTING.search(text) or not _HEARD.search(text):
+        if lead is None or not self.written or not _HEARD.search(text) or not self._tells_of_sitting(text):
             return None
         days = {d.value for d in find_dates(text, reference=self.written) if d.value and len(d.value) == _DAY and d.value <= self.written}
         return days.pop() if len(days) == 1 else None
+
+    def _tells_of_sitting(self, text: str) -> bool:
+        """Whether a text has a noun for what hears people: "hearing", "inquiry"."""
+        return any(self._descriptions.get(word) in _SITTINGS for word in _WORD.findall(text.lower()))
 
     def of_scene(self, verb: Token) -> str | None:
         """The day on which something was said that is told without one: that of the sentence before, or of the sitting that all is told of."""

@@ -6,31 +6,22 @@ the clause decides: rejected claims are claims, a promise not to act is a promis
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum, auto
 from itertools import islice
 
 from kg.knowledge.domain import ModalityWords
 from kg.model import Modality
+from kg.statements.mood import Effect, Table, is_ranked, own_mood
 from kg.syntax import arguments, grammar
 from kg.syntax.tree import Token
 
 _LEVELS = 6  # of embedding that are looked through
-_CONDITIONS = frozenset({"if", "unless", "whether"})
-_INVERTED = frozenset({"had", "were", "should"})  # "Had it acted, ..."
-_LIKENED = frozenset({"like", "than"})
-_INSTEAD = frozenset({"rather", "instead", "without"})  # "rather than paying", "instead of paying", "without paying"
-_WOULD = frozenset({"would", "’d", "'d"})
-_NOT_YET = frozenset({"yet", "still"})  # "has yet to pay"
-_PENDING = frozenset({"until", "till", "before", "once"})  # what follows in the present is still to come: "until it pays"
-_ABLE = frozenset({"can", "ca", "could"})
-_RANKS = frozenset({"first", "second", "third", "last", "only", "latest"})  # "the first [to be fined]"
 _BALLOTS = frozenset({"vote", "motion"})  # "a vote of no confidence that she had called"
 _NEAR = frozenset({"going", "about"})  # "is going to pay", "is about to pay"; who is not will not
 _DROP = "drop"  # ends a plan; an inquiry that was dropped was held
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_FREE = frozenset({"whatever", "whichever"})  # "will act on whatever the inquiry recommends"
 _AFTER_CHARGE = frozenset({"of", "with", "for", "over", "on", "in", "about", "from", "to", "into"})
 _PASSED = frozenset({"xcomp", "ccomp", "conj", "acl", "obj", "advcl", "obl", "csubj", "csubj:pass", "acl:relcl", "parataxis"})
 
@@ -42,8 +33,6 @@ class _Untold(Enum):
 
 
 _UNTOLD = _Untold.UNTOLD
-Effect = Modality | None
-Table = Mapping[str, Effect]
 
 
 def modality_of(anchor: Token, words: ModalityWords, asked: bool, act: bool = False) -> Effect:
@@ -52,7 +41,7 @@ def modality_of(anchor: Token, words: ModalityWords, asked: bool, act: bool = Fa
     if asked:
         return None
     full, words = words, replace(words, clauses=words.acts) if act else words
-    own = _own(anchor, words)
+    own = own_mood(anchor, words)
     if own is not Modality.ASSERTED:
         if own is Modality.PLANNED and _above_it(anchor, words) is Modality.NEGATED:
             return Modality.NEGATED  # "denied that it would pay"
@@ -146,129 +135,6 @@ def _completes(clause: Token) -> bool:
     return clause.tag_ == "VB" or _reports(clause) or (clause.tag_ == "VBG" and grammar.marker_of(clause) in _AFTER_CHARGE)
 
 
-# --- the clause's own words
-
-
-def _own(anchor: Token, words: ModalityWords) -> Effect:
-    if anchor.pos_ in ("NOUN", "PROPN") and not any(c.dep_ == "cop" for c in anchor.children):
-        return _of_noun(anchor, words)
-    if any(_is_condition(anchor, c) or _is_duty(c, words) for c in anchor.children) or _were_it_to(anchor):
-        return None
-    if _beyond_words(anchor):
-        return Modality.ASSERTED
-    if grammar.negated(anchor) or _no_longer(anchor) or (anchor.dep_ in ("acl", "xcomp") and anchor.head.lower_ in _NOT_YET):
-        return Modality.NEGATED
-    for c in anchor.children:
-        effect = _from_child(anchor, c, words)
-        if effect is not Modality.ASSERTED:
-            return effect
-    if _under_way(anchor):
-        return words.moments.get(anchor.lemma_.lower(), Modality.ASSERTED)
-    return Modality.PLANNED if _to_be(anchor) else Modality.ASSERTED
-
-
-def _of_noun(noun: Token, words: ModalityWords) -> Effect:
-    if grammar.has_determiner(noun, "no", "neither"):
-        return Modality.NEGATED
-    return next((words.adjectives[c.lower_] for c in noun.children if c.dep_ == "amod" and c.lower_ in words.adjectives), Modality.ASSERTED)
-
-
-def _from_child(anchor: Token, c: Token, words: ModalityWords) -> Effect:
-    """What one word of the clause does to it."""
-    if c.dep_ in ("mark", "case", "cc") and (c.lower_ in _INSTEAD or (c.lower_ == "from" and c.i and c.nbor(-1).lower_ == "far")):
-        return Modality.NEGATED
-    if (c.dep_ in ("mark", "case") and c.lower_ == "due" and _infinitive_after(c)) or (c.dep_ == "obj" and c.lower_ in _FREE):
-        return Modality.PLANNED
-    if c.dep_ == "advmod" and c.lower_ in _NOT_YET and c.i + 1 < len(c.doc) and c.nbor().lower_ == "to":
-        return Modality.NEGATED
-    if c.dep_ == "advmod" and c.lemma_.lower() in words.adverbs:
-        return words.adverbs[c.lemma_.lower()]
-    if c.dep_ in ("aux", "aux:pass"):
-        effect = words.auxiliaries.get(c.lower_, Modality.ASSERTED)
-        if effect is Modality.PLANNED and words.clauses is words.acts and _courteous(anchor, c, words):
-            return Modality.ASSERTED
-        if effect is Modality.PLANNED and _counterfactual(anchor, c):
-            return None
-        if effect is not Modality.ASSERTED:
-            return effect
-    return Modality.ASSERTED
-
-
-def _is_condition(anchor: Token, c: Token) -> bool:
-    """Whether a word makes its clause one that nothing is put forward by: "if it pays", "had it paid", "until it pays", "that is like paying"."""
-    if c.dep_ == "mark" and (c.lower_ in _CONDITIONS or (anchor.tag_ == "VBG" and c.lower_ in _LIKENED)):
-        return True
-    if c.dep_ in ("mark", "advmod") and c.lower_ in _PENDING:
-        return anchor.tag_ in ("VBZ", "VBP") or any(a.tag_ in ("VBZ", "VBP") for a in grammar.children(anchor, "aux", "aux:pass"))
-    if c.dep_ not in ("aux", "aux:pass", "cop") or c.lower_ not in _INVERTED:
-        return False
-    return any(s.i > c.i for s in grammar.children(anchor, "nsubj", "nsubj:pass"))
-
-
-def _were_it_to(verb: Token) -> bool:
-    """ "Were the board to pay, ...": the parse gives the first word to either clause."""
-    first = verb.sent[0]
-    return verb.tag_ == "VB" and verb.dep_ == "advcl" and first.lower_ == "were" and first.head in (verb, verb.head)
-
-
-def _is_duty(auxiliary: Token, words: ModalityWords) -> bool:
-    """ "Should not pay", "need not pay", "may not have paid" say not that it did not; "could not pay" does."""
-    return auxiliary.dep_ == "aux" and auxiliary.lower_ not in _ABLE and words.auxiliaries.get(auxiliary.lower_, Modality.ASSERTED) is None
-
-
-def _beyond_words(verb: Token) -> bool:
-    """ "Cannot thank them enough"."""
-    enough = any(c.lower_ == "enough" and c.i > verb.i for c in grammar.children(verb, "advmod"))
-    return enough and any(c.lower_ in _ABLE for c in grammar.children(verb, "aux"))
-
-
-def _infinitive_after(due: Token) -> bool:
-    """ "Due to inspect it", "due to be inspected"; not "due to losing it"."""
-    return due.i + 2 < len(due.doc) and due.nbor().lower_ == "to" and due.nbor(2).tag_ == "VB"
-
-
-def _courteous(verb: Token, modal: Token, words: ModalityWords) -> bool:
-    """ "I would urge them to think again", "they would like it reopened": by saying it one does it."""
-    first_person = any(s.lower_ in ("i", "we") for s in grammar.children(verb, "nsubj"))
-    return modal.lower_ in _WOULD and not _counterfactual(verb, modal) and (first_person or verb.lemma_.lower() in words.acts)
-
-
-def _counterfactual(verb: Token, modal: Token) -> bool:
-    """ "Would have paid", "would pay if"."""
-    if modal.lower_ not in _WOULD:
-        return False
-    had = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
-    return had or any(c.dep_ == "advcl" and grammar.marker_of(c) in ("if", "unless") for c in verb.children)
-
-
-def _no_longer(verb: Token) -> bool:
-    return any(c.dep_ == "advmod" and c.lower_ == "longer" and c.i and c.nbor(-1).lower_ == "no" for c in verb.children)
-
-
-def _under_way(verb: Token) -> bool:
-    """ "is resigning", "are stepping down", not "has been resigning"."""
-    return verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
-
-
-def _to_be(anchor: Token) -> bool:
-    """ "is to be held", "due to be held"."""
-    marks = [c for c in anchor.children if c.lower_ == "to" and c.dep_ in ("mark", "aux")]
-    if not marks:
-        return False
-    if any(c.lemma_ == "be" and c.dep_ in ("aux", "aux:pass", "cop") and c.i < marks[0].i for c in anchor.children):
-        return True
-    if anchor.tag_ == "VBN" and grammar.children(anchor, "aux:pass"):  # "a panel to be led by", "to a new unit, to be led by"
-        apart = marks[0].i > 0 and marks[0].nbor(-1).text == ","
-        if (anchor.dep_ == "acl" and not _is_ranked(anchor.head)) or (anchor.dep_ == "advcl" and apart and anchor.i > anchor.head.i):
-            return True
-    return anchor.dep_ in ("xcomp", "ccomp", "advcl") and anchor.head.lemma_ == "be" and anchor.head.i < anchor.i
-
-
-def _is_ranked(noun: Token) -> bool:
-    """ "The first woman [to lead it]"."""
-    return noun.lower_ in _RANKS or any(c.dep_ == "amod" and c.lower_ in _RANKS for c in noun.children)
-
-
 # --- what governs it
 
 
@@ -283,18 +149,18 @@ def _from_governor(node: Token, head: Token, anchor: Token, words: ModalityWords
     if node.dep_ == "advcl" and node.tag_ == "VB" and grammar.marker_of(node) == "to":
         spoken = words.clauses is words.acts and grammar.looks_back(head) and not grammar.negated(head)
         return Modality.ASSERTED if spoken else Modality.PLANNED  # "gathered to demand", "wrote to urge": said by doing it
-    if node.dep_ == "acl" and node.tag_ == "VB" and _is_ranked(head) and grammar.children(head, "cop"):
+    if node.dep_ == "acl" and node.tag_ == "VB" and is_ranked(head) and grammar.children(head, "cop"):
         return _of_ranked(head, words)
-    if node.dep_ in ("acl", "acl:relcl") and node.tag_ != "VB" and grammar.children(head, "cop") and grammar.negated(head) and not _is_ranked(head):
+    if node.dep_ in ("acl", "acl:relcl") and node.tag_ != "VB" and grammar.children(head, "cop") and grammar.negated(head) and not is_ranked(head):
         return None  # "was not among the bodies that it fined"
     if node.dep_ == "xcomp" or (node.dep_ == "ccomp" and so_far is Modality.ASSERTED and _lookup(head, words.verbs) is not _UNTOLD):
-        return _own(head, words)
+        return own_mood(head, words)
     return _shared(node, head, words) if node.dep_ == "conj" else Modality.ASSERTED
 
 
 def _of_ranked(noun: Token, words: ModalityWords) -> Effect:
     """ "Will be the first to lead it", "would be the last to fault it"; who was not the first did it too."""
-    own = _own(noun, words)
+    own = own_mood(noun, words)
     if own is Modality.PLANNED and any(c.lower_ == "last" for c in noun.children):
         return Modality.NEGATED
     return Modality.ASSERTED if own is Modality.NEGATED else own

@@ -34,7 +34,7 @@ class Qualifiers:
     def __init__(self, document: Document, ontology: Ontology, grades: re.Pattern[str] | None) -> None:
         self.document = document
         self.ontology = ontology
-        self.times = Chronology(document)
+        self.times = Chronology(document, ontology.cues.descriptions)
         self._grades = grades
 
     def of(self, match: Match, modality: Modality = Modality.ASSERTED, said: Token | None = None) -> dict[str, str] | None:
