@@ -170,10 +170,12 @@ def _is_named_adjective(token: Token, ontology: Ontology) -> bool:
 
 def _are_letters(token: Token, ontology: Ontology) -> bool:
     """ "The LAPD": letters that stand for a body, and for no office, whatever the parse makes of them."""
-    cues, text = ontology.cues, token.text
-    letters = token.pos_ == "NOUN" and text.isalpha() and text.isupper() and _LETTERS <= len(text) <= _MANY_LETTERS
-    known = not {token.lower_, token.lemma_.lower()}.isdisjoint(cues.roles | cues.nouns | cues.titles)
-    return letters and not known and token.i > token.sent.start and token.nbor(-1).lower_ == "the"
+    text = token.text
+    if token.pos_ != "NOUN" or not text.isalpha() or not text.isupper() or not _LETTERS <= len(text) <= _MANY_LETTERS:
+        return False
+    cues, forms = ontology.cues, {token.lower_, token.lemma_.lower()}
+    known = any(not forms.isdisjoint(words) for words in (cues.roles, cues.nouns, cues.titles))
+    return not known and token.i > token.sent.start and token.nbor(-1).lower_ == "the"
 
 
 def _is_green(token: Token, ontology: Ontology) -> bool:

@@ -15,6 +15,8 @@ from kg.syntax.parsed import last_word
 from kg.syntax.tree import Token
 
 _EVENT = "Event"
+_AWAITED = frozenset({"anticipate", "await", "delay", "expect", "plan", "postpone", "prepare", "schedule"})  # what somebody has yet to bring out
+_KEPT_BACK = frozenset({"cancel", "ditch", "scrap", "shelve", "suppress", "withhold"})
 _TERM = frozenset({"since", "from", "in"})  # "chair of the board since 2018"
 _GRANTED = frozenset({"access", "aid", "appeal", "application", "asylum", "bail", "care", "entry", "motion", "parole", "permission", "petition",
                       "request", "treatment", "visa"})
@@ -98,10 +100,13 @@ class Circumstances:
         told = (self.words.adjectives.get(word) for word in (role or "").lower().split())
         return next((how for how in told if how is not None), Modality.ASSERTED)
 
-    def _of_thing(self, node: Token, verb: Token, construction: str) -> Modality | None:
+    @staticmethod
+    def _of_thing(node: Token, verb: Token, construction: str) -> Modality:
         """How there is a thing that somebody has, by what becomes of it: "its report [is expected]", "shelved its report"."""
-        undergoes = construction == POSSESSION and node.dep_ in ("obj", "nsubj:pass")
-        return self.words.verbs.get(grammar.with_particle(verb), Modality.ASSERTED) if undergoes else Modality.ASSERTED
+        if construction != POSSESSION or node.dep_ not in ("obj", "nsubj:pass"):
+            return Modality.ASSERTED
+        lemma = verb.lemma_.lower()
+        return Modality.PLANNED if lemma in _AWAITED else Modality.NEGATED if lemma in _KEPT_BACK else Modality.ASSERTED
 
 
 def _refuses(match: Match) -> bool:

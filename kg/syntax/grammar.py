@@ -5,6 +5,7 @@ Each function takes tokens of a `kg.syntax.tree.Doc` and returns tokens or a yes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.dates.calendar import MONTHS, WEEKDAYS
@@ -20,6 +21,7 @@ _QUESTION = frozenset({"how", "why", "when", "where", "whether", "if"})
 _INSTANCE = frozenset({"including", "such"})  # "such as"
 _SPANS = frozenset({"second", "minute", "hour", "day", "night", "week", "weekend", "fortnight", "month", "year", "decade", "century", "while"})
 _SEASONS = frozenset({"morning", "afternoon", "evening", "noon", "midnight", "spring", "summer", "autumn", "winter", "eve", "christmas", "easter"})
+_ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|s)")  # "the 3rd", "the 1990s"; not "3M"
 _ENDS = frozenset({"start", "beginning", "middle", "end"})
 _SENT = frozenset({"from", "by", "to", "with", "between", "against", "about", "over"})  # "a letter from Jane Doe", not "the son of Jane Doe"
 _IN_MONTH = frozenset({"in", "since", "until", "till", "from", "by", "during", "last", "next"})
@@ -181,7 +183,7 @@ def bare_plural(noun: Token) -> bool:
 def names_season(token: Token) -> bool:
     """Whether a phrase names a part of a day, month or year: "on the 3rd", "in the spring", "at the end of March"."""
     part = token.lower_ in _ENDS and any(is_time(c) or c.text in MONTHS for c in children(token, "nmod"))
-    return part or token.lower_ in _SEASONS or token.text[:1].isdigit()
+    return part or token.lower_ in _SEASONS or _ORDINAL.fullmatch(token.text) is not None
 
 
 def is_time(token: Token) -> bool:
