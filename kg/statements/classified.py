@@ -328,8 +328,10 @@ class _Known:
 
 
 def _with_before(token: Token) -> str:
-    """A word with the one before it, as an office of two words has them: "chief executive"."""
-    return f"{token.nbor(-1).lower_} {token.lower_}" if token.i else token.lower_
+    """A word with the one before it, as an office of two words has them: "chief executive"; nothing of one whose holder the clause tells, as in
+    "whose chief executive is Jane Doe"."""
+    told = token.dep_ == "nsubj" and any(c.dep_ == "cop" for c in token.head.children)
+    return f"{token.nbor(-1).lower_} {token.lower_}" if token.i and not told else ""
 
 
 def _words(local: Local) -> set[str]:

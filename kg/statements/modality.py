@@ -90,7 +90,8 @@ def _is_given_up(plan: Token, head: Token, words: ModalityWords) -> bool:
 def _is_finite(verb: Token) -> bool:
     """Whether a clause has a finite verb; a participle without an auxiliary has, where the parse takes "failing to act and apologised" for one."""
     alone = verb.tag_ == "VBN" and not grammar.children(verb, "aux", "aux:pass")
-    return alone or verb.tag_ in _FINITE or any(c.tag_ in _FINITE for c in grammar.children(verb, "aux", "aux:pass", "cop"))
+    tags = [verb.tag_, *(c.tag_ for c in grammar.children(verb, "aux", "aux:pass", "cop"))]
+    return alone or any(t in _FINITE and (n > 0 or t != "VBP") for n, t in enumerate(tags))  # "to pay and apologise", taken for a plural
 
 
 def _is_bare(verb: Token) -> bool:

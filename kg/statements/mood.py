@@ -74,7 +74,7 @@ def _is_condition(anchor: Token, c: Token) -> bool:
     """Whether a word makes its clause one that nothing is put forward by: "if it pays", "had it paid", "until it pays", "that is like paying"."""
     if c.dep_ == "mark" and (c.lower_ in _CONDITIONS or (anchor.tag_ == "VBG" and c.lower_ in _LIKENED)):
         return True
-    if c.dep_ in ("mark", "advmod") and c.lower_ in _PENDING:
+    if c.lower_ in _PENDING and (c.dep_ == "mark" or (c.dep_ == "advmod" and c == anchor.left_edge)):
         return anchor.tag_ in ("VBZ", "VBP") or any(a.tag_ in ("VBZ", "VBP") for a in grammar.children(anchor, "aux", "aux:pass"))
     if c.dep_ not in ("aux", "aux:pass", "cop") or c.lower_ not in _INVERTED:
         return False

@@ -73,7 +73,8 @@ class Orators:
         below = (t for t in noun.subtree if t.dep_ == "nmod" and t.i > noun.i and t.head != noun and grammar.marker_of(t) == "from")
         by = [t for t in by if grammar.marker_of(t) != "of"] or [*below][:1] or by  # "a letter to the chair of the board [from the tenants]"
         beside = [c for c in noun.children if c.dep_ in ("compound", "nmod:desc") and c.pos_ == "PROPN"]
-        given = noun.dep_ == "obj" and not {t.lower_ for t in noun.children}.isdisjoint(_THIS)  # not "after making a statement on the fire"
+        main = noun.head.head == noun.head or not {t.lower_ for t in noun.children}.isdisjoint(_THIS)
+        given = noun.dep_ == "obj" and main  # not "walks away after making a statement on the fire"
         return grammar.children(noun, "nmod:poss") or by or beside or (arguments.doers(noun.head)[0] if given else [])
 
     def _heads(self, head: Iterable[Doc]) -> Local | None:

@@ -21,6 +21,7 @@ from kg.syntax.frames import Match
 from kg.syntax.tree import Token
 
 _FIRST_PERSON = 2  # "I" and "we" in a document's own voice that make it speak for its author
+_RECKONING = frozenset({"estimate", "calculate", "predict", "forecast", "expect", "guess"})  # under which "should" tells what is likely
 
 
 class OwnWords:
@@ -43,7 +44,7 @@ class OwnWords:
         if asked(match.anchor) or is_aside(match, demand=relation.object_from_about) or self.attribution.claims.of_others(match.anchor):
             return
         told = source.verb.lemma_.lower() if source is not None and source.verb is not None else ""
-        if told in self.ontology.speech.guesses and match.frame.kind is Kind.MODAL and relation.object_from_about:
+        if told in _RECKONING and match.frame.kind is Kind.MODAL and relation.object_from_about:
             return  # "estimated that there should be 45 homes"
         if told in self.ontology.speech.hearing or self.ontology.modality.verbs.get(told) is Modality.NEGATED:
             return  # "the inquest heard that ...", "denied that it should pay"

@@ -24,6 +24,7 @@ def praises(extractor: Extractor, head: str, text: str = OURS) -> set[str]:
     ("Annual report of the Friends of Tarle Hospital", "Friends of Tarle Hospital"),
     ("Save Tarle Library: why we are asking you to sign", "Save Tarle Library"),
     ("Friends of Tarle Hospital: newsletter and annual report", "Friends of Tarle Hospital"),
+    ("Jane Doe delivered remarks on the fire at the Tarle Foundry.", "Jane Doe"),
     ("Our story: the Tarle Tenants' Committee", "Tarle Tenants' Committee"),
 ])
 def test_the_head_tells_whose_words_they_are(extractor: Extractor, head: str, whose: str) -> None:

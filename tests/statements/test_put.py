@@ -22,7 +22,9 @@ def put(extractor: Extractor, text: str, relation: str) -> set[str]:
     ("\"I can't thank Helen Marsh enough,\" said Tom Brown.", "praised", ASSERTED),
     ("Tarle County Council did not hesitate to criticise Marlow Water.", "criticised", ASSERTED),
     ("Tarle County Council went on to fund Marlow Water.", "funded", ASSERTED),
-    # "no confidence" is the name of a vote
+    # "once" of what somebody was
+    ("Ann Reed, once of Tarle County Council, joins Marlow Water as director of risk.", "member_of", ASSERTED),
+    # who was not the first did it too
     ("It is not the first time that Tarle County Council has criticised Marlow Water.", "criticised", ASSERTED),
     ("Tarle County Council was not the first council to criticise Marlow Water.", "criticised", ASSERTED),
     # what is still to come
@@ -60,6 +62,7 @@ def test_how_it_is_put(extractor: Extractor, text: str, relation: str, expected:
     ("The union will stay out until Tarle County Council apologises to the families.", "apologised"),
     ("The strike will end once Tarle County Council publishes its report.", "published"),
     ("That would persuade more had Tarle County Council not funded Marlow Water.", "funded"),
+    ("The ombudsman made a decision that orders Tarle County Council to pay £2,650 and apologise in writing.", "apologised"),
     ("Were Marlow Water to apologise to the families, they would drop the case.", "apologised"),
     ("The minister directed the Audit Office to investigate Marlow Water.", "investigated"),
     ("Tom Brown ought to apologise to Helen Marsh.", "apologised"),
@@ -103,7 +106,7 @@ def test_what_only_looks_like_a_deed(extractor: Extractor, text: str, relation: 
     ("Tarle County Council will have to pay £2m to Marlow Water.", "funded", PLANNED),
     ("Tarle County Council made a contribution of £5m to Marlow Water.", "funded", ASSERTED),
 ])
-def test_what_somebody_has_to_do(extractor: Extractor, text: str, relation: str, expected: str) -> None:
+def test_what_somebody_has_to_do_or_will(extractor: Extractor, text: str, relation: str, expected: str) -> None:
     assert put(extractor, text, relation) == {expected}
 
 
