@@ -20,6 +20,7 @@ from kg.syntax.tree import Token
 _LEVELS = 6  # of embedding that are looked through
 _BALLOTS = frozenset({"vote", "motion"})  # "a vote of no confidence that she had called"
 _NEAR = frozenset({"going", "about"})  # "is going to pay", "is about to pay"; who is not will not
+_HEAR = "hear"
 _DROP = "drop"  # ends a plan; an inquiry that was dropped was held
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AFTER_CHARGE = frozenset({"of", "with", "for", "over", "on", "in", "about", "from", "to", "into"})
@@ -57,7 +58,14 @@ def modality_of(anchor: Token, words: ModalityWords, asked: bool, act: bool = Fa
             result = Modality.NEGATED  # "denied that it was about to pay", "dropped plans to pay"
         if not _passes(node, head, words):
             break
-    return Modality.PLANNED if result is Modality.ASSERTED and _is_moved(anchor, full) else result
+    if result is not Modality.ASSERTED:
+        return result
+    return Modality.PLANNED if _is_moved(anchor, full) else Modality.ALLEGED if _is_heard(anchor) else result
+
+
+def _is_heard(anchor: Token) -> bool:
+    """ "Boss 'never saw' warning, inquiry hears": said before somebody, by whom a head does not tell."""
+    return any(c.dep_ == "parataxis" and c.lemma_ == _HEAR for t in (anchor, *grammar.governors(anchor)) for c in t.children)
 
 
 def _above(anchor: Token) -> Iterator[tuple[Token, Token]]:

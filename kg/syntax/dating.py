@@ -34,8 +34,8 @@ def distance_to(token: Token, anchor: Token, made: bool = False, part: frozenset
             nouns += 1
             if nouns > 1 or not _lends(node, token, anchor, made):
                 return None
-        if node.head == node:
-            return None
+        if node.head == node or (node.dep_ == "appos" and node.head.pos_ == "PROPN"):
+            return None  # "Jane Doe, chief executive since 2018, praised the staff"
         node = node.head
     return None
 

@@ -42,6 +42,7 @@ def test_the_date_of_a_deed(extractor: Extractor, text: str, type_: str, date: s
 @pytest.mark.parametrize(("text", "type_"), [
     pytest.param("The River Agency has criticised Marlow Water plc since its 2017 inspection.", "criticised", id="of what came before"),
     pytest.param("Ann Reed resigned from Denby Council on Monday. Tom Vale had criticised the River Agency.", "criticised", id="another's deed"),
+    pytest.param("Ann Reed, head of Denby Council since 2018, criticised Marlow Water.", "criticised", id="of an office"),
     pytest.param("Ann Reed met staff in 2019. She criticised Denby Council.", "criticised", id="a year is no scene"),
 ])
 def test_dates_of_something_else(extractor: Extractor, text: str, type_: str) -> None:

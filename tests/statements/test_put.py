@@ -138,3 +138,9 @@ def test_who_hears_a_claim_does_not_make_it(extractor: Extractor, text: str, put
 def test_what_a_body_denies_is_told_in_the_texts_own_voice(extractor: Extractor) -> None:
     found = extractor.extract(read_document("a.txt", b"Tom Brown claims Tarle County Council funded Marlow Water, which it denies."))
     assert [s.attributed_to for s in found.statements if s.type == "denied"] == [None]
+
+
+def test_a_head_that_tells_what_an_inquiry_hears_tells_an_allegation(extractor: Extractor) -> None:
+    text = b"Tarle County Council ignored warnings and funded Marlow Water, inquiry hears\n\nIt went on all day."
+    found = extractor.extract(read_document("a.txt", text))
+    assert {(s.modality.value, s.attributed_to) for s in found.statements if s.type == "funded"} == {("alleged", None)}
