@@ -112,6 +112,8 @@ class Cues:
     outsiders: frozenset[str]  # "customers of Marlow Water" are none of its members
     credits: frozenset[str]  # "Picture: Jane Doe/Agency": who took a picture is no part of the story
     places: frozenset[str]  # names that are places wherever they stand
+    wide_places: frozenset[str]  # those of countries, states and provinces, which have no mayor
+    wide_nouns: frozenset[str]  # what such places are called, alone or at the end of a name: "the State"
     judged: frozenset[str]  # what people make and decide, and others judge, though it is no entity by its words: "timetable"
     founders: frozenset[str]  # nouns of those who brought a body into being
     members: frozenset[str]  # nouns of those who belong to a body and hold no office in it
@@ -122,6 +124,7 @@ class Cues:
     notice_verbs: frozenset[str]  # what one does with one's own resignation: "tender"
     removal_verbs: frozenset[str]  # verbs told with the role that whoever it is done to has or had: "remove her as chair"
     city_offices: frozenset[str]  # offices that may be held in a place, where no body is named: "mayor"
+    state_offices: frozenset[str]  # those of them that states have too: "governor"
     place_offices: frozenset[str]  # offices that a place may be told with, and that nothing is known of otherwise: "sheriff"
     ministries: frozenset[str]  # words of the names of ministries: "department"
     ministers: frozenset[str]  # offices that belong to the ministry of the document that bears their words: "health secretary"

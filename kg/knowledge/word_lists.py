@@ -64,7 +64,8 @@ def read_cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cue
         functions=words(KG.functionWord),
         office_kinds={o.strip(): frozenset(k.split("|")) for offices, k in _pairs(graph, KG.officeKind).items() for o in offices.split(",")},
         seats=words(KG.seatNoun),
-        city_offices=words(KG.cityOffice), place_offices=words(KG.placeOffice), ministers=words(KG.ministerNoun), ministries=words(KG.ministryWord),
+        city_offices=words(KG.cityOffice), state_offices=words(KG.stateOffice), place_offices=words(KG.placeOffice),
+        ministers=words(KG.ministerNoun), ministries=words(KG.ministryWord),
         office_verbs=words(KG.officeVerb), party_letters=words(KG.partyLetters), leaving_verbs=words(KG.leavingVerb),
         removal_verbs=words(KG.removalVerb), leaving_nouns=words(KG.leavingNoun), notice_verbs=words(KG.noticeVerb),
         founders=words(KG.founderNoun), members=words(KG.memberNoun),
@@ -80,7 +81,8 @@ def read_cues(graph: rdflib.Graph, gazetteer: tuple[GazetteerEntry, ...]) -> Cue
         county_parts=words(KG.countyPart),
         regions=words(KG.regionNoun),
         outsiders=words(KG.outsiderNoun),
-        places=words(KG.placeName),
+        places=words(KG.placeName) | words(KG.wideName), wide_places=words(KG.wideName),
+        wide_nouns=words(KG.wideNoun),
         judged=words(KG.judgedNoun),
     )
 

@@ -30,6 +30,13 @@ def other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) ->
     return (before.lower_ in cues.name_heads or before.ent_type_ in ("ORG", "LOC")) and before.ent_type_ not in _PERSON
 
 
+def before_title(word: Token, cues: Cues) -> bool:
+    """Whether a word only tells whose title follows it: "[State] Sen. Jane Doe"."""
+    doc, end = word.doc, word.sent.end
+    follows = word.lower_ in cues.role_modifiers and word.text[:1].isupper() and word.i + 2 < end
+    return follows and cues.opens_person(doc[word.i + 1].lower_) and capitalised(doc[word.i + 2])
+
+
 def is_seat_of(doc: Doc, first: int, last: int, cues: Cues) -> bool:
     """Whether a word that is no first name is told to be the seat of someone: "the MP for [Denby] Jane Doe"."""
     seat = first >= 2 and doc[first - 1].lower_ in ("for", "of") and {doc[first - 2].lower_, doc[first - 2].lemma_.lower()} & cues.seats

@@ -13,6 +13,7 @@ from kg.knowledge.keys import clean
 from kg.mentions.beginnings import begins_name
 from kg.mentions.headings import in_capitals, named_elsewhere
 from kg.mentions.naming import inner_names, name_at
+from kg.mentions.neighbours import before_title
 from kg.mentions.spans import PARTICLES, end_of_known
 from kg.model import MentionKind
 from kg.syntax import grammar
@@ -112,7 +113,7 @@ def _phrase_at(token: Token, ontology: Ontology, taken: set[int]) -> Phrase | No
             taken.update(range(min(token.i, name.first), name.last + 1))
             if name.kind is MentionKind.DESCRIPTION:  # an office without its holder
                 return name if name.first < name.head.i or name.head.i < name.last else _description_at(name.head, ontology)
-            if _credit(name, ontology):
+            if _credit(name, ontology) or (name.first == name.last and before_title(name.doc[name.last], ontology.cues)):
                 return None
             if _common(name, ontology) and end_of_known(token, ontology) != name.last:
                 return _description_at(name.head, ontology)

@@ -107,7 +107,7 @@ class OwnBodies:
             if tasked and body is not None and len(body.phrases) == 1 and position(body.phrases[0].head)[0] != position(noun)[0]:
                 body = None  # told of once, in another paragraph: nobody's own for all that tells
             if body is None and words in cues.city_offices:
-                body = self._main("Place")
+                body = self._main("Place", wide=words in cues.state_offices)
             if body is not None:
                 return body, noun, first
         found = self._ministry(noun) or self._only(kind, noun)
@@ -180,16 +180,21 @@ class OwnBodies:
             return bodies
         return [x for x in bodies if x.cls not in _REMOTE]
 
-    def _main(self, cls: str, kind: frozenset[str] = frozenset()) -> Local | None:
-        """The named referent of a class that the document speaks of by far the most; none where two compete."""
+    def _main(self, cls: str, kind: frozenset[str] = frozenset(), wide: bool = True) -> Local | None:
+        """The named referent of a class that the document speaks of by far the most; none where two compete. Without `wide`, no country or state."""
         classes = self.ontology.classes
         bodies = [x for x in self.coreference.register.locals if x.phrases and x.named and x.cls and classes.is_a(x.cls, cls)]
-        bodies = [x for x in bodies if not kind or self._is_kind(x, kind)]
+        bodies = [x for x in bodies if (not kind or self._is_kind(x, kind)) and (wide or not self._is_wide(x))]
         bodies = self._likely(bodies, cls)
         ranked = sorted(bodies, key=lambda x: (-len(x.phrases), x.order))
         if not ranked or (len(ranked) > 1 and len(ranked[0].phrases) < 2 * len(ranked[1].phrases)):
             return None
         return ranked[0]
+
+    def _is_wide(self, place: Local) -> bool:
+        """Whether a place is more than a city: "Ohio", "Georgia State", "the State"."""
+        names = [name.lower() for name in (place.name, *place.names)]
+        return any(name in self.ontology.cues.wide_places or name.split()[-1] in self.ontology.cues.wide_nouns for name in names)
 
     def _unnamed(self, cls: str) -> Local | None:
         """The only referent of a class, where the document speaks of it more than once and never names one: "the council"."""

@@ -39,6 +39,12 @@ def test_the_body_of_an_office(extractor: Extractor, text: str, expected: Expect
     ("Led by Peter Roe, the campaigners in Tarle sat down.", set()),
     ("The Health Quality Authority of Denby published it.\n\nHealth Minister Jane Doe agreed.", set()),
     ("New Zealand's Prime Minister Jane Doe met the New Zealand government.", {("Jane Doe", "New Zealand")}),
+    ("State Sen. Jane Doe, who met the firm, called on Mayor Tom Roe to resign.", set()),
+    ("Georgia State Sen. Jane Doe praised Mayor Tom Roe.", set()),
+    ("The firm sells in France. Mayor Tom Roe agreed.", set()),
+    ("U.S. Rep. Jane Doe met Mayor Tom Roe.", set()),
+    ("Jane Doe lives in Oakvale, Ohio. Mayor Tom Roe agreed.", {("Tom Roe", "Oakvale")}),
+    ("The firm sells in Ohio. Governor Tom Roe agreed.", {("Tom Roe", "Ohio")}),
 ])
 def test_nobody_gets_an_office_that_is_another_s(extractor: Extractor, text: str, edges: set[tuple[str, str]]) -> None:
     extraction = extract(extractor, text)
@@ -53,3 +59,8 @@ def test_a_new_holder_of_an_office_is_where_the_last_one_was(extractor: Extracto
           "Kim Lee will be named as acting superintendent.",
           says("holds_role", "Tom Roe", "Tarle Police", role="Superintendent"),
           says("holds_role", "Kim Lee", "Tarle Police", modality="planned", role="acting superintendent"))
+
+
+def test_the_word_before_a_title_is_no_place(extractor: Extractor) -> None:
+    extraction = extract(extractor, "State Sen. Jane Doe and State Rep. Tom Roe sued the Denby School Board.")
+    assert {r.name for r in extraction.referents} == {"Jane Doe", "Tom Roe", "Denby School Board"}
