@@ -33,8 +33,8 @@ def other_name(doc: Doc, first: int, last: int, following: Token, cues: Cues) ->
 def before_title(word: Token, cues: Cues) -> bool:
     """Whether a word only tells whose title follows it: "[State] Sen. Jane Doe"."""
     doc, end = word.doc, word.sent.end
-    follows = word.lower_ in cues.role_modifiers and word.text[:1].isupper() and word.i + 2 < end
-    return follows and cues.opens_person(doc[word.i + 1].lower_) and capitalised(doc[word.i + 2])
+    some_place = word.lower_ in cues.regions and word.text[:1].isupper() and word.i + 2 < end
+    return some_place and cues.opens_person(doc[word.i + 1].lower_) and capitalised(doc[word.i + 2])
 
 
 def is_seat_of(doc: Doc, first: int, last: int, cues: Cues) -> bool:
