@@ -8,7 +8,7 @@
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +56,23 @@ class Tree:
         self.head[word], self.label[word] = head, label
 
 
+class _Numbers:
+    """The numbers by which a parser knows its classes of one kind; what it has no class for has none."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._of = {name: i for i, name in enumerate(names)}
+
+    def one(self, name: str) -> int:
+        return self._of.get(name, -1)
+
+    def some(self, *names: str) -> frozenset[int]:
+        return frozenset(self._of[name] for name in names if name in self._of)
+
+    def are(self, numbers: Sequence[int]) -> NDArray[np.bool_]:
+        """For each class whether its number is among some."""
+        return np.isin(np.arange(len(self._of)), numbers)
+
+
 class Mender:
     """Mends the trees of one parser, whose `classes` these are."""
 
@@ -72,19 +89,14 @@ class Actives:
     """Gives verbs the name right behind them for their object, and makes finite ones of participles that have one."""
 
     def __init__(self, classes: Mapping[str, Sequence[str]]) -> None:
-        label, upos, xpos = ({name: i for i, name in enumerate(classes[kind])} for kind in ("label", "upos", "xpos"))
-        def some(*names: str) -> frozenset[int]:
-            return frozenset(label[n] for n in names if n in label)
-
-        self._undergoer, self._subject, self._object, self._clause, self._root = (
-            label.get(n, -1) for n in ("nsubj:pass", "nsubj", "obj", "acl", "root"))
-        self._subjects, self._helped, self._marks = some("nsubj", "nsubj:pass"), some("aux", "aux:pass", "cop"), some("case", "mark")
-        self._bare, self._objects = some("obl", "obl:agent", "obl:unmarked", "xcomp"), some("obj", "iobj", "ccomp", "xcomp")
-        self._predicate = label.get("xcomp", -1)
-        self._nearby = np.isin(np.arange(len(label)), (*self._bare, self._object))
-        self._name, self._nominal = upos.get("PROPN", -1), frozenset(upos.get(n, -1) for n in ("NOUN", "PROPN"))
-        self._participle, self._past = xpos.get("VBN", -1), xpos.get("VBD", -1)
-        self._verb = upos.get("VERB", -1)
+        label, upos, xpos = (_Numbers(classes[kind]) for kind in ("label", "upos", "xpos"))
+        self._undergoer, self._subject, self._object, self._clause, self._root = map(label.one, ("nsubj:pass", "nsubj", "obj", "acl", "root"))
+        self._subjects, self._helped, self._marks = label.some("nsubj", "nsubj:pass"), label.some(*_TOLD), label.some("case", "mark")
+        self._objects = label.some("obj", "iobj", "ccomp", "xcomp")
+        self._predicate = label.one("xcomp")
+        self._nearby = label.are((*label.some("obl", "obl:agent", "obl:unmarked", "xcomp"), self._object))
+        self._name, self._nominal, self._verb = upos.one("PROPN"), upos.some("NOUN", "PROPN"), upos.one("VERB")
+        self._participle, self._past = xpos.one("VBN"), xpos.one("VBD")
 
     def mend(self, tree: Tree) -> None:
         """Set right the verbs of a text."""
@@ -148,19 +160,13 @@ class ReportedClauses:
     """Gives such clauses their subjects; `classes` are the parser's."""
 
     def __init__(self, classes: Mapping[str, Sequence[str]]) -> None:
-        self._numbers = {kind: {name: i for i, name in enumerate(classes[kind])} for kind in ("label", "upos", "xpos")}
-        self._subjects, self._told, self._mistaken = (self._some("label", names) for names in (_SUBJECTS, _TOLD, _MISTAKEN))
-        self._appended = self._some("label", _APPENDED)
-        self._finite = self._some("xpos", _FINITE)
-        self._nominal, self._named, self._verbs = (self._some("upos", names) for names in (_NOMINAL, ("NOUN", "PROPN"), ("VERB",)))
-        clause, controlled, beside, self._case, self._mark, self._passive, self._subject, self._undergoer, self._object = (
-            self._numbers["label"].get(n, -1)
-            for n in ("ccomp", "xcomp", "advcl", "case", "mark", "aux:pass", "nsubj", "nsubj:pass", "obj"))
-        self._clause = clause
-        self._clauses = np.isin(np.arange(len(classes["label"])), (clause, controlled, beside))
-
-    def _some(self, kind: str, names: Iterable[str]) -> frozenset[int]:
-        return frozenset(self._numbers[kind][n] for n in names if n in self._numbers[kind])
+        label, upos, xpos = (_Numbers(classes[kind]) for kind in ("label", "upos", "xpos"))
+        self._subjects, self._told, self._mistaken = label.some(*_SUBJECTS), label.some(*_TOLD), label.some(*_MISTAKEN)
+        self._appended, self._finite = label.some(*_APPENDED), xpos.some(*_FINITE)
+        self._nominal, self._named, self._verbs = upos.some(*_NOMINAL), upos.some("NOUN", "PROPN"), upos.some("VERB")
+        self._case, self._mark, self._passive = map(label.one, ("case", "mark", "aux:pass"))
+        self._subject, self._undergoer, self._object, self._clause = map(label.one, ("nsubj", "nsubj:pass", "obj", "ccomp"))
+        self._clauses = label.are((self._clause, label.one("xcomp"), label.one("advcl")))
 
     def mend(self, tree: Tree) -> None:
         """Give the clauses of a text their subjects."""

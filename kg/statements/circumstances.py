@@ -94,7 +94,6 @@ class Circumstances:
         date = self.times.date_of(node, planned=planned)
         return modality, date or (self.times.date_of(verb, planned=planned) if event and verb is not None else None)
 
-
     def _of_role(self, role: str | None) -> Modality:
         """How somebody holds an office, by its own words: "the [incoming] chair"."""
         told = (self.words.adjectives.get(word) for word in (role or "").lower().split())

@@ -44,7 +44,7 @@ def modality_of(anchor: Token, words: ModalityWords, asked: bool, act: bool = Fa
     full, words = words, replace(words, clauses=words.acts) if act else words
     own = own_mood(anchor, words)
     if own is not Modality.ASSERTED:
-        if own is Modality.PLANNED and _above_it(anchor, words) is Modality.NEGATED:
+        if own is Modality.PLANNED and _by_governor(anchor, words) is Modality.NEGATED:
             return Modality.NEGATED  # "denied that it would pay"
         return None if own is Modality.NEGATED and _is_open(anchor, words) else own
     result: Modality = Modality.ASSERTED
@@ -79,11 +79,11 @@ def _above(anchor: Token) -> Iterator[tuple[Token, Token]]:
 
 def _is_open(negated: Token, words: ModalityWords) -> bool:
     """Whether what governs a negated clause leaves it open: "urged it not to pay", "need not pay", "denied that it had not paid"."""
-    above = _above_it(negated, words)
+    above = _by_governor(negated, words)
     return above is None or above is Modality.NEGATED or (above is Modality.PLANNED and grammar.is_passive(negated.head))
 
 
-def _above_it(clause: Token, words: ModalityWords) -> Effect | _Untold:
+def _by_governor(clause: Token, words: ModalityWords) -> Effect | _Untold:
     """What the word that governs a clause does to it."""
     return _coloured(clause, clause.head, clause, words) if clause.dep_ in _PASSED else _UNTOLD
 

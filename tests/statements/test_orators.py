@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.read import read_document
 from kg.statements.extract import Extractor
+from tests.statements.test_extract import extract, told
 
 OURS = ("We wrote to Denby Council in March. Our letter was not answered. We are tired of waiting, and our patience is at an end. "
         "We thank Helen Marsh.")
@@ -12,9 +12,9 @@ OURS = ("We wrote to Denby Council in March. Our letter was not answered. We are
 
 def praises(extractor: Extractor, head: str, text: str = OURS) -> set[str]:
     """Who thanks Helen Marsh."""
-    found = extractor.extract(read_document("a.txt", f"{head}\n\n{text}\n".encode()))
-    name = {r.id: r.name for r in found.referents}
-    return {name[s.subject.referent] for s in found.statements if s.type == "praised" and s.object and name[s.object.referent] == "Helen Marsh"}
+    found = extract(extractor, f"{head}\n\n{text}\n")
+    praise = [told(found, s, {}) for s in found.statements if s.type == "praised"]
+    return {p.subject for p in praise if p.object == "Helen Marsh"}
 
 
 @pytest.mark.parametrize(("head", "whose"), [

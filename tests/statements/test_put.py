@@ -3,15 +3,15 @@ from __future__ import annotations
 
 import pytest
 
-from kg.read import read_document
 from kg.statements.extract import Extractor
+from tests.statements.test_extract import extract, told
 
 ASSERTED, PLANNED, NEGATED = "asserted", "planned", "negated"
 
 
 def put(extractor: Extractor, text: str, relation: str) -> set[str]:
     """The modalities under which a text is said to tell a relation."""
-    return {s.modality.value for s in extractor.extract(read_document("a.txt", text.encode())).statements if s.type == relation}
+    return {s.modality.value for s in extract(extractor, text).statements if s.type == relation}
 
 
 @pytest.mark.parametrize(("text", "relation", "expected"), [
@@ -52,6 +52,11 @@ def put(extractor: Extractor, text: str, relation: str) -> set[str]:
     ("Tom Brown insists that he is not about to resign from Tarle County Council.", "resigned", NEGATED),
     # an inquiry that was dropped was held
     ("The investigation by Tarle Police into Marlow Water was dropped.", "investigated", ASSERTED),
+    # what somebody has to do or will
+    ("Tarle County Council had to apologise to the families.", "apologised", ASSERTED),
+    ("\"I have to praise the nurses of Tarle Hospital,\" said Tom Brown.", "praised", ASSERTED),
+    ("Tarle County Council will have to pay £2m to Marlow Water.", "funded", PLANNED),
+    ("Tarle County Council made a contribution of £5m to Marlow Water.", "funded", ASSERTED),
 ])
 def test_how_it_is_put(extractor: Extractor, text: str, relation: str, expected: str) -> None:
     assert put(extractor, text, relation) == {expected}
@@ -72,17 +77,6 @@ def test_how_it_is_put(extractor: Extractor, text: str, relation: str, expected:
     ("Tarle County Council denied that it had not funded Marlow Water.", "funded"),
     ("Tarle County Council has no duty to fund Marlow Water.", "funded"),
     ("Marlow Water was not among the companies fined by Tarle County Council.", "sanctioned"),
-])
-def test_what_is_not_put_forward(extractor: Extractor, text: str, relation: str) -> None:
-    assert put(extractor, text, relation) == set()
-
-
-def test_a_report_is_no_allegation_where_the_classifier_tells_who_wrote_it(extractor: Extractor) -> None:
-    text = "In its report last month the Transport Committee found that nobody had read the warnings."
-    assert put(extractor, text, "published") == {ASSERTED}
-
-
-@pytest.mark.parametrize(("text", "relation"), [
     # a duty, a demand, a guess, a figure of speech and a refusal
     ("Tarle County Council is facing calls from Tom Brown to apologise.", "apologised"),
     ("Tarle County Council has to apologise to the families.", "apologised"),
@@ -96,25 +90,18 @@ def test_a_report_is_no_allegation_where_the_classifier_tells_who_wrote_it(extra
     ("Tom Brown has joined Ann Reed in calling for a new chief executive at Tarle County Council.", "holds_role"),
     ("Soldiers voiced frustration that equipment for Tarle was late.", "criticised"),
 ])
-def test_what_only_looks_like_a_deed(extractor: Extractor, text: str, relation: str) -> None:
+def test_what_is_not_put_forward(extractor: Extractor, text: str, relation: str) -> None:
     assert put(extractor, text, relation) == set()
 
 
-@pytest.mark.parametrize(("text", "relation", "expected"), [
-    ("Tarle County Council had to apologise to the families.", "apologised", ASSERTED),
-    ("\"I have to praise the nurses of Tarle Hospital,\" said Tom Brown.", "praised", ASSERTED),
-    ("Tarle County Council will have to pay £2m to Marlow Water.", "funded", PLANNED),
-    ("Tarle County Council made a contribution of £5m to Marlow Water.", "funded", ASSERTED),
-])
-def test_what_somebody_has_to_do_or_will(extractor: Extractor, text: str, relation: str, expected: str) -> None:
-    assert put(extractor, text, relation) == {expected}
+def test_a_report_is_no_allegation_where_the_classifier_tells_who_wrote_it(extractor: Extractor) -> None:
+    text = "In its report last month the Transport Committee found that nobody had read the warnings."
+    assert put(extractor, text, "published") == {ASSERTED}
 
 
 def test_a_predicate_office_has_no_holder_of_its_own(extractor: Extractor) -> None:
-    text = b"Ann Reed was the Team Manager of Marlow Rovers. She is Chief Executive of Tarle County Council."
-    found = extractor.extract(read_document("a.txt", text))
-    name = {r.id: r.name for r in found.referents}
-    assert {name[s.subject.referent] for s in found.statements if s.type == "holds_role"} == {"Ann Reed"}
+    found = extract(extractor, "Ann Reed was the Team Manager of Marlow Rovers. She is Chief Executive of Tarle County Council.")
+    assert {told(found, s, {}).subject for s in found.statements if s.type == "holds_role"} == {"Ann Reed"}
 
 
 def test_researchers_hold_no_office_of_their_country(extractor: Extractor) -> None:
@@ -129,18 +116,15 @@ def test_researchers_hold_no_office_of_their_country(extractor: Extractor) -> No
     ("The judge found that Tom Brown had funded Marlow Water.", ASSERTED, "judge"),
 ])
 def test_who_hears_a_claim_does_not_make_it(extractor: Extractor, text: str, put_as: str, claimant: str | None) -> None:
-    found = extractor.extract(read_document("a.txt", text.encode()))
-    name = {r.id: r.name for r in found.referents}
-    told = [(s.modality.value, name[s.attributed_to.referent] if s.attributed_to else None) for s in found.statements if s.type == "funded"]
-    assert told == [(put_as, claimant)]
+    found = extract(extractor, text)
+    assert [(s.modality.value, told(found, s, {}).by) for s in found.statements if s.type == "funded"] == [(put_as, claimant)]
 
 
 def test_what_a_body_denies_is_told_in_the_texts_own_voice(extractor: Extractor) -> None:
-    found = extractor.extract(read_document("a.txt", b"Tom Brown claims Tarle County Council funded Marlow Water, which it denies."))
+    found = extract(extractor, "Tom Brown claims Tarle County Council funded Marlow Water, which it denies.")
     assert [s.attributed_to for s in found.statements if s.type == "denied"] == [None]
 
 
 def test_a_head_that_tells_what_an_inquiry_hears_tells_an_allegation(extractor: Extractor) -> None:
-    text = b"Tarle County Council ignored warnings and funded Marlow Water, inquiry hears\n\nIt went on all day."
-    found = extractor.extract(read_document("a.txt", text))
+    found = extract(extractor, "Tarle County Council ignored warnings and funded Marlow Water, inquiry hears\n\nIt went on all day.")
     assert {(s.modality.value, s.attributed_to) for s in found.statements if s.type == "funded"} == {("alleged", None)}
